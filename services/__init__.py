@@ -1,0 +1,1 @@
+"""The services of a node; each owns its data and knows no other's tables or code."""

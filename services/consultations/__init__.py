@@ -1,0 +1,1 @@
+"""Advice: asked for, given, confirmed, approved."""

@@ -1,0 +1,97 @@
+"""What queries answer, as JSON."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from shared.contracts import consultations as contracts
+
+
+class CardClientAnswer(Schema):
+    """A client on a card, by the node's own id."""
+
+    client_id = fields.UUID()
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True)
+    sex = fields.String()
+    age_band = fields.String()
+    gmina = fields.String()
+    status = fields.String()
+
+
+class SignatureAnswer(Schema):
+    """Who signed last, and when."""
+
+    signed_by = fields.UUID()
+    signed_on = fields.Date()
+
+
+class ReturnAnswer(Schema):
+    """Why the card was given back last."""
+
+    returned_by = fields.UUID()
+    reason = fields.Enum(contracts.ReturnReason, by_value=True)
+    remarks = fields.String()
+
+
+class ConfirmationAnswer(Schema):
+    """The client's confirmation."""
+
+    confirmed_on = fields.Date()
+    means = fields.Enum(contracts.ConfirmationMeans, by_value=True)
+
+
+class CorrectionAnswer(Schema):
+    """An entry after approval."""
+
+    number = fields.Integer()
+    reason = fields.Enum(contracts.CorrectionReason, by_value=True)
+    remarks = fields.String()
+    counted = fields.Boolean()
+    corrected_by = fields.UUID()
+    corrected_at = fields.DateTime()
+
+
+class CardAnswer(Schema):
+    """Everything about a card; what has not happened yet is null."""
+
+    card_id = fields.UUID(attribute="id")
+    card_number = fields.String(attribute="number")
+    programme = fields.String()
+    version = fields.Integer()
+    state = fields.String()
+    counted = fields.Boolean()
+    drafted_at = fields.DateTime()
+    held_on = fields.Date(attribute="advice.session.held_on")
+    started_at = fields.Time("%H:%M", attribute="advice.session.started_at")
+    ended_at = fields.Time("%H:%M", attribute="advice.session.ended_at")
+    minutes = fields.Integer(attribute="advice.session.minutes")
+    field_of_advice = fields.String(attribute="advice.field_of_advice")
+    form_of_contact = fields.String(attribute="advice.form_of_contact")
+    support_path_id = fields.UUID(attribute="advice.support_path_id")
+    clients = fields.List(fields.Nested(CardClientAnswer), attribute="advice.clients")
+    adviser_ids = fields.List(fields.UUID(), attribute="advice.adviser_ids")
+    subject = fields.String(attribute="texts.subject")
+    advice_given = fields.String(attribute="texts.advice_given")
+    agreed_steps = fields.String(attribute="texts.agreed_steps")
+    persons_present = fields.String(attribute="texts.persons_present")
+    signature = fields.Nested(SignatureAnswer)
+    last_return = fields.Nested(ReturnAnswer)
+    approved_by = fields.UUID()
+    confirmation = fields.Nested(ConfirmationAnswer)
+    corrections = fields.List(fields.Nested(CorrectionAnswer))
+
+
+class TextChangeAnswer(Schema):
+    """One change of one field; null is a field without words."""
+
+    field = fields.String()
+    before = fields.String()
+    after = fields.String()
+    changed_by = fields.UUID()
+    changed_at = fields.DateTime()
+
+
+class RecordHistoryAnswer(Schema):
+    """The changes of a record's texts, oldest first."""
+
+    changes = fields.List(fields.Nested(TextChangeAnswer))

@@ -1,0 +1,1 @@
+"""What people do, one file each: `f(command, work, now)`, in the order of the work."""

@@ -1,0 +1,42 @@
+"""Who may ask for what: the one table of this service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from services.consultations.application.commands import (
+    ApproveCard,
+    CardQuery,
+    ChangeCard,
+    ConfirmAdvice,
+    CorrectCard,
+    DraftCard,
+    Query,
+    RecordHistoryQuery,
+    RegisterAdviser,
+    RegisterClient,
+    ReturnCard,
+    SignCard,
+)
+from shared.kernel.command import Command, NotAuthorised, Role
+
+ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
+    RegisterAdviser: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    RegisterClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    DraftCard: frozenset({Role.ADVISER}),
+    ChangeCard: frozenset({Role.ADVISER}),
+    SignCard: frozenset({Role.ADVISER}),
+    ReturnCard: frozenset({Role.COORDINATOR}),
+    ApproveCard: frozenset({Role.COORDINATOR}),
+    CorrectCard: frozenset({Role.COORDINATOR}),
+    ConfirmAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    CardQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    RecordHistoryQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+}
+"""Command or query type → roles, one of which the actor must hold."""
+
+
+def authorise(asked: Command | Query) -> None:
+    """Raise `NotAuthorised` unless the actor holds one of the roles that may ask for this."""
+    if ROLES[type(asked)].isdisjoint(asked.actor.roles):
+        raise NotAuthorised(type(asked).__name__)

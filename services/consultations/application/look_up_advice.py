@@ -1,0 +1,42 @@
+"""What draft, change and correction of a card share: from ids to people, and to what judges it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from services.consultations.application.commands import AdviceAsTold
+from services.consultations.application.ports import UnitOfWork
+from services.consultations.domain.advice import Advice, advisers_on_card, clients_on_card
+from services.consultations.domain.circumstances import Circumstances
+from services.consultations.domain.session import Session
+from shared.contracts.programme import Programme
+
+
+def look_up_advice(
+    told: AdviceAsTold, programme: Programme, work: UnitOfWork, *, support_path_id: UUID | None
+) -> Advice:
+    """Return what was told, with everybody found.
+
+    The advisers are held until the end of the transaction. Raises `ClientNotFound`,
+    `AdviserNotFound`, `EndsBeforeItStarts`, and what a card may not say about people.
+    """
+    session = Session(held_on=told.held_on, started_at=told.started_at, ended_at=told.ended_at)
+    clients = [work.clients.get(client_id) for client_id in told.client_ids]
+    advisers = work.advisers.hold(told.adviser_ids)
+    return Advice(
+        session=session,
+        field_of_advice=told.field_of_advice,
+        form_of_contact=told.form_of_contact,
+        clients=clients_on_card(clients, programme),
+        adviser_ids=advisers_on_card(advisers, session.held_on),
+        support_path_id=support_path_id,
+    )
+
+
+def circumstances_of(
+    card_id: UUID, advice: Advice, programme: Programme, work: UnitOfWork, now: datetime
+) -> Circumstances:
+    """Return what a card that would say this is judged by; its advisers are held already."""
+    bookings = work.cards.bookings(advice.adviser_ids, advice.session.held_on, apart_from=card_id)
+    return Circumstances(now=now, programme=programme, bookings=bookings)

@@ -1,0 +1,1 @@
+"""What advice is and which rules it obeys; plain Python: state in, domain event out."""

@@ -1,0 +1,41 @@
+"""Who gives advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from services.consultations.domain.refusals import ActivityEndsBeforeItBegins, AdviserNotActive
+from shared.contracts.consultations import AdviserRegistered, StaffRole
+
+
+@dataclass(eq=False, kw_only=True)
+class Adviser:
+    """A consultant or an expert of this node; `id` is the person's staff id."""
+
+    id: UUID
+    full_name: str
+    staff_role: StaffRole
+    active_from: date
+    active_to: date | None
+    version: int = 0
+
+    def register(self, now: datetime) -> AdviserRegistered:
+        """Begin the record; raise `ActivityEndsBeforeItBegins` if there is no day to be active."""
+        if self.active_to is not None and self.active_to < self.active_from:
+            raise ActivityEndsBeforeItBegins(self.active_from, self.active_to)
+        self.version += 1
+        return AdviserRegistered(
+            occurred_at=now,
+            subject_version=self.version,
+            adviser_id=self.id,
+            staff_role=self.staff_role,
+            active_from=self.active_from,
+            active_to=self.active_to,
+        )
+
+    def refuse_unless_active(self, day: date) -> None:
+        """Raise `AdviserNotActive` if the day is before the first or after the last one."""
+        if day < self.active_from or (self.active_to is not None and day > self.active_to):
+            raise AdviserNotActive(self.full_name, day)

@@ -1,0 +1,95 @@
+"""Refusals as sentences for people: what stands in the way, and what to do (R13)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from services.consultations.domain import refusals
+from shared.kernel import polish
+from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
+from shared.messaging.commands import CommandIdReused
+
+SENTENCES: Mapping[type[Refusal], str] = {
+    NotAuthorised: "Twoja rola nie pozwala na tę czynność. Poproś o nią uprawnioną osobę "
+    "albo poproś administratora węzła o nadanie roli.",
+    StaleRecord: "Ktoś inny zmienił ten zapis przed chwilą. Otwórz go ponownie i powtórz zmianę.",
+    CommandIdReused: "Ten identyfikator polecenia był już użyty do czegoś innego. "
+    "Wyślij polecenie z nowym identyfikatorem.",
+    refusals.CardNotFound: "W tym węźle nie ma takiej karty. Sprawdź jej numer; "
+    "kartę innego węzła otwiera tylko ten węzeł.",
+    refusals.ClientNotFound: "W tym węźle nie ma takiego klienta. Najpierw zarejestruj klienta.",
+    refusals.AdviserNotFound: "W tym węźle nie ma takiego doradcy. "
+    "Poproś koordynatora o zarejestrowanie doradcy.",
+    refusals.AlreadyRecorded: "Zapis o tym identyfikatorze już istnieje. "
+    "Otwórz go albo wybierz nowy identyfikator.",
+    refusals.NoProgramme: "Ten węzeł nie zna jeszcze żadnego programu, więc nie przyjmuje kart. "
+    "Poczekaj na połączenie z centralą albo poproś ją o przesłanie programu.",
+    refusals.UnknownProgramme: "Ten węzeł nie zna programu „{0}”. Sprawdź kod programu "
+    "albo poproś centralę o jego przesłanie.",
+    refusals.ProgrammeVersionAltered: "Centrala przysłała inną treść wersji {0}, którą ten węzeł "
+    "już ma. Poproś centralę o ogłoszenie zmiany jako nowej wersji.",
+    refusals.UnknownFieldOfAdvice: "Program nie ma zakresu porady „{0}”. "
+    "Wybierz zakres ze słownika programu.",
+    refusals.UnknownFormOfContact: "Program nie ma formy kontaktu „{0}”. "
+    "Wybierz formę ze słownika programu.",
+    refusals.UnknownRecipientCode: "Żaden program nie ma w polu „{0}” odpowiedzi „{1}”. "
+    "Wybierz odpowiedź ze słownika programu.",
+    refusals.RecipientAnswerMissing: "Program pyta o „{0}”. Wybierz odpowiedź; "
+    "jeśli osoba jej nie udziela, wybierz odmowę.",
+    refusals.QuestionForPersonsOnly: "Pole „{0}” dotyczy tylko osób fizycznych. "
+    "Zostaw je puste albo zmień rodzaj klienta.",
+    refusals.ActivityEndsBeforeItBegins: "Ostatni dzień pracy doradcy ({1}) jest przed pierwszym "
+    "({0}). Popraw daty.",
+    refusals.AdviserNotActive: "{0} nie pracuje jako doradca w dniu {1}. "
+    "Popraw dzień porady albo wskaż innego doradcę.",
+    refusals.PredecessorIsNotGroup: "„{0}” nie jest grupą inicjatywną, więc nie może być "
+    "poprzednikiem. Wskaż grupę albo zostaw pole puste.",
+    refusals.EndsBeforeItStarts: "Porada nie może skończyć się o {1}, jeśli zaczęła się o {0}. "
+    "Popraw godziny; poradę przez północ zapisz na dwóch kartach.",
+    refusals.AdviserHasAnotherCard: "Doradca ma w tym czasie inną kartę: {0}, od {1} do {2}. "
+    "Popraw godziny jednej z kart.",
+    refusals.CardInFuture: "Dzień porady ({0}) jeszcze nie nadszedł. "
+    "Sporządź kartę po poradzie albo popraw datę.",
+    refusals.CardOutsideProgramme: "Dzień porady ({0}) jest poza okresem programu: od {1} do {2}. "
+    "Popraw datę albo wybierz inny program.",
+    refusals.CardDraftedTooLate: "Kartę porady z dnia {0} trzeba było sporządzić w ciągu {1} dni. "
+    "Popraw datę albo zwróć się do koordynatora.",
+    refusals.NoClientOnCard: "Karta nie ma klienta. Dodaj co najmniej jednego.",
+    refusals.NoAdviserOnCard: "Karta nie ma doradcy. Dodaj co najmniej jednego.",
+    refusals.ClientTwiceOnCard: "Ten sam klient jest na karcie dwa razy. Usuń powtórzenie.",
+    refusals.AdviserTwiceOnCard: "Ten sam doradca jest na karcie dwa razy. Usuń powtórzenie.",
+    refusals.SubjectTooShort: "Temat porady jest za krótki. Napisz co najmniej {0} znaków.",
+    refusals.AdviceTooShort: "Treść porady jest za krótka. Napisz co najmniej {0} znaków.",
+    refusals.NotAdviserOnCard: "Kartę {0} sporządza, zmienia i podpisuje doradca, który na niej "
+    "jest. Dodaj siebie do doradców albo poproś o to doradcę z karty.",
+    refusals.ApproverIsAdviser: "Na karcie {0} jesteś doradcą, więc nie możesz o niej rozstrzygać. "
+    "Poproś innego koordynatora.",
+    refusals.CardAlreadySigned: "Karta {0} jest już podpisana. Poproś koordynatora o zwrot, "
+    "a po zatwierdzeniu o korektę.",
+    refusals.CardNotReadyForApproval: "Karta {0} nie czeka na zatwierdzenie. "
+    "Sprawdź jej stan: zatwierdza się i zwraca kartę podpisaną.",
+    refusals.CardNotApproved: "Karta {0} nie jest zatwierdzona, więc nie ma czego korygować. "
+    "Zwróć ją do poprawy albo poproś doradcę o zmianę.",
+    refusals.AnnulmentMismatch: "Karta {0}: jeśli ma się nie liczyć, wybierz powód „anulowanie”; "
+    "jeśli ma się liczyć, wybierz inny powód.",
+    refusals.CardNotSigned: "Karta {0} nie jest podpisana przez doradcę. "
+    "Podpisz ją, potem zapisz potwierdzenie klienta.",
+    refusals.AlreadyConfirmed: "Klient potwierdził kartę {0} już w dniu {1}. Nie trzeba nic robić.",
+    refusals.ConfirmedBeforeHeld: "Potwierdzenie z dnia {0} jest wcześniejsze niż porada "
+    "z dnia {1}. Popraw datę potwierdzenia.",
+    refusals.ConfirmedInFuture: "Dzień potwierdzenia ({0}) jeszcze nie nadszedł. Popraw datę.",
+}
+
+_ISO_DAY = re.compile(r"\A\d{4}-\d{2}-\d{2}\Z")
+
+
+def sentence(refusal: Refusal) -> str:
+    """Return what to tell a person; it is the same for a refusal that came over RPC."""
+    return polish.no_break(SENTENCES[type(refusal)].format(*map(_shown, refusal.args)))
+
+
+def _shown(item: object) -> str:
+    text = str(item)
+    return polish.day(date.fromisoformat(text)) if _ISO_DAY.match(text) else text

@@ -1,0 +1,132 @@
+"""Consultations on the bus: calls are read, handed to use cases, and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from marshmallow import ValidationError
+from nameko.exceptions import deserialize_to_instance
+from nameko.rpc import rpc
+from sqlalchemy import Connection
+
+from services.consultations import answers
+from services.consultations.application.accept_programme import accept_programme
+from services.consultations.application.approve_card import approve_card
+from services.consultations.application.change_card import change_card
+from services.consultations.application.confirm_advice import confirm_advice
+from services.consultations.application.correct_card import correct_card
+from services.consultations.application.draft_card import draft_card
+from services.consultations.application.ports import UnitOfWork
+from services.consultations.application.read_card import read_card
+from services.consultations.application.read_record_history import read_record_history
+from services.consultations.application.register_adviser import register_adviser
+from services.consultations.application.register_client import register_client
+from services.consultations.application.return_card import return_card
+from services.consultations.application.sign_card import sign_card
+from services.consultations.requests import schemas
+from services.consultations.sentences import SENTENCES
+from services.consultations.storage.performing import perform
+from services.consultations.storage.programmes import StoredProgrammes
+from services.consultations.storage.unit_of_work import snapshot, unit_of_work
+from shared.kernel.clock import Clock
+from shared.kernel.command import Command, Refusal
+from shared.messaging.control import ProgrammeVersion
+from shared.messaging.dependencies import BusinessClock
+from shared.messaging.publishing import PublishingService
+from shared.wire.programme import read_programme
+from shared.wire.published import CATALOGUE
+
+CommandT = TypeVar("CommandT", bound=Command)
+
+Request = Mapping[str, Any]
+Answer = dict[str, Any]
+
+EXPECTED = (Refusal, ValidationError)
+"""What is told to whoever asked, and is no failure of the service."""
+
+for _refused in (*SENTENCES, ValidationError):
+    # A caller in this software gets back what was raised, not nameko's description of it.
+    deserialize_to_instance(_refused)
+
+
+class ConsultationsService(PublishingService):
+    """The programmatic face of consultations inside a node; it holds no rule."""
+
+    name = "consultations"
+    # nameko finds this and puts what it gives in its place, call by call.
+    clock = cast("Clock", BusinessClock())
+
+    @rpc(expected_exceptions=EXPECTED)
+    def register_adviser(self, request: Request) -> Answer:
+        return self._perform(schemas.RegisterAdviserRequest(), register_adviser, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def register_client(self, request: Request) -> Answer:
+        return self._perform(schemas.RegisterClientRequest(), register_client, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def draft_card(self, request: Request) -> Answer:
+        return self._perform(schemas.DraftCardRequest(), draft_card, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def change_card(self, request: Request) -> Answer:
+        return self._perform(schemas.ChangeCardRequest(), change_card, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def sign_card(self, request: Request) -> Answer:
+        return self._perform(schemas.SignCardRequest(), sign_card, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def return_card(self, request: Request) -> Answer:
+        return self._perform(schemas.ReturnCardRequest(), return_card, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def approve_card(self, request: Request) -> Answer:
+        return self._perform(schemas.ApproveCardRequest(), approve_card, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def correct_card(self, request: Request) -> Answer:
+        return self._perform(schemas.CorrectCardRequest(), correct_card, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def confirm_advice(self, request: Request) -> Answer:
+        return self._perform(schemas.ConfirmAdviceRequest(), confirm_advice, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def card(self, request: Request) -> Answer:
+        query = schemas.CardRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE) as records:
+            card = read_card(query, records)
+        answer: Answer = answers.CardAnswer().dump(card)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def record_history(self, request: Request) -> Answer:
+        query = schemas.RecordHistoryRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE) as records:
+            changes = read_record_history(query, records)
+        answer: Answer = answers.RecordHistoryAnswer().dump({"changes": changes})
+        return answer
+
+    def programmes_held(self, connection: Connection) -> Mapping[str, int]:
+        """Return the newest version of each programme that consultations have."""
+        held: dict[str, int] = {}
+        for programme in StoredProgrammes(connection).known():
+            held[programme.code] = max(programme.version, held.get(programme.code, 0))
+        return held
+
+    def keep_programme(self, message: ProgrammeVersion) -> None:
+        """Keep a version that the centre published."""
+        with unit_of_work(self.database, self.source, CATALOGUE) as work:
+            accept_programme(read_programme(message.document), work)
+
+    def _perform(
+        self,
+        schema: schemas.CommandSchema,
+        use_case: Callable[[CommandT, UnitOfWork, datetime], object],
+        request: Request,
+    ) -> Answer:
+        command: CommandT = schema.load(request)
+        return perform(self.database, self.source, command, use_case, self.clock.now())

@@ -1,0 +1,47 @@
+"""Changes of texts in their table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select
+
+from services.consultations.domain.text_changes import RecordedChange, TextChange
+from services.consultations.storage.tables import record_history
+
+
+@dataclass(frozen=True)
+class StoredHistory:
+    """What became of the texts of this node's records, inside one transaction."""
+
+    connection: Connection
+
+    def record(
+        self, record_id: UUID, changes: Sequence[TextChange], *, by: UUID, now: datetime
+    ) -> None:
+        for change in changes:
+            self.connection.execute(
+                insert(record_history).values(
+                    record_id=record_id, changed_by=by, changed_at=now, **asdict(change)
+                )
+            )
+
+    def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
+        rows = self.connection.execute(
+            select(record_history)
+            .where(record_history.c.record_id == record_id)
+            .order_by(record_history.c.change_id)
+        )
+        return tuple(
+            RecordedChange(
+                field=row.field,
+                before=row.before,
+                after=row.after,
+                changed_by=row.changed_by,
+                changed_at=row.changed_at,
+            )
+            for row in rows
+        )

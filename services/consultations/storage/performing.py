@@ -1,0 +1,31 @@
+"""How a command is carried out, whoever brings it: RPC, a page, a file that is read in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from services.consultations.application.ports import UnitOfWork
+from services.consultations.storage.unit_of_work import unit_of_work
+from shared.database import Database
+from shared.kernel.command import Command
+from shared.wire.published import CATALOGUE
+
+CommandT = TypeVar("CommandT", bound=Command)
+
+
+def perform(
+    database: Database,
+    source: str,
+    command: CommandT,
+    use_case: Callable[[CommandT, UnitOfWork, datetime], object],
+    now: datetime,
+) -> dict[str, Any]:
+    """Carry a command out in one transaction, once, and return its answer as JSON members.
+
+    Raises what the use case refuses, `CommandIdReused`, and `StaleRecord` if somebody else was
+    faster: then reading and asking again is right.
+    """
+    with unit_of_work(database, source, CATALOGUE) as work:
+        return work.commands.once(command, lambda: use_case(command, work, now))

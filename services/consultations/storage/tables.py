@@ -1,0 +1,172 @@
+"""The tables of consultations; the journal beside them is shared.messaging.tables.
+
+State holds personal data and texts, and may be changed and erased; what leaves the node is only in
+the journal.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    Uuid,
+)
+
+from shared.database import Moment
+from shared.messaging.tables import NAMING
+
+metadata = MetaData(naming_convention=NAMING)
+
+_code = String(40)
+_enumerated = String(40)
+_number = String(60)
+# SQLite numbers rows by itself only if the key is exactly INTEGER.
+_key = BigInteger().with_variant(Integer, "sqlite")
+
+adviser = Table(
+    "adviser",
+    metadata,
+    Column("adviser_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("full_name", Text, nullable=False),
+    Column("staff_role", _enumerated, nullable=False),
+    Column("active_from", Date, nullable=False),
+    Column("active_to", Date, nullable=True),
+    comment="Who gives advice at this node.",
+)
+
+client = Table(
+    "client",
+    metadata,
+    Column("client_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("client_kind", _enumerated, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=True),
+    Column("phone", Text, nullable=True),
+    Column("address", Text, nullable=True),
+    Column("nip", String(10), nullable=True),
+    Column("krs", String(10), nullable=True),
+    Column("regon", String(14), nullable=True),
+    Column("sex", _code, nullable=True),
+    Column("age_band", _code, nullable=True),
+    Column("gmina", _code, nullable=True),
+    Column("status", _code, nullable=True),
+    Column("registered_on", Date, nullable=False),
+    Column("predecessor_id", Uuid, ForeignKey("client.client_id"), nullable=True),
+    comment="Who is advised: files of persons, groups and organisations.",
+)
+
+advice_card = Table(
+    "advice_card",
+    metadata,
+    Column("card_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("card_number", _number, nullable=False, unique=True),
+    Column("programme", _number, nullable=False),
+    Column("state", _enumerated, nullable=False),
+    Column("counted", Boolean, nullable=False),
+    Column("drafted_at", Moment, nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("started_at", Time, nullable=False),
+    Column("ended_at", Time, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("field_of_advice", _code, nullable=False),
+    Column("form_of_contact", _code, nullable=False),
+    Column("support_path_id", Uuid, nullable=True),
+    Column("subject", Text, nullable=False),
+    Column("advice_given", Text, nullable=False),
+    Column("agreed_steps", Text, nullable=False),
+    Column("persons_present", Text, nullable=False),
+    Column("signed_by", Uuid, nullable=True),
+    Column("signed_on", Date, nullable=True),
+    Column("returned_by", Uuid, nullable=True),
+    Column("return_reason", _enumerated, nullable=True),
+    Column("return_remarks", Text, nullable=True),
+    Column("approved_by", Uuid, nullable=True),
+    Column("confirmed_on", Date, nullable=True),
+    Column("confirmation_means", _enumerated, nullable=True),
+    CheckConstraint("minutes > 0", name="minutes"),
+    CheckConstraint("ended_at > started_at", name="session"),
+    Index(None, "held_on"),
+    comment="Advice cards as they are now; `minutes` follow from the times.",
+)
+
+card_client = Table(
+    "card_client",
+    metadata,
+    Column("card_id", Uuid, ForeignKey(advice_card.c.card_id), primary_key=True),
+    Column("client_id", Uuid, ForeignKey(client.c.client_id), primary_key=True, index=True),
+    Column("place", Integer, nullable=False),
+    Column("client_kind", _enumerated, nullable=False),
+    Column("sex", _code, nullable=True),
+    Column("age_band", _code, nullable=True),
+    Column("gmina", _code, nullable=True),
+    Column("status", _code, nullable=True),
+    UniqueConstraint("card_id", "place"),
+    comment="Clients of a card, with what was known about them when it was written.",
+)
+
+card_adviser = Table(
+    "card_adviser",
+    metadata,
+    Column("card_id", Uuid, ForeignKey(advice_card.c.card_id), primary_key=True),
+    Column("adviser_id", Uuid, ForeignKey(adviser.c.adviser_id), primary_key=True, index=True),
+    Column("place", Integer, nullable=False),
+    UniqueConstraint("card_id", "place"),
+    comment="Advisers of a card; the working time of each is the card's.",
+)
+
+card_correction = Table(
+    "card_correction",
+    metadata,
+    Column("card_id", Uuid, ForeignKey(advice_card.c.card_id), primary_key=True),
+    Column("correction_number", Integer, primary_key=True, autoincrement=False),
+    Column("reason", _enumerated, nullable=False),
+    Column("remarks", Text, nullable=False),
+    Column("counted", Boolean, nullable=False),
+    Column("corrected_by", Uuid, nullable=False),
+    Column("corrected_at", Moment, nullable=False),
+    comment="Entries after approval, in their order.",
+)
+
+card_numbering = Table(
+    "card_numbering",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last_number", Integer, nullable=False),
+    comment="The last number given to a card, by year: taken in the card's own transaction.",
+)
+
+programme_version = Table(
+    "programme_version",
+    metadata,
+    Column("reference", _number, primary_key=True),
+    Column("document", Text, nullable=False),
+    comment="Versions of programmes that this node has seen, as the centre published them.",
+)
+
+record_history = Table(
+    "record_history",
+    metadata,
+    Column("change_id", _key, primary_key=True, autoincrement=True),
+    Column("record_id", Uuid, nullable=False, index=True),
+    Column("changed_by", Uuid, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("field", String(40), nullable=False),
+    Column("before", Text, nullable=True),
+    Column("after", Text, nullable=True),
+    comment="Changes of personal and free texts: they never leave the node and can be erased.",
+)

@@ -1,0 +1,61 @@
+"""One transaction over everything that a use case touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from services.consultations.storage.cards import StoredCards
+from services.consultations.storage.history import StoredHistory
+from services.consultations.storage.people import StoredAdvisers, StoredClients
+from services.consultations.storage.programmes import StoredProgrammes
+from shared.database import Database
+from shared.messaging.commands import CommandLog
+from shared.messaging.journal import Journal
+from shared.wire.catalogue import Catalogue
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredWork:
+    """The records, the journal and the answers given, all on one connection."""
+
+    advisers: StoredAdvisers
+    clients: StoredClients
+    cards: StoredCards
+    programmes: StoredProgrammes
+    history: StoredHistory
+    journal: Journal
+    commands: CommandLog
+
+
+@contextmanager
+def unit_of_work(database: Database, source: str, catalogue: Catalogue) -> Iterator[StoredWork]:
+    """Open a transaction in which all is kept at the end, or nothing if anything is raised.
+
+    `source` is `/nodes/<node>/consultations`: who publishes.
+    """
+    with database.write() as connection:
+        yield _work(connection, source, catalogue)
+
+
+@contextmanager
+def snapshot(database: Database, source: str, catalogue: Catalogue) -> Iterator[StoredWork]:
+    """Open the same for reading, at one moment; writing through it fails."""
+    with database.read() as connection:
+        yield _work(connection, source, catalogue)
+
+
+def _work(connection: Connection, source: str, catalogue: Catalogue) -> StoredWork:
+    _, _, node, _ = source.split("/")
+    return StoredWork(
+        advisers=StoredAdvisers(connection),
+        clients=StoredClients(connection),
+        cards=StoredCards(connection, node),
+        programmes=StoredProgrammes(connection),
+        history=StoredHistory(connection),
+        journal=Journal(connection=connection, source=source, catalogue=catalogue),
+        commands=CommandLog(connection),
+    )

@@ -1,0 +1,69 @@
+"""The bus process of a node: `python -m services.node.bus HOME`. It runs until it is told to stop."""
+
+# Everything below must be imported into a patched process, so this stands before all of it.
+import eventlet
+
+eventlet.monkey_patch()
+
+import os  # noqa: E402 - see above
+import signal  # noqa: E402 - see above
+import sys  # noqa: E402 - see above
+from pathlib import Path  # noqa: E402 - see above
+
+# Otherwise one query of psycopg holds every green thread still (reliability.md 4).
+os.environ["PSYCOPG_WAIT_FUNC"] = "wait_select"
+
+from nameko.runners import ServiceRunner  # noqa: E402 - see above
+
+from services.consultations.service import ConsultationsService  # noqa: E402 - see above
+from services.node.broker_check import check_login  # noqa: E402 - see above
+from services.node.runtime import runtime_of  # noqa: E402 - see above
+from services.node.season.clock import SeasonClockService  # noqa: E402 - see above
+from services.reporting.service import ReportingService  # noqa: E402 - see above
+from shared.messaging.management import BrokerProblem  # noqa: E402 - see above
+from shared.messaging.runtime import CONFIG_KEY  # noqa: E402 - see above
+from shared.observability import log_as_json  # noqa: E402 - see above
+from shared.settings import SettingsUnusable, read_settings  # noqa: E402 - see above
+
+READY = "ready"
+"""What the process writes, alone on a line, once every service is listening."""
+
+UNUSABLE = 3
+"""The exit code for what a person must put right before another start makes sense."""
+
+RPC_WORKERS = 10
+
+
+def main(home: Path) -> int:
+    """Run the node's services until SIGTERM or SIGINT; return the exit code."""
+    log_as_json(sys.stderr)
+    try:
+        settings = read_settings(home)
+        check_login(settings.broker_url)
+    except (SettingsUnusable, BrokerProblem) as problem:
+        print(problem, file=sys.stderr, flush=True)  # noqa: T201 - the one sentence for a person
+        return UNUSABLE
+    runtime = runtime_of(settings, home, lambda sentence: None)
+    runner = ServiceRunner(
+        {
+            "AMQP_URI": settings.broker_url,
+            "max_workers": RPC_WORKERS,
+            CONFIG_KEY: runtime,
+        }
+    )
+    runner.add_service(ConsultationsService)
+    runner.add_service(ReportingService)
+    if settings.season_begins is not None:
+        runner.add_service(SeasonClockService)
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_number, lambda *_: eventlet.spawn_n(runner.stop))
+    runner.start()
+    print(READY, flush=True)  # noqa: T201 - whoever started the process waits for this line
+    runner.wait()
+    for database in runtime.databases.values():
+        database.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

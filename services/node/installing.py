@@ -1,0 +1,162 @@
+"""Making a node: its settings, its databases, and what it needs on its broker."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+from uuid import uuid4
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from services.node.enrolment import Enrolment, enrol, join
+from services.node.runtime import MIGRATIONS, SERVICES
+from shared.database import Database
+from shared.messaging import relay
+from shared.messaging.runtime import Pace
+from shared.messaging.tables import expected_source
+from shared.messaging.topology import centre_topology, declare, node_topology, services_user
+from shared.migrations import upgrade
+from shared.settings import FILE_NAME, NodeSettings, read_settings, write_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from services.node.broker import Broker
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodePlace:
+    """A node on this machine: its settings and the folder where it lives."""
+
+    settings: NodeSettings
+    home: Path
+
+
+def install_node(  # noqa: PLR0913 - what a node is made of
+    home: Path,
+    broker: Broker,
+    *,
+    node: str,
+    centre: str,
+    season_begins: datetime | None = None,
+    pace: Pace | None = None,
+) -> NodePlace:
+    """Make a node, or find the one that is there; bring its databases and its broker up to date.
+
+    Only the broker's address is taken from `broker` at a later start: the node stays what it is.
+    """
+    if (home / FILE_NAME).exists():
+        settings = _at_broker(read_settings(home), broker)
+    else:
+        settings = _new_settings(home, broker, node, centre, season_begins, pace or Pace())
+    write_settings(home, settings)
+    for service, url in settings.databases.items():
+        upgrade(url, MIGRATIONS[service])
+    _declare(settings, broker)
+    return NodePlace(settings=settings, home=home)
+
+
+def enrol_node(
+    centre: NodePlace, broker: Broker, node: str, enrolled_at: datetime, earlier: Enrolment | None
+) -> Enrolment:
+    """Make room for a partner's node at the centre, and expect its sources from now on."""
+    management = broker.management()
+    enrolment = enrol(
+        management,
+        centre.settings.node,
+        broker.amqp_address,
+        node,
+        SERVICES,
+        earlier=earlier,
+    )
+    management.close()
+    expect_sources(centre, enrolment.sources, enrolled_at)
+    return enrolment
+
+
+def join_node(partner: NodePlace, broker: Broker, enrolment: Enrolment) -> None:
+    """Let a partner's node dial its centre, from the first domain event on."""
+    management = broker.management()
+    join(enrolment, management, partner.settings.node)
+    management.close()
+    open_uplink(partner)
+
+
+def open_uplink(place: NodePlace) -> None:
+    """Send the journals of a node to its centre, from position 1; harmless when repeated."""
+    for url in place.settings.databases.values():
+        database = Database(url)
+        with database.write() as connection:
+            relay.open_cursor(connection, relay.UPLINK)
+            relay.open_cursor(connection, relay.ACKNOWLEDGED)
+        database.close()
+
+
+def expect_sources(place: NodePlace, sources: Iterable[str], enrolled_at: datetime) -> None:
+    """Name the sources that reporting must hear of before it calls anything complete."""
+    database = Database(place.settings.databases["reporting"])
+    dialect = postgresql if database.is_postgresql else sqlite
+    with database.write() as connection:
+        for source in sources:
+            connection.execute(
+                dialect.insert(expected_source)
+                .values(source=source, node=source.split("/")[2], enrolled_at=enrolled_at)
+                .on_conflict_do_nothing()
+            )
+    database.close()
+
+
+def _new_settings(  # noqa: PLR0913 - what a node is made of
+    home: Path,
+    broker: Broker,
+    node: str,
+    centre: str,
+    season_begins: datetime | None,
+    pace: Pace,
+) -> NodeSettings:
+    return NodeSettings(
+        node=node,
+        centre=centre,
+        season_begins=season_begins,
+        installation=uuid4(),
+        broker_url=_services_url(broker, node, secrets.token_urlsafe(24)),
+        management_url=broker.management_url,
+        databases={
+            service: f"sqlite:///{(home / service).resolve()}.sqlite" for service in SERVICES
+        },
+        pace=pace,
+    )
+
+
+def _at_broker(settings: NodeSettings, broker: Broker) -> NodeSettings:
+    """Return the settings with the broker where it is today, and the login that the node had."""
+    password = _password_of(settings.broker_url)
+    return replace(
+        settings,
+        broker_url=_services_url(broker, settings.node, password),
+        management_url=broker.management_url,
+    )
+
+
+def _services_url(broker: Broker, node: str, password: str) -> str:
+    user = quote(services_user(node), safe="")
+    return f"amqp://{user}:{quote(password, safe='')}@{broker.host}:{broker.amqp_port}/{node}"
+
+
+def _password_of(broker_url: str) -> str:
+    return unquote(urlsplit(broker_url).password or "")
+
+
+def _declare(settings: NodeSettings, broker: Broker) -> None:
+    """Put up exchanges, queues and the login before the first publisher (R18)."""
+    management = broker.management()
+    topology = node_topology(settings.node, SERVICES, is_centre=settings.is_centre)
+    if settings.is_centre:
+        topology |= centre_topology(settings.node, settings.node)
+    passwords = {services_user(settings.node): _password_of(settings.broker_url)}
+    declare(topology, management, settings.node, passwords=passwords)
+    management.close()

@@ -1,0 +1,1 @@
+"""A season that is played through the real use cases, on a node's own clock."""

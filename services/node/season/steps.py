@@ -1,0 +1,218 @@
+"""From what happened to what is asked of the node: every request, its moment and its id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
+
+from services.node.season.fates import DOCUMENTED, DRAFTED, RETURNED
+from services.node.season.working_days import moment
+from shared.contracts.consultations import ConfirmationMeans, CorrectionReason
+from shared.kernel.clock import business_day
+from shared.kernel.command import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from random import Random
+
+    from services.node.season.fates import Fate
+    from services.node.season.people import People, PlannedClient, StaffMember
+    from services.node.season.season import Season
+    from services.node.season.sessions import AdviceSession
+    from services.node.season.working_days import WorkingDays
+
+WRITING = timedelta(minutes=10)
+SIGNING = timedelta(minutes=5)
+SORTING_THE_POST = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One request to one service of a node; `at` is business time in UTC."""
+
+    at: datetime
+    service: str
+    method: str
+    request: Mapping[str, Any]
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """Where the requests of one node are written down.
+
+    Ids are derived from the node's `space` and from what the request is about, so that a second
+    play asks the same under the same ids.
+    """
+
+    season: Season
+    people: People
+    days: WorkingDays
+    space: UUID
+    random: Random
+    steps: list[Step] = field(default_factory=list)
+    known_clients: set[UUID] = field(default_factory=set)
+
+    def register_staff(self) -> None:
+        """Register everybody who may give advice, when the season opens."""
+        opening = moment(self.days.days[0], self.season.opens)
+        for adviser in self.people.advisers:
+            self.ask(
+                opening,
+                "register_adviser",
+                self.people.coordinator,
+                about=f"adviser/{adviser.id}",
+                adviser_id=str(adviser.id),
+                full_name=adviser.full_name,
+                staff_role=adviser.role.value,
+                active_from=self.season.begins.isoformat(),
+            )
+
+    def register_client(self, client: PlannedClient, by: StaffMember, at: datetime) -> None:
+        """Begin a client's file, and before it that of the group it grew out of."""
+        if client.id in self.known_clients:
+            return
+        if client.predecessor is not None:
+            self.register_client(client.predecessor, by, at)
+        self.known_clients.add(client.id)
+        self.ask(at, "register_client", by, about=f"client/{client.id}", **client.members())
+
+    def ask(
+        self, at: datetime, method: str, by: StaffMember, *, about: str, **members: Any
+    ) -> None:
+        """Write down one request."""
+        role = Role.COORDINATOR if by == self.people.coordinator else Role.ADVISER
+        request = {
+            "command_id": str(uuid5(self.space, f"command/{about}/{method}")),
+            "actor": {"staff_id": str(by.id), "roles": [role.value]},
+            **members,
+        }
+        self.steps.append(Step(at=at, service="consultations", method=method, request=request))
+
+    def next_opening(self, after: datetime) -> datetime:
+        """Return when the consulting point opens on the next working day."""
+        return moment(self.days.after(business_day(after), 1), self.season.opens)
+
+    def review(self, after: datetime, delays: tuple[int, ...]) -> datetime:
+        """Return when the coordinator looks at cards, a drawn number of working days later."""
+        day = self.days.after(business_day(after), self.random.choice(delays))
+        return moment(day, self.season.reviews_at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardFile:
+    """All requests about one card."""
+
+    desk: Desk
+    number: int
+    session: AdviceSession
+    programme: str
+
+    @property
+    def card_id(self) -> str:
+        """The card's id."""
+        return str(uuid5(self.desk.space, f"card/{self.number}"))
+
+    def keep(self, fate: Fate) -> None:
+        """Write down what happens from the session to the end of the card."""
+        held = self.session.slot
+        for client in self.session.clients:
+            self.desk.register_client(client, self._author, moment(held.day, held.start))
+        drafted = self._draft(fate.written)
+        if fate.stays == DRAFTED:
+            return
+        signed = self._sign(drafted)
+        if fate.stays == DOCUMENTED:
+            return
+        reviewed = self._review(signed)
+        if fate.returned is not None:
+            self._return(reviewed, fate.returned.value)
+            if fate.stays == RETURNED:
+                return
+            signed = self._sign(self._change(reviewed), again="/again")
+            reviewed = self._review(signed)
+        self._ask(reviewed, "approve_card", self._coordinator)
+        if fate.confirmed:
+            self._confirm(signed)
+        if fate.corrected is not None:
+            self._correct(reviewed, fate.corrected.value)
+
+    def _draft(self, written: AdviceSession) -> datetime:
+        held = self.session.slot
+        delay = self.desk.random.choice(self.desk.season.days_to_draft)
+        if delay:
+            begun = moment(self.desk.days.after(held.day, delay), self.desk.season.opens)
+        else:
+            begun = moment(held.day, held.end)
+        self._ask(
+            begun + WRITING,
+            "draft_card",
+            self._author,
+            programme=self.programme,
+            **written.counted_members(),
+            **written.text_members(),
+        )
+        return begun + WRITING
+
+    def _sign(self, drafted: datetime, again: str = "") -> datetime:
+        self._ask(drafted + SIGNING, "sign_card", self._author, again=again)
+        return drafted + SIGNING
+
+    def _review(self, signed: datetime) -> datetime:
+        return self.desk.review(signed, self.desk.season.days_to_review)
+
+    def _return(self, reviewed: datetime, reason: str) -> None:
+        self._ask(
+            reviewed,
+            "return_card",
+            self._coordinator,
+            reason=reason,
+            remarks=self.desk.season.remarks.returned[reason],
+        )
+
+    def _change(self, returned: datetime) -> datetime:
+        changed = self.desk.next_opening(returned) + WRITING
+        self._ask(
+            changed,
+            "change_card",
+            self._author,
+            **self.session.counted_members(),
+            **self.session.text_members(),
+        )
+        return changed
+
+    def _confirm(self, signed: datetime) -> None:
+        means = self.desk.season.confirmation[self.session.form_of_contact]
+        if means == ConfirmationMeans.PAPER:
+            at, day = signed + SIGNING, self.session.slot.day
+        else:
+            at = self.desk.next_opening(signed) + SORTING_THE_POST
+            day = business_day(at)
+        self._ask(at, "confirm_advice", self._author, confirmed_on=day.isoformat(), means=means)
+
+    def _correct(self, approved: datetime, reason: str) -> None:
+        self._ask(
+            self.desk.review(approved, self.desk.season.days_to_correct),
+            "correct_card",
+            self._coordinator,
+            reason=reason,
+            remarks=self.desk.season.remarks.corrected[reason],
+            counted=reason != CorrectionReason.ANNULLED,
+            **self.session.counted_members(),
+        )
+
+    def _ask(
+        self, at: datetime, method: str, by: StaffMember, again: str = "", **members: Any
+    ) -> None:
+        about = f"card/{self.number}{again}"
+        self.desk.ask(at, method, by, about=about, card_id=self.card_id, **members)
+
+    @property
+    def _author(self) -> StaffMember:
+        return self.session.advisers[0]
+
+    @property
+    def _coordinator(self) -> StaffMember:
+        return self.desk.people.coordinator

@@ -1,0 +1,89 @@
+"""What reporting answers, as JSON members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from services.reporting.figures.as_of import AsOf
+    from services.reporting.figures.behind import DomainEventBehind
+    from services.reporting.figures.figure import FactRow, Figure
+    from services.reporting.figures.freshness import Freshness
+
+Answer = dict[str, Any]
+
+
+def of_figure(figure: Figure, as_of: AsOf, freshness: Freshness) -> Answer:
+    """Return a figure with what it was asked, as of when, and how fresh it is."""
+    question = figure.question
+    return {
+        "name": question.definition.name,
+        "unit": question.definition.unit,
+        "first": question.period.first.isoformat(),
+        "last": question.period.last.isoformat(),
+        "filters": dict(question.filters),
+        "value": figure.value,
+        "count": figure.count,
+        "as_of": as_of.to_json(),
+        "freshness": of_freshness(freshness),
+    }
+
+
+def of_row(row: FactRow) -> Answer:
+    """Return a row behind a figure, with the place of its domain event."""
+    return {
+        "source": row.source,
+        "epoch": row.epoch,
+        "position": row.position,
+        **{name: _plain(value) for name, value in row.values.items()},
+    }
+
+
+def of_freshness(freshness: Freshness) -> Answer:
+    """Return how far each node's data reach."""
+    return {
+        "looked_at": freshness.looked_at.isoformat(),
+        "complete": freshness.is_complete,
+        "halted_because": freshness.halted_because,
+        "nodes": [
+            {
+                "node": node.node,
+                "state": node.state.value,
+                "since": None if node.since is None else node.since.isoformat(),
+                "sources": [
+                    {
+                        "source": source.source,
+                        "state": source.state.value,
+                        "position": source.position,
+                        "missing": source.missing,
+                        "parked": source.parked,
+                        "stopped_because": source.stopped_because,
+                    }
+                    for source in node.sources
+                ],
+            }
+            for node in freshness.nodes
+        ],
+    }
+
+
+def of_domain_event(found: DomainEventBehind) -> Answer:
+    """Return what is behind a row."""
+    return {
+        "source": found.source,
+        "node": found.node,
+        "epoch": found.epoch,
+        "position": found.position,
+        "type": found.type,
+        "subject": found.subject,
+        "subject_version": found.subject_version,
+        "time": found.time.isoformat(),
+        "programme": found.programme,
+        "digest": found.digest,
+        "verified": found.verified,
+        "data": dict(found.data),
+    }
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, int | str | None) else str(value)

@@ -1,0 +1,1 @@
+"""What people ask of reporting; one file per use case."""

@@ -1,0 +1,1 @@
+"""Figures: operations over facts, each with the rows behind it."""

@@ -1,0 +1,159 @@
+"""A figure: a value, how many rows are behind it, and those rows (R23).
+
+The value is one declared operation over one table of facts, and `Operation.over` says the same in
+Python: whoever opens the rows can compute the figure again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from shared.messaging.projection import origin_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from sqlalchemy import ColumnElement, Connection, Select, Table
+
+    from services.reporting.figures.as_of import Shown
+    from shared.kernel.period import Period
+
+ROWS_ON_A_PAGE = 100
+
+
+class UnknownFigure(Exception):  # noqa: N818 - named as a fact (R13)
+    """A figure has one of the names of the catalogue of figures."""
+
+
+class UnknownFilter(Exception):  # noqa: N818 - named as a fact (R13)
+    """A figure is narrowed only by columns that its rows have."""
+
+
+class Operation(Enum):
+    """How rows become a value."""
+
+    SUM = "sum"
+    COUNT = "count"
+    DISTINCT = "distinct"
+
+    def over(self, values: Iterable[Any]) -> int:
+        """Compute the value from one column of the opened rows."""
+        if self is Operation.SUM:
+            return sum(values)
+        if self is Operation.COUNT:
+            return sum(1 for _ in values)
+        return len(set(values))
+
+    def in_sql(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Return the same computation for the database."""
+        if self is Operation.SUM:
+            return func.coalesce(func.sum(column), 0)
+        if self is Operation.COUNT:
+            return func.count()
+        return func.count(column.distinct())
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureDefinition:
+    """What a figure counts. `column` is what the operation takes, `day` what a period bounds."""
+
+    name: str
+    label: str
+    unit: str
+    table: Table
+    operation: Operation
+    column: str
+    day: str
+    filters: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A figure asked for: over which days, narrowed by what."""
+
+    definition: FigureDefinition
+    period: Period
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raise UnknownFilter for a filter that the figure does not have."""
+        unknown = set(self.filters) - self.definition.filters
+        if unknown:
+            message = f"{self.definition.name} has no filter {', '.join(sorted(unknown))}"
+            raise UnknownFilter(message)
+
+    def condition(self, shown: Shown) -> ColumnElement[bool]:
+        """Return which facts the figure is made of."""
+        table = self.definition.table
+        day: ColumnElement[date] = table.c[self.definition.day]
+        condition = shown.valid(table) & day.between(self.period.first, self.period.last)
+        for name, value in sorted(self.filters.items()):
+            condition &= table.c[name] == value
+        return condition
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One row behind a figure: where its domain event stands, and what it says."""
+
+    source: str
+    epoch: int
+    position: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value with its origin. `value` is in the figure's unit: minutes, or a count."""
+
+    question: Question
+    shown: Shown
+    value: int
+    count: int
+
+    def rows(
+        self, connection: Connection, *, offset: int = 0, limit: int | None = ROWS_ON_A_PAGE
+    ) -> list[FactRow]:
+        """Return the rows behind the figure, in the order of days, a page at a time."""
+        table = self.question.definition.table
+        statement = (
+            select(table)
+            .where(self.question.condition(self.shown))
+            .order_by(
+                table.c[self.question.definition.day],
+                *(column for column in table.primary_key.columns),
+            )
+            .offset(offset)
+            .limit(limit)
+        )
+        return [_fact_row(row._mapping) for row in connection.execute(statement)]  # noqa: SLF001 - SQLAlchemy's documented public name
+
+    def recomputed(self, connection: Connection) -> int:
+        """Compute the value again from all rows that the figure opens."""
+        definition = self.question.definition
+        rows = self.rows(connection, limit=None)
+        return definition.operation.over(row.values[definition.column] for row in rows)
+
+
+def answer(connection: Connection, question: Question, shown: Shown) -> Figure:
+    """Compute a figure."""
+    definition = question.definition
+    column = definition.table.c[definition.column]
+    statement: Select[Any] = select(
+        definition.operation.in_sql(column).label("value"), func.count().label("count")
+    ).where(question.condition(shown))
+    row = connection.execute(statement).one()
+    return Figure(question, shown, int(row.value), int(row.count))
+
+
+_NOT_SHOWN = frozenset(column.name for column in origin_columns())
+
+
+def _fact_row(row: Mapping[str, Any]) -> FactRow:
+    values = {name: value for name, value in row.items() if name not in _NOT_SHOWN}
+    return FactRow(row["source"], row["epoch"], row["position"], values)

@@ -1,0 +1,176 @@
+"""Freshness: how far the data of each expected node reach. A missing node is named (R-3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, select
+
+from services.reporting.figures.as_of import shown_generation
+from shared.messaging.parking import DISCARDED
+from shared.messaging.tables import arrival, checkpoint, expected_source, head, parked, projection
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+
+    from shared.messaging.projection import Projection
+
+SILENT_AFTER = timedelta(seconds=60)
+"""After this long without a heartbeat a node counts as silent: four were missed."""
+
+
+class NodeState(StrEnum):
+    """Whether everything that a node told is folded."""
+
+    COMPLETE = "complete"
+    BEHIND = "behind"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True)
+class SourceFreshness:
+    """How far the data of one source reach.
+
+    `since`: complete to this moment of the node's clock, behind since the last complete one, or
+    silent since the last heartbeat; `None` if that never was.
+    """
+
+    source: str
+    state: NodeState
+    since: datetime | None
+    epoch: int
+    position: int
+    missing: int
+    parked: int
+    stopped_because: str | None
+
+
+@dataclass(frozen=True)
+class NodeFreshness:
+    """How far the data of one node reach: as far as those of its worst source."""
+
+    node: str
+    sources: tuple[SourceFreshness, ...]
+
+    @property
+    def state(self) -> NodeState:
+        """The worst state among the node's sources."""
+        return self._worst.state
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when, or to when, the worst source is in its state."""
+        return self._worst.since
+
+    @property
+    def _worst(self) -> SourceFreshness:
+        order = (NodeState.SILENT, NodeState.BEHIND, NodeState.COMPLETE)
+
+        def badness(source: SourceFreshness) -> tuple[int, bool, float]:
+            moment = 0.0 if source.since is None else source.since.timestamp()
+            return (order.index(source.state), source.since is not None, moment)
+
+        return min(self.sources, key=badness)
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How far the data of all expected nodes reach, at one moment."""
+
+    looked_at: datetime
+    nodes: tuple[NodeFreshness, ...]
+    halted_because: str | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no node is missing anything."""
+        return self.halted_because is None and all(
+            node.state is NodeState.COMPLETE for node in self.nodes
+        )
+
+
+def freshness(connection: Connection, projected: Projection, now: datetime) -> Freshness:
+    """Return how far every expected source is folded; `now` is on the real clock."""
+    generation = shown_generation(connection, projected)
+    counted = _parked_by_source(connection, projected, generation)
+    rows = connection.execute(
+        select(
+            expected_source.c.source,
+            expected_source.c.node,
+            head.c.told_at,
+            head.c.position.label("told"),
+            arrival.c.highest,
+            checkpoint.c.epoch,
+            checkpoint.c.position,
+            checkpoint.c.stopped_because,
+            checkpoint.c.complete_to,
+        )
+        .join(head, head.c.source == expected_source.c.source, isouter=True)
+        .join(arrival, arrival.c.source == expected_source.c.source, isouter=True)
+        .join(
+            checkpoint,
+            and_(
+                checkpoint.c.source == expected_source.c.source,
+                checkpoint.c.projection == projected.name,
+                checkpoint.c.generation == generation,
+            ),
+            isouter=True,
+        )
+        .order_by(expected_source.c.node, expected_source.c.source)
+    ).all()
+    by_node: dict[str, list[SourceFreshness]] = {}
+    for row in rows:
+        source = _of_source(row, counted.get(row.source, 0), now)
+        by_node.setdefault(row.node, []).append(source)
+    return Freshness(
+        looked_at=now,
+        nodes=tuple(NodeFreshness(node, tuple(sources)) for node, sources in by_node.items()),
+        halted_because=_halted_because(connection, projected),
+    )
+
+
+def _of_source(row: Row[Any], parked_count: int, now: datetime) -> SourceFreshness:
+    position = row.position or 0
+    missing = max(0, max(row.told or 0, row.highest or 0) - position)
+    if row.told_at is None or now - row.told_at > SILENT_AFTER:
+        state, since = NodeState.SILENT, row.told_at
+    elif missing or parked_count or row.stopped_because:
+        state, since = NodeState.BEHIND, row.complete_to
+    else:
+        state, since = NodeState.COMPLETE, row.told_at
+    return SourceFreshness(
+        source=row.source,
+        state=state,
+        since=since,
+        epoch=row.epoch or 1,
+        position=position,
+        missing=missing,
+        parked=parked_count,
+        stopped_because=row.stopped_because,
+    )
+
+
+def _parked_by_source(
+    connection: Connection, projected: Projection, generation: int
+) -> dict[str, int]:
+    rows = connection.execute(
+        select(parked.c.source, func.count())
+        .where(
+            parked.c.projection == projected.name,
+            parked.c.generation == generation,
+            parked.c.kind != DISCARDED,
+        )
+        .group_by(parked.c.source)
+    )
+    return {source: count for source, count in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+
+def _halted_because(connection: Connection, projected: Projection) -> str | None:
+    return connection.execute(
+        select(projection.c.halted_because).where(projection.c.name == projected.name)
+    ).scalar_one_or_none()

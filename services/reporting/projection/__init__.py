@@ -1,0 +1,1 @@
+"""Facts: what the domain events of all nodes come to, row by row."""

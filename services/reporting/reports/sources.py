@@ -1,0 +1,95 @@
+"""What a report is made from, besides the programme: figures, freshness of nodes, the order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from services.reporting.reports.cell import FigureReference, FigureValue
+    from shared.kernel.period import Period
+
+
+class Figures(Protocol):
+    """Answers from the facts, all as of the same positions: the report's."""
+
+    def value(self, reference: FigureReference, /) -> FigureValue:
+        """Return the figure's value in its own unit: minutes for hours, else a count or PLN."""
+
+
+class NodeState(StrEnum):
+    """Whether the report has everything that a node has."""
+
+    COMPLETE = "complete"
+    BEHIND = "behind"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True)
+class SourcePosition:
+    """The last domain event of a source that the report counts."""
+
+    source: str
+    epoch: int
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodeFreshness:
+    """How far the data of one node reach.
+
+    `since` is when the state began; `None` for a silent node means that it was never heard of.
+    """
+
+    node_id: str
+    state: NodeState
+    since: datetime | None = None
+    positions: tuple[SourcePosition, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How far the data of all nodes reach at one moment.
+
+    A node of the programme that is not listed counts as silent, never as complete.
+    """
+
+    as_of: datetime
+    nodes: tuple[NodeFreshness, ...]
+
+    def of(self, node_id: str) -> NodeFreshness:
+        """Return what is known of a node."""
+        for node in self.nodes:
+            if node.node_id == node_id:
+                return node
+        return NodeFreshness(node_id=node_id, state=NodeState.SILENT)
+
+
+class ReportKind(StrEnum):
+    """Whether the task is over."""
+
+    PARTIAL = "partial"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportOrder:
+    """What the reporting officer decides about a report; `dated` is the day of the document.
+
+    `deviations` are the reasons for departing from the schedule, by code of the task. `banner` is
+    a short warning on every page, such as that of a demonstration season.
+    """
+
+    kind: ReportKind
+    period: Period
+    dated: date
+    deviations: Mapping[str, str] = field(default_factory=dict)
+    additional_information: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    signatories: tuple[str, ...] = ()
+    banner: str = ""

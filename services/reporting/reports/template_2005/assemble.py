@@ -1,0 +1,150 @@
+"""From programme, figures and freshness to the report's value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from services.reporting.reports.table import Column, Row, Table
+from services.reporting.reports.template_2005 import narrative, wording
+from services.reporting.reports.template_2005.advice_tables import advice_tables
+from services.reporting.reports.template_2005.counting import (
+    ADVICES,
+    HOURS,
+    PLACES,
+    UNIQUE,
+    Counting,
+)
+from services.reporting.reports.template_2005.data_state import data_state
+from services.reporting.reports.template_2005.expenditure import expenditure
+from services.reporting.reports.template_2005.indicators import results
+from services.reporting.reports.template_2005.narrative import AdviceFacts
+from services.reporting.reports.template_2005.recipients import recipient_tables
+from services.reporting.reports.template_2005.schedule import schedule_table
+from services.reporting.reports.template_2005.value import (
+    FurtherInformation,
+    Header,
+    MeritReport,
+    Report2005,
+)
+from shared.contracts.consultations import ClientKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from services.reporting.reports.sources import (
+        Figures,
+        Freshness,
+        ReportOrder,
+    )
+    from shared.contracts.programme import Operator, Programme
+
+
+class NoOperatorOnThatDay(LookupError):
+    """A document names the operator of its own date, so there must be one (domain.md 7.1, C4)."""
+
+
+def assemble(
+    programme: Programme, figures: Figures, freshness: Freshness, order: ReportOrder
+) -> Report2005:
+    """Return the report; the same arguments give an equal one.
+
+    Raises `NoOperatorOnThatDay` if the programme names no operator for the report's date.
+    """
+    return Report2005(
+        header=_header(programme, order),
+        banner=order.banner,
+        disclaimers=(programme.texts.disclaimer,) if programme.texts.disclaimer else (),
+        merit=_merit(programme, Counting(figures, freshness, programme.partners), order),
+        expenditure=expenditure(),
+        further=FurtherInformation(
+            additional=order.additional_information,
+            attachments=order.attachments,
+            signatories=order.signatories,
+        ),
+        data_state=data_state(programme, freshness),
+    )
+
+
+def _header(programme: Programme, order: ReportOrder) -> Header:
+    contractor = _operator_on(programme, order.dated)
+    contract = programme.contract
+    return Header(
+        kind=order.kind,
+        title=contract.task_title,
+        period=order.period,
+        contract_number=contract.number,
+        contract_date=contract.signed_on,
+        funder=contract.funder,
+        contractor=contractor.name,
+        contractor_register_number=contractor.register_number,
+        dated=order.dated,
+    )
+
+
+def _operator_on(programme: Programme, day: date) -> Operator:
+    for operator in programme.operator:
+        begun = operator.valid_from is None or operator.valid_from <= day
+        if begun and (operator.valid_to is None or day <= operator.valid_to):
+            return operator
+    raise NoOperatorOnThatDay(programme.reference, day)
+
+
+def _merit(programme: Programme, counting: Counting, order: ReportOrder) -> MeritReport:
+    period = order.period
+    facts = _advice_facts(programme, counting, order)
+    measured = results(programme, period, counting)
+    return MeritReport(
+        goals=(
+            programme.texts.goals,
+            *narrative.goals(measured.reached, measured.measured, counting.incomplete_names),
+        ),
+        performance=narrative.advice(facts),
+        advice=advice_tables(programme, period, counting),
+        schedule=schedule_table(programme.schedule, order, counting),
+        recipients=(
+            programme.texts.recipients,
+            *narrative.recipients(facts.clients, facts.clients_by_kind[ClientKind.INDIVIDUAL]),
+        ),
+        recipient_tables=recipient_tables(programme, period, counting),
+        indicators=measured.tables,
+        role_of_partners=programme.texts.role_of_partners,
+        partners=_partners(programme),
+    )
+
+
+def _advice_facts(programme: Programme, counting: Counting, order: ReportOrder) -> AdviceFacts:
+    def count(figure: str, **filters: str) -> int:
+        return int(counting.cell(figure, order.period, filters).value or 0)
+
+    return AdviceFacts(
+        period=order.period,
+        advices=count(ADVICES),
+        minutes=count(HOURS),
+        places=count(PLACES),
+        clients=count(UNIQUE),
+        clients_by_kind={kind: count(UNIQUE, client_kind=kind) for kind in wording.KINDS},
+        advices_by_field={
+            field.label: count(ADVICES, field_of_advice=field.code)
+            for field in programme.fields_of_advice
+        },
+        organisations=tuple(
+            partner.name for partner in programme.partners if count(ADVICES, node=partner.node)
+        ),
+        incomplete=counting.incomplete_names,
+    )
+
+
+def _partners(programme: Programme) -> Table:
+    return Table(
+        title="Organizacje wykonujące zadanie",
+        columns=(
+            Column(wording.ORDINAL, 5),
+            Column("Organizacja", 50),
+            Column("Siedziba", 16),
+            Column("Funkcja", 12),
+        ),
+        rows=tuple(
+            Row((f"{number}.", each.name, each.seat, "lider" if each.is_lead else "partner"))
+            for number, each in enumerate(programme.partners, start=1)
+        ),
+    )

@@ -1,0 +1,75 @@
+"""From a figure's answer to a cell that says whether it is final, provisional or missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from services.reporting.reports.cell import Cell, FigureReference, Standing, Unit
+from services.reporting.reports.sources import NodeState
+from shared.kernel import polish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from services.reporting.reports.sources import Figures, Freshness
+    from shared.contracts.programme import Partner
+    from shared.kernel.period import Period
+
+HOURS: Final = "hours_of_advice"
+ADVICES: Final = "number_of_advices"
+PLACES: Final = "client_places"
+UNIQUE: Final = "unique_clients"
+_NODE: Final = "node"
+
+
+class Counting:
+    """Asks the figures for one report, and says of each answer how far it may be relied on."""
+
+    def __init__(self, figures: Figures, freshness: Freshness, partners: Sequence[Partner]) -> None:
+        self._figures = figures
+        self._incomplete = {
+            partner.node: partner.name
+            for partner in partners
+            if freshness.of(partner.node).state is not NodeState.COMPLETE
+        }
+
+    @property
+    def incomplete_names(self) -> tuple[str, ...]:
+        """The organisations whose data have not all come, in the order of the programme."""
+        return tuple(self._incomplete.values())
+
+    def cell(self, figure: str, period: Period, filters: Mapping[str, str] | None = None) -> Cell:
+        """Return the figure's value as a cell.
+
+        While a node that belongs to it is behind or silent, a value is provisional, and nothing
+        counted yet is "no data": it may never read as zero (domain.md 7.5, R-3).
+        """
+        reference = FigureReference.of(figure, period, **(filters or {}))
+        answer = self._figures.value(reference)
+        node = dict(reference.filters).get(_NODE)
+        incomplete = node in self._incomplete if node else bool(self._incomplete)
+        unit = unit_of(figure)
+        if incomplete and not answer.value:
+            return Cell(value=None, unit=unit, standing=Standing.NO_DATA, figure=reference)
+        return Cell(
+            value=answer.value,
+            unit=unit,
+            standing=Standing.PROVISIONAL if incomplete else Standing.FINAL,
+            figure=reference,
+            count=answer.count,
+        )
+
+    def note_on(self, cells: Iterable[Cell]) -> tuple[str, ...]:
+        """Return the note that names the nodes missing from these cells, if any is."""
+        lacking = {Standing.PROVISIONAL, Standing.NO_DATA}
+        if not any(cell.standing in lacking for cell in cells):
+            return ()
+        names = polish.enumeration(tuple(f"„{name}”" for name in self._incomplete.values()))
+        return (
+            f"* Dane niepełne: nie wszystko nadeszło od: {names}. „Brak danych” nie oznacza zera.",
+        )
+
+
+def unit_of(figure: str) -> Unit:
+    """Return the unit that a figure counts in."""
+    return Unit.MINUTES if figure == HOURS else Unit.COUNT

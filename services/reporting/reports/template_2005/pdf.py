@@ -1,0 +1,100 @@
+"""The report as PDF: it only says which text goes where; nothing is counted here (R23)."""
+
+from __future__ import annotations
+
+from itertools import count, groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from services.reporting.reports.canonical import digest
+from services.reporting.reports.cell import Cell
+from services.reporting.reports.template_2005.outline import (
+    FORM,
+    SUBTITLE,
+    header_fields,
+    outline,
+    title_line,
+)
+from shared.documents.typesetting import typeset
+from shared.kernel import polish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from services.reporting.reports.table import Column, Row, Table
+    from services.reporting.reports.template_2005.value import Report2005
+
+_TEMPLATE: Final = Path(__file__).with_name("report.typ")
+
+
+def draw_pdf(report: Report2005) -> bytes:
+    """Return the PDF; equal reports give the same bytes."""
+    numbers = count(1)
+    header = report.header
+    data = {
+        "form": FORM,
+        "name": title_line(header),
+        "subtitle": SUBTITLE,
+        "title": header.title,
+        "author": header.contractor,
+        "date": [header.dated.year, header.dated.month, header.dated.day],
+        "banner": report.banner,
+        "disclaimers": report.disclaimers,
+        "fields": header_fields(header),
+        "parts": [
+            {
+                "title": part.title,
+                "sections": [
+                    {
+                        "title": section.title,
+                        "paragraphs": section.paragraphs,
+                        "tables": [_table(table, next(numbers)) for table in section.tables],
+                    }
+                    for section in part.sections
+                ],
+            }
+            for part in outline(report)
+        ],
+        "signatories": report.further.signatories,
+        "digest": digest(report),
+    }
+    return typeset(
+        _TEMPLATE, {key: _bound(value) for key, value in data.items()}, dated=header.dated
+    )
+
+
+def _table(table: Table, number: int) -> dict[str, object]:
+    return {
+        "caption": f"Tabela {number}. {table.title}",
+        "columns": [{"width": column.width, "numeric": column.numeric} for column in table.columns],
+        "groups": list(_groups(table.columns)) if any(c.group for c in table.columns) else [],
+        "labels": [column.label for column in table.columns],
+        "rows": [_row(row) for row in table.rows],
+        "notes": table.notes,
+    }
+
+
+def _groups(columns: tuple[Column, ...]) -> Iterator[dict[str, object]]:
+    """Give the cells of the upper heading row; a column without a group has one of its own."""
+    for group, members in groupby(columns, key=lambda column: column.group):
+        if group:
+            yield {"label": group, "span": len(list(members))}
+        else:
+            yield from ({"label": "", "span": 1} for _ in members)
+
+
+def _row(row: Row) -> dict[str, object]:
+    texts = [entry.shown if isinstance(entry, Cell) else entry for entry in row.entries]
+    return {"texts": texts, "total": row.is_total}
+
+
+def _bound(value: object) -> object:
+    """Return the data with spaces that do not break where Polish typography wants them."""
+    match value:
+        case str():
+            return polish.no_break(value)
+        case list() | tuple():
+            return [_bound(item) for item in value]
+        case dict():
+            return {key: _bound(item) for key, item in value.items()}
+    return value

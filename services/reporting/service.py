@@ -1,0 +1,183 @@
+"""Reporting on the bus: takes in what nodes tell, folds it, watches over it, and answers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from marshmallow import ValidationError
+from nameko.rpc import rpc
+from sqlalchemy import select
+
+from services.reporting import answers
+from services.reporting.application.publish_programme import publish_programme
+from services.reporting.figures import as_of, behind, figure
+from services.reporting.figures.catalogue import definition_of
+from services.reporting.figures.freshness import freshness
+from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.requests import (
+    DomainEventRequest,
+    FigureQuery,
+    FigureRequest,
+    PublishProgrammeRequest,
+)
+from services.reporting.storage.inbounds import inbounds
+from services.reporting.storage.programmes import StoredProgrammes
+from services.reporting.storage.work import perform
+from shared.kernel.command import Refusal
+from shared.messaging import curing, inbox, projector
+from shared.messaging.dependencies import BusinessClock, ServiceWatchdog
+from shared.messaging.entrypoint import fed
+from shared.messaging.feeds import Batches, Ticks
+from shared.messaging.publishing import PublishingService
+from shared.messaging.tables import head
+from shared.wire.programme import read_programme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from shared.messaging.control import ProgrammeVersion
+    from shared.messaging.delivery import Delivery
+
+FOLDED_AT_ONCE = 1000
+"""Domain events of one source that are folded in one transaction."""
+
+EXPECTED = (
+    Refusal,
+    ValidationError,
+    figure.UnknownFigure,
+    figure.UnknownFilter,
+    behind.NotInArchive,
+    as_of.NothingFolded,
+)
+
+Request = dict[str, Any]
+log = structlog.get_logger()
+
+
+class ReportingService(PublishingService):
+    """At the centre it takes in what every node tells; at a partner's node what that node does."""
+
+    name = "reporting"
+    clock = BusinessClock()
+    watchdog = ServiceWatchdog()
+
+    @fed(Batches(lambda runtime, _service: tuple(inbounds(runtime))))
+    def receive(self, batch: list[Delivery]) -> None:
+        """Put a batch away; it is acknowledged after the commit."""
+        with self.database.write() as connection:
+            received = inbox.store(
+                connection, batch, inbounds(self.runtime), self.runtime.wall_clock.now()
+            )
+        if received.quarantined or received.forks:
+            log.error("held_apart", quarantined=received.quarantined, forks=received.forks)
+
+    @fed(Ticks(lambda runtime: runtime.pace.look, on_commit=True))
+    def project(self, _tick: str) -> bool:
+        """Fold what came, source by source; tell whether there is more."""
+        with self.database.read() as connection:
+            waiting = [
+                source
+                for source in projector.sources(connection)
+                if projector.has_more(connection, MINISTRY_FACTS, source)
+            ]
+        taken = 0
+        for source in waiting:
+            with self.database.write() as connection:
+                folded = projector.fold_source(
+                    connection,
+                    MINISTRY_FACTS,
+                    source,
+                    now=self.runtime.wall_clock.now(),
+                    limit=FOLDED_AT_ONCE,
+                )
+            taken += folded.taken
+            if folded.parked:
+                log.error("parked", source=source, count=folded.parked)
+        return taken > 0
+
+    @fed(Ticks(lambda runtime: runtime.pace.watchdog))
+    def watch(self, _tick: str) -> None:
+        """Ask for what is missing; at the centre, tell each node what is held and in force."""
+        with self.database.read() as connection:
+            programmes = self._programmes_lacked(connection) if self.runtime.is_centre else []
+        self.watchdog.turn(programmes)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def publish_programme(self, request: Request) -> answers.Answer:
+        """Publish a version of a programme."""
+        command = PublishProgrammeRequest().load(request)
+        return perform(self.database, self.source, command, publish_programme, self.clock.now())
+
+    @rpc(expected_exceptions=EXPECTED)
+    def figure(self, request: Request) -> answers.Answer:
+        """Return a figure with its freshness."""
+        query: FigureQuery = FigureRequest().load(request)
+        with self.database.read() as connection:
+            asked = _answer(connection, query)
+            moment = query.as_of or as_of.now(connection, MINISTRY_FACTS)
+            fresh = freshness(connection, MINISTRY_FACTS, self.runtime.wall_clock.now())
+        return answers.of_figure(asked, moment, fresh)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def figure_rows(self, request: Request) -> answers.Answer:
+        """Return a page of the rows behind a figure."""
+        query: FigureQuery = FigureRequest().load(request)
+        with self.database.read() as connection:
+            asked = _answer(connection, query)
+            rows = asked.rows(connection, offset=query.offset, limit=query.limit)
+        return {"count": asked.count, "rows": [answers.of_row(row) for row in rows]}
+
+    @rpc(expected_exceptions=EXPECTED)
+    def domain_event(self, request: Request) -> answers.Answer:
+        """Return the domain event behind a row."""
+        query = DomainEventRequest().load(request)
+        with self.database.read() as connection:
+            found = behind.behind(connection, query.source, query.epoch, query.position)
+        return answers.of_domain_event(found)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def freshness(self, request: Request) -> answers.Answer:
+        """Return how far the data of each node reach."""
+        del request
+        with self.database.read() as connection:
+            fresh = freshness(connection, MINISTRY_FACTS, self.runtime.wall_clock.now())
+        return answers.of_freshness(fresh)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def retry_parked(self, request: Request) -> answers.Answer:
+        """Fold again everything that is parked, and let a halted projection go on."""
+        del request
+        with self.database.write() as connection:
+            subjects = curing.subjects_parked(connection, MINISTRY_FACTS)
+            still = curing.retry(connection, MINISTRY_FACTS, subjects)
+            projector.resume(connection, MINISTRY_FACTS)
+        return {"subjects": len(subjects), "still_parked": len(still)}
+
+    def programmes_held(self, connection: Connection) -> Mapping[str, int]:
+        """Return the newest version of each programme that reporting has."""
+        return StoredProgrammes(connection).newest()
+
+    def keep_programme(self, message: ProgrammeVersion) -> None:
+        """Keep a version that the centre published."""
+        programme = read_programme(message.document)
+        with self.database.write() as connection:
+            StoredProgrammes(connection).keep(programme, self.runtime.wall_clock.now())
+
+    def _programmes_lacked(self, connection: Connection) -> list[tuple[str, ProgrammeVersion]]:
+        """Return what the nodes do not have yet, as their heartbeats say: (node, version)."""
+        programmes = StoredProgrammes(connection)
+        lacked: dict[tuple[str, str, int], ProgrammeVersion] = {}
+        for row in connection.execute(select(head.c.node, head.c.programmes)):
+            for version in programmes.missing_at(json.loads(row.programmes)):
+                lacked[row.node, version.programme, version.version] = version
+        return [(node, version) for (node, _, _), version in lacked.items()]
+
+
+def _answer(connection: Connection, query: FigureQuery) -> figure.Figure:
+    question = figure.Question(definition_of(query.name), query.period, query.filters)
+    shown = as_of.Shown(as_of.shown_generation(connection, MINISTRY_FACTS), query.as_of)
+    return figure.answer(connection, question, shown)

@@ -1,0 +1,1 @@
+"""Reporting's own records: the programme in its versions."""

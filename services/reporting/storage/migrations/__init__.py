@@ -1,0 +1,1 @@
+"""How the tables of reporting came to be; there is no way back but a backup."""

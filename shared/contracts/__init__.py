@@ -1,0 +1,1 @@
+"""The published language: what happened, as frozen dataclasses; one module per publisher."""

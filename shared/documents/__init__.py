@@ -1,0 +1,1 @@
+"""Documents drawn from values that are already complete: PDF and spreadsheets."""

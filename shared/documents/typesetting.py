@@ -1,0 +1,56 @@
+"""PDF documents, set by typst: accessible, archival, and the same bytes for the same data.
+
+A template is a typst file. It finds the data under `data.json` and the page that all documents
+share under `official.typ`. It sees nothing else: no other file, no font of the machine, no clock.
+So a document can be made again years later and compared byte for byte (domain.md 7.5, R-5).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import typst
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+_OFFICIAL_PAGE: Final = Path(__file__).with_name("official.typ")
+_STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
+"""PDF/A-2a for the archive and PDF/UA-1 for readers with a screen reader; both want tags."""
+
+
+class TypesettingFailed(RuntimeError):
+    """The template and the data do not make a document; the message is typst's own."""
+
+
+def typeset(template: Path, data: Mapping[str, object], *, dated: date) -> bytes:
+    """Return the PDF, dated with the day of the document and never with the present one.
+
+    `data` is what JSON can hold. A warning of the compiler, such as a letter that no font has, is a
+    failure too: nobody looks at each document before it is sent.
+    """
+    files = {
+        "main.typ": template.read_bytes(),
+        "official.typ": _OFFICIAL_PAGE.read_bytes(),
+        "data.json": json.dumps(data, ensure_ascii=False, sort_keys=True).encode(),
+    }
+    try:
+        # The library's stub lacks the mapping of files that its manual describes.
+        compiled: tuple[bytes, list[typst.TypstWarning]] = typst.compile_with_warnings(  # type: ignore[call-overload]
+            files,
+            font_paths=typst.Fonts(include_system_fonts=False),
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=_STANDARDS,
+            timestamp=datetime.combine(dated, time.min, tzinfo=UTC),
+        )
+    except typst.TypstError as error:
+        raise TypesettingFailed(error.diagnostic) from error
+    document, warnings = compiled
+    if warnings:
+        raise TypesettingFailed("\n".join(warning.diagnostic for warning in warnings))
+    return document

@@ -1,0 +1,1 @@
+"""Words and arithmetic that every service means in the same way."""

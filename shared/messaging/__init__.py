@@ -1,0 +1,1 @@
+"""Journal, relay, ingest, inbox, projector and watchdog: how a fact travels once."""

@@ -1,0 +1,132 @@
+"""Admission: is a message a domain event, or a heartbeat, of the node whose queue it came from?
+
+The envelope is checked by hand, because it is checked for every message; `data` is not looked into,
+so that an old centre stores what a newer node tells it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from shared.messaging import control
+from shared.messaging.chain import Link, NotSealed, WrongDigest, unseal
+from shared.messaging.tables import BODY_LIMIT
+from shared.wire.envelope import CONTENT_TYPE
+
+if TYPE_CHECKING:
+    from shared.messaging.delivery import Delivery, Inbound
+
+_TEXTS = ("id", "source", "type", "subject", "time", "dataschema", "correlationid", "causationid")
+_LONGEST = {"id": 36, "source": 80, "type": 120, "subject": 120}
+_SOURCE = re.compile(r"\A/nodes/([a-z0-9-]{1,40})/[a-z]{1,20}\Z")
+_SEAL_LIMIT = 512
+"""Bytes by which the four sealing members may make a message longer than its body."""
+
+
+class NotAdmitted(Exception):  # noqa: N818 - named as a fact (R13)
+    """A message goes to the quarantine; the text says why, without repeating its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A domain event that its node may publish."""
+
+    source: str
+    link: Link
+
+
+def admit(delivery: Delivery, inbound: Inbound) -> Admitted | control.Heartbeat:
+    """Return what a delivery holds, or raise NotAdmitted."""
+    if delivery.user_id != inbound.user_id:
+        message = f"written as user {delivery.user_id!r}, not as {inbound.user_id!r}"
+        raise NotAdmitted(message)
+    if delivery.exchange != inbound.exchange:
+        message = f"came through exchange {delivery.exchange!r}, not {inbound.exchange!r}"
+        raise NotAdmitted(message)
+    if delivery.content_type == control.CONTENT_TYPE:
+        return _heartbeat(delivery, inbound)
+    if delivery.content_type != CONTENT_TYPE:
+        message = f"content type {delivery.content_type!r} is not {CONTENT_TYPE!r}"
+        raise NotAdmitted(message)
+    if len(delivery.body) > BODY_LIMIT + _SEAL_LIMIT:
+        message = f"{len(delivery.body)} bytes are more than a domain event may have"
+        raise NotAdmitted(message)
+    return Admitted(_source_of(_members(delivery.body), inbound), _link(delivery.body))
+
+
+def _heartbeat(delivery: Delivery, inbound: Inbound) -> control.Heartbeat:
+    try:
+        message = control.load(delivery.body)
+    except control.NotControl as error:
+        raise NotAdmitted(str(error)[:200]) from error
+    if not isinstance(message, control.Heartbeat):
+        reason = f"a node sends heartbeats, not {message.kind} messages"
+        raise NotAdmitted(reason)
+    _check_source(message.source, inbound)
+    return message
+
+
+def _members(body: bytes) -> dict[str, Any]:
+    try:
+        members = json.loads(body)
+    except ValueError as error:
+        message = "the body is not JSON in UTF-8"
+        raise NotAdmitted(message) from error
+    if not isinstance(members, dict):
+        message = "the body is not a JSON object"
+        raise NotAdmitted(message)
+    return members
+
+
+def _source_of(members: dict[str, Any], inbound: Inbound) -> str:
+    """Check the members that every envelope has, and return the source."""
+    if members.get("specversion") != "1.0":
+        message = "it is no CloudEvents 1.0 envelope"
+        raise NotAdmitted(message)
+    for name in _TEXTS:
+        value = members.get(name)
+        if not isinstance(value, str) or not value or len(value) > _LONGEST.get(name, 200):
+            message = f"the member {name!r} is missing, empty, too long, or no text"
+            raise NotAdmitted(message)
+    version = members.get("subjectversion")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        message = "the member 'subjectversion' is no number from 1"
+        raise NotAdmitted(message)
+    if not isinstance(members.get("data"), dict):
+        message = "the member 'data' is missing or no object"
+        raise NotAdmitted(message)
+    if not _is_moment(members["time"]):
+        message = "the member 'time' is no moment with a time zone"
+        raise NotAdmitted(message)
+    source: str = members["source"]
+    _check_source(source, inbound)
+    return source
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _check_source(source: str, inbound: Inbound) -> None:
+    match = _SOURCE.match(source)
+    if match is None or match[1] != inbound.node:
+        message = f"source {source[:80]!r} is none of node {inbound.node!r}"
+        raise NotAdmitted(message)
+
+
+def _link(body: bytes) -> Link:
+    try:
+        return unseal(body)
+    except NotSealed as error:
+        message = "it is not sealed: epoch, sequence, prevdigest and digest do not end it"
+        raise NotAdmitted(message) from error
+    except WrongDigest as error:
+        message = "its digest is that of other bytes"
+        raise NotAdmitted(message) from error

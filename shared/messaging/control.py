@@ -1,0 +1,136 @@
+"""Messages that are not domain events: typed, not journaled, harmless when repeated or lost."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+CONTENT_TYPE = "application/vnd.owss.control+json"
+
+
+class NotControl(Exception):  # noqa: N818 - named as a fact (R13)
+    """The bytes are no control message that is known here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heartbeat:
+    """A source is alive, and its journal ends here; on the node's real clock."""
+
+    kind: ClassVar[str] = "heartbeat"
+    source: str
+    epoch: int
+    position: int
+    digest: str
+    told_at: datetime
+    installation: UUID
+    waiting: int
+    """Committed domain events that have no position yet."""
+    programmes: Mapping[str, int] = field(default_factory=dict)
+    """The newest version of each programme that the source has."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Echo:
+    """What the centre holds of a source without a gap."""
+
+    kind: ClassVar[str] = "echo"
+    source: str
+    epoch: int
+    position: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resend:
+    """Somebody misses positions `first` to `last` of a source; `exchange` is where to send them."""
+
+    kind: ClassVar[str] = "resend"
+    source: str
+    epoch: int
+    first: int
+    last: int
+    exchange: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeVersion:
+    """A version of a programme, as the document that the centre published."""
+
+    kind: ClassVar[str] = "programme"
+    programme: str
+    version: int
+    digest: str
+    document: str
+
+
+ControlMessage = Heartbeat | Echo | Resend | ProgrammeVersion
+
+_position = {"strict": True, "required": True, "validate": validate.Range(min=0)}
+_digest = validate.Regexp(r"\A[0-9a-f]{64}\Z")
+
+
+class _HeartbeatSchema(Schema):
+    source = fields.String(required=True)
+    epoch = fields.Integer(**_position)
+    position = fields.Integer(**_position)
+    digest = fields.String(required=True, validate=_digest)
+    told_at = fields.AwareDateTime(required=True, format="iso")
+    installation = fields.UUID(required=True)
+    waiting = fields.Integer(**_position)
+    programmes = fields.Dict(keys=fields.String(), values=fields.Integer(strict=True))
+
+
+class _EchoSchema(Schema):
+    source = fields.String(required=True)
+    epoch = fields.Integer(**_position)
+    position = fields.Integer(**_position)
+    digest = fields.String(required=True, validate=_digest)
+
+
+class _ResendSchema(Schema):
+    source = fields.String(required=True)
+    epoch = fields.Integer(**_position)
+    first = fields.Integer(**_position)
+    last = fields.Integer(**_position)
+    exchange = fields.String(required=True)
+
+
+class _ProgrammeVersionSchema(Schema):
+    programme = fields.String(required=True)
+    version = fields.Integer(**_position)
+    digest = fields.String(required=True, validate=_digest)
+    document = fields.String(required=True)
+
+
+_SCHEMAS: dict[str, tuple[type[ControlMessage], Schema]] = {
+    Heartbeat.kind: (Heartbeat, _HeartbeatSchema(unknown="exclude")),
+    Echo.kind: (Echo, _EchoSchema(unknown="exclude")),
+    Resend.kind: (Resend, _ResendSchema(unknown="exclude")),
+    ProgrammeVersion.kind: (ProgrammeVersion, _ProgrammeVersionSchema(unknown="exclude")),
+}
+
+
+def dump(message: ControlMessage) -> bytes:
+    """Return a control message as compact UTF-8 JSON."""
+    _, schema = _SCHEMAS[message.kind]
+    members: dict[str, Any] = {"kind": message.kind, **schema.dump(message)}
+    return json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def load(body: bytes) -> ControlMessage:
+    """Return the control message that the bytes hold, or raise NotControl with the reason."""
+    try:
+        members = json.loads(body)
+        contract, schema = _SCHEMAS[members.pop("kind")]
+        return contract(**schema.load(members))
+    except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+        message = f"no control message: {error}"
+        raise NotControl(message) from error

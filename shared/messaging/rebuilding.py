@@ -1,0 +1,225 @@
+"""Rebuilding: the archive is folded again beside what is shown, compared, and switched to.
+
+A rebuild proves the projection: the same archive and the same folds give the same facts (R19). The
+new generation of facts grows while the old one is shown and goes on; the switch is one row in one
+transaction, in which both stand at the same positions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, insert, literal, select, update
+
+from shared.messaging.projector import fold_into, hold_state, sources
+from shared.messaging.tables import checkpoint, parked, projection, rebuilt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row, Table
+
+    from shared.database import Database
+    from shared.messaging.projection import Projection
+
+BATCH_SIZE = 1000
+"""Domain events that are folded in one transaction."""
+
+SHOWN_DIFFERENCES = 20
+"""Differences of one table that are shown row by row, on each side."""
+
+
+class ProjectionChanged(Exception):  # noqa: N818 - named as a fact (R13)
+    """Somebody else switched to another generation while this one was being built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that only one of the two generations has."""
+
+    table: str
+    only_in: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild found, and whether the new facts are shown now."""
+
+    generation: int
+    positions: dict[str, int]
+    facts: int
+    differences: tuple[Difference, ...]
+    switched: bool
+
+
+def rebuild(
+    database: Database, projected: Projection, *, now: datetime, accept: str | None = None
+) -> Rebuilt:
+    """Fold the whole archive again, compare, and switch if nothing differs or `accept` says why.
+
+    Raises ProjectionChanged if another rebuild finished first.
+    """
+    with database.write() as connection:
+        shown = hold_state(connection, projected).generation
+        generation = _begin(connection, projected, shown)
+    with database.read() as connection:
+        names = sources(connection)
+    for source in names:
+        while _fold_some(database, projected, source, generation, now):
+            pass
+    with database.write() as connection:
+        return _compare_and_switch(connection, projected, shown, generation, now, accept)
+
+
+def _begin(connection: Connection, projected: Projection, shown: int) -> int:
+    """Return a number for the new generation, and clear what an unfinished rebuild left."""
+    _remove(connection, projected, other_than=shown)
+    newest = connection.execute(
+        select(func.max(rebuilt.c.generation)).where(rebuilt.c.projection == projected.name)
+    ).scalar_one()
+    return max(shown, newest or 0) + 1
+
+
+def _fold_some(
+    database: Database, projected: Projection, source: str, generation: int, now: datetime
+) -> int:
+    with database.write() as connection:
+        return fold_into(
+            connection, projected, source, generation=generation, now=now, limit=BATCH_SIZE
+        ).taken
+
+
+def _compare_and_switch(  # noqa: PLR0913 - one transaction needs all of it
+    connection: Connection,
+    projected: Projection,
+    shown: int,
+    generation: int,
+    now: datetime,
+    accept: str | None,
+) -> Rebuilt:
+    state = hold_state(connection, projected)
+    if state.generation != shown:
+        message = f"{projected.name} shows generation {state.generation} now, not {shown}"
+        raise ProjectionChanged(message)
+    for source in sources(connection):
+        _catch_up(connection, projected, source, generation, now)
+        if state.halted_because is None:
+            _catch_up(connection, projected, source, shown, now)
+    differences = tuple(_differences(connection, projected, shown, generation))
+    result = Rebuilt(
+        generation=generation,
+        positions=_positions(connection, projected, generation),
+        facts=sum(_count(connection, table, generation) for table in projected.tables),
+        differences=differences,
+        switched=not differences or accept is not None,
+    )
+    if result.switched:
+        _switch(connection, projected, result, now, accept)
+    _remove(connection, projected, other_than=generation if result.switched else shown)
+    return result
+
+
+def _catch_up(
+    connection: Connection, projected: Projection, source: str, generation: int, now: datetime
+) -> None:
+    while fold_into(
+        connection, projected, source, generation=generation, now=now, limit=BATCH_SIZE
+    ).taken:
+        pass
+
+
+def _differences(
+    connection: Connection, projected: Projection, shown: int, generation: int
+) -> Iterator[Difference]:
+    compared = [(table, ("generation",)) for table in projected.tables]
+    compared.append((checkpoint, ("generation", "failed_in_a_row", "complete_to")))
+    compared.append((parked, ("generation", "reason", "parked_at")))
+    for table, ignored in compared:
+        for side, this, other in (
+            ("shown", shown, generation),
+            ("rebuilt", generation, shown),
+        ):
+            for row in _only_in(connection, projected, table, ignored, this, other):
+                yield Difference(table.name, side, _readable(row))
+
+
+def _only_in(  # noqa: PLR0913 - what, of what, without what, and which two
+    connection: Connection,
+    projected: Projection,
+    table: Table,
+    ignored: tuple[str, ...],
+    this: int,
+    other: int,
+) -> list[Row[Any]]:
+    columns = [column for column in table.c if column.name not in ignored]
+
+    def rows_of(generation: int) -> Any:
+        statement = select(*columns).where(table.c.generation == generation)
+        if "projection" in table.c:
+            return statement.where(table.c.projection == projected.name)
+        return statement
+
+    only = rows_of(this).except_(rows_of(other)).limit(SHOWN_DIFFERENCES)
+    return list(connection.execute(only).all())
+
+
+def _readable(row: Row[Any]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in row._mapping.items())  # noqa: SLF001 - SQLAlchemy's documented public name
+
+
+def _positions(connection: Connection, projected: Projection, generation: int) -> dict[str, int]:
+    rows = connection.execute(
+        select(checkpoint.c.source, checkpoint.c.position)
+        .where(checkpoint.c.projection == projected.name, checkpoint.c.generation == generation)
+        .order_by(checkpoint.c.source)
+    )
+    return {row.source: row.position for row in rows}
+
+
+def _count(connection: Connection, table: Table, generation: int) -> int:
+    counted = select(func.count()).select_from(table).where(table.c.generation == generation)
+    return connection.execute(counted).scalar_one()
+
+
+def _switch(
+    connection: Connection,
+    projected: Projection,
+    result: Rebuilt,
+    now: datetime,
+    accept: str | None,
+) -> None:
+    connection.execute(
+        update(projection)
+        .where(projection.c.name == projected.name)
+        .values(
+            generation=result.generation,
+            version=projected.version,
+            halted_because=None,
+            halted_at=None,
+        )
+    )
+    connection.execute(
+        insert(rebuilt).values(
+            projection=projected.name,
+            generation=result.generation,
+            version=projected.version,
+            switched_at=now,
+            differences=len(result.differences),
+            accepted_because=accept if result.differences else None,
+        )
+    )
+
+
+def _remove(connection: Connection, projected: Projection, *, other_than: int) -> None:
+    """Drop the facts of every generation that is not shown."""
+    for table in projected.tables:
+        connection.execute(delete(table).where(table.c.generation != literal(other_than)))
+    for table in (checkpoint, parked):
+        connection.execute(
+            delete(table).where(
+                table.c.projection == projected.name, table.c.generation != literal(other_than)
+            )
+        )

@@ -1,0 +1,148 @@
+"""Relaying: the relay's turns, over one journal and one connection to the broker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+
+from shared.messaging import control, relay
+from shared.messaging.publisher import Outbound, Publisher
+from shared.messaging.relay_lock import RelayLock
+from shared.messaging.topology import EVENTS, UPLINK_EXCHANGE
+from shared.wire.catalogue import routing_key
+from shared.wire.envelope import CONTENT_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shared.database import Database
+    from shared.kernel.clock import Clock
+    from shared.messaging.relay import Numbered
+
+EXCHANGES = {relay.LOCAL: EVENTS, relay.UPLINK: UPLINK_EXCHANGE}
+
+BATCH_SIZE = 1000
+"""Rows that are numbered in one transaction, and domain events that are sent before one wait."""
+
+log = structlog.get_logger()
+
+
+class Relaying:
+    """Numbers and sends; a crash at any point means that something is sent twice, never not."""
+
+    def __init__(self, database: Database, *, source: str, broker_url: str, clock: Clock) -> None:
+        """Open nothing yet."""
+        self._database = database
+        self._source = source
+        self._clock = clock
+        # A connection serves one green thread at a time; a turn, a heartbeat and a resend may meet.
+        self._publisher = Publisher(broker_url)
+        self._teller = Publisher(broker_url)
+        self._resender = Publisher(broker_url)
+        self._lock = RelayLock(database, source)
+        self._generation: int | None = None
+        self._said_waiting = False
+
+    def turn(self) -> bool:
+        """Number what is pending and send what is numbered; tell whether there is more to do."""
+        try:
+            if not self._is_ours():
+                return False
+            numbered = self._number()
+            sent = [self._send(cursor) for cursor in EXCHANGES]
+        except BaseException:
+            self._let_go()
+            raise
+        return BATCH_SIZE in (numbered, *sent)
+
+    def send_again(self, request: control.Resend) -> None:
+        """Send a stretch of the chain once more, to whoever misses it."""
+        first = request.first
+        while first <= request.last:
+            limit = min(BATCH_SIZE, request.last - first + 1)
+            with self._database.read() as connection:
+                found = relay.links(
+                    connection, source=self._source, epoch=request.epoch, first=first, limit=limit
+                )
+            if not found:
+                return
+            _publish(self._resender, request.exchange, found)
+            first += len(found)
+
+    def tell_head(self, heartbeat: control.Heartbeat) -> None:
+        """Send a heartbeat the way that the domain events go."""
+        body = control.dump(heartbeat)
+        key = f"{self._source.rsplit('/', 1)[1]}.{heartbeat.kind}"
+        with self._database.read() as connection:
+            exchanges = [
+                exchange
+                for cursor, exchange in EXCHANGES.items()
+                if relay.sent_to(connection, cursor) is not None
+            ]
+        self._teller.publish(
+            Outbound(exchange, key, control.CONTENT_TYPE, body) for exchange in exchanges
+        )
+
+    def close(self) -> None:
+        """Give up the connection and the lock."""
+        self._let_go()
+        self._teller.close()
+        self._resender.close()
+
+    def _let_go(self) -> None:
+        self._publisher.close()
+        self._lock.release()
+        self._generation = None
+
+    def _is_ours(self) -> bool:
+        """Tell whether this is the one relay of the journal; say it once if it is not."""
+        if not self._lock.hold():
+            self._generation = None
+            if not self._said_waiting:
+                log.warning("relay_waits_for_another", source=self._source)
+                self._said_waiting = True
+            return False
+        self._said_waiting = False
+        if self._generation is None:
+            with self._database.write() as connection:
+                self._generation = relay.take_generation(connection)
+                relay.open_cursor(connection, relay.LOCAL)
+        return True
+
+    def _number(self) -> int:
+        assert self._generation is not None  # noqa: S101 - for the type checker: taken by _is_ours
+        with self._database.read() as connection:
+            if not relay.waiting(connection):
+                return 0
+        with self._database.write() as connection:
+            return relay.number(
+                connection, source=self._source, generation=self._generation, limit=BATCH_SIZE
+            )
+
+    def _send(self, cursor: str) -> int:
+        """Send what follows a cursor, and move it once the broker has confirmed all of it."""
+        with self._database.read() as connection:
+            sent = relay.sent_to(connection, cursor)
+            if sent is None or (cursor == relay.UPLINK and relay.uplink_is_full(connection)):
+                return 0
+            following = relay.links(
+                connection,
+                source=self._source,
+                epoch=sent.epoch,
+                first=sent.position + 1,
+                limit=BATCH_SIZE,
+            )
+        if not following:
+            return 0
+        _publish(self._publisher, EXCHANGES[cursor], following)
+        with self._database.write() as connection:
+            relay.move_cursor(connection, cursor, following[-1].link, self._clock.now())
+        return len(following)
+
+
+def _publish(publisher: Publisher, exchange: str, numbered: Sequence[Numbered]) -> None:
+    publisher.publish(
+        Outbound(exchange, routing_key(each.type), CONTENT_TYPE, each.link.message)
+        for each in numbered
+    )

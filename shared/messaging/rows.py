@@ -1,0 +1,126 @@
+"""Writing many rows, the same on PostgreSQL and SQLite, with what each of them is good at."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import StatementError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection, Table
+
+COPY_FROM = 20
+"""Rows from which COPY is worth its three statements."""
+
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class RowsRefused(Exception):
+    """The database refused rows because of what they hold, not because it is in trouble."""
+
+
+@contextmanager
+def refusing_rows() -> Iterator[None]:
+    """Raise RowsRefused for errors that are the rows' fault; let all other errors pass."""
+    try:
+        yield
+    except (StatementError, psycopg.Error, ValueError, TypeError, OverflowError) as error:
+        # COPY speaks to the driver itself; everything else comes wrapped by SQLAlchemy.
+        cause = error.orig if isinstance(error, StatementError) and error.orig else error
+        if not _is_fault_of_rows(cause):
+            raise
+        raise RowsRefused(str(cause)) from error
+
+
+def _is_fault_of_rows(cause: BaseException) -> bool:
+    """Tell a value that cannot be stored from a database that cannot be used."""
+    if isinstance(cause, psycopg.ProgrammingError):
+        # Without a state it is no word of the server: the driver has no form for a value.
+        return cause.sqlstate is None
+    if isinstance(cause, sqlite3.ProgrammingError | sqlite3.InterfaceError):
+        return "binding parameter" in str(cause)
+    if isinstance(cause, psycopg.Error | sqlite3.Error):
+        return isinstance(
+            cause,
+            psycopg.DataError | psycopg.IntegrityError | sqlite3.DataError | sqlite3.IntegrityError,
+        )
+    # No driver's error at all: a value could not even be handed to the driver.
+    return True
+
+
+def storable(text: str, limit: int) -> str:
+    """Return a text as both databases can hold it, for what came from outside or from an error."""
+    return _NOT_STORABLE.sub("\N{REPLACEMENT CHARACTER}", text[:limit])
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert the rows whose key is not there yet, and return how many those were."""
+    if connection.dialect.name == "postgresql":
+        if len(rows) >= COPY_FROM:
+            return _copy_new(connection, table, rows)
+        statement: Any = postgresql.insert(table).on_conflict_do_nothing()
+    else:
+        statement = sqlite.insert(table).on_conflict_do_nothing()
+    return connection.execute(statement, list(rows)).rowcount
+
+
+def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the same columns; a key that is there already is an error."""
+    if connection.dialect.name == "postgresql" and len(rows) >= COPY_FROM:
+        _copy(connection, table.name, rows)
+    else:
+        connection.execute(insert(table), list(rows))
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    *,
+    key: Mapping[str, Any],
+    values: Mapping[str, Any],
+    add: Sequence[str] = (),
+) -> None:
+    """Insert one row, or change the one with this key; columns in `add` are summed up."""
+    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(**key, **values)
+    changed = {
+        name: table.c[name] + statement.excluded[name] if name in add else statement.excluded[name]
+        for name in values
+    }
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changed))
+
+
+def _copy_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """COPY into a temporary table and take over what is new: the fastest way (measured)."""
+    arriving = f"arriving_{table.name}"
+    columns = ", ".join(f'"{name}"' for name in rows[0])
+    connection.exec_driver_sql(
+        f'CREATE TEMPORARY TABLE IF NOT EXISTS "{arriving}" (LIKE "{table.name}") '
+        "ON COMMIT DELETE ROWS"
+    )
+    _copy(connection, arriving, rows)
+    taken = connection.exec_driver_sql(
+        f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM "{arriving}" '  # noqa: S608 - names of our own tables
+        "ON CONFLICT DO NOTHING"
+    )
+    connection.exec_driver_sql(f'DELETE FROM "{arriving}"')  # noqa: S608 - a name of our own
+    return taken.rowcount
+
+
+def _copy(connection: Connection, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    columns = ", ".join(f'"{name}"' for name in rows[0])
+    driver: Any = connection.connection.driver_connection
+    with (
+        driver.cursor() as cursor,
+        cursor.copy(f'COPY "{table_name}" ({columns}) FROM STDIN') as copy,
+    ):
+        for row in rows:
+            copy.write_row(tuple(row[name] for name in rows[0]))

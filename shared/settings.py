@@ -1,0 +1,131 @@
+"""A node's settings: one file in its home, read once, at the edge (R24)."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
+
+from shared.messaging.runtime import Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+    from uuid import UUID
+
+FILE_NAME = "node.toml"
+
+
+class SettingsUnusable(Exception):  # noqa: N818 - named as a fact (R13)
+    """A node starts only with settings that are complete; the text says what to set."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodeSettings:
+    """What one node is and where its broker and databases are. The URLs hold passwords."""
+
+    node: str
+    centre: str
+    """The node that is the centre; the same as `node` at the centre itself."""
+    season_begins: datetime | None
+    """From when the business clock is played; it cannot be taken back (architecture.md 3)."""
+    installation: UUID
+    broker_url: str = field(repr=False)
+    management_url: str = field(repr=False)
+    databases: Mapping[str, str] = field(repr=False)
+    pace: Pace = field(default_factory=Pace)
+
+    @property
+    def is_centre(self) -> bool:
+        """Whether this node takes in what all others tell."""
+        return self.node == self.centre
+
+
+class _PaceSchema(Schema):
+    look = fields.Float(validate=validate.Range(min=0.01))
+    heartbeat = fields.Float(validate=validate.Range(min=0.5))
+    watchdog = fields.Float(validate=validate.Range(min=0.5))
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: Any) -> Pace:
+        return Pace(**values)
+
+
+class _NodeSettingsSchema(Schema):
+    class Meta:
+        unknown = RAISE
+
+    node = fields.String(required=True, validate=validate.Regexp(r"\A[a-z0-9-]{1,40}\Z"))
+    centre = fields.String(required=True, validate=validate.Regexp(r"\A[a-z0-9-]{1,40}\Z"))
+    season_begins = fields.AwareDateTime(load_default=None, format="iso")
+    installation = fields.UUID(required=True)
+    broker_url = fields.String(required=True, validate=validate.Regexp(r"\Aamqps?://"))
+    management_url = fields.String(required=True, validate=validate.Regexp(r"\Ahttps?://"))
+    databases = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    pace = fields.Nested(_PaceSchema)
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: Any) -> NodeSettings:
+        return NodeSettings(**values)
+
+
+def read_settings(home: Path) -> NodeSettings:
+    """Return the settings of the node whose home this is.
+
+    Raises SettingsUnusable if there are none, or if they are not complete.
+    """
+    path = home / FILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"Brak pliku {path} ({error.strerror}). Utwórz węzeł poleceniem «owss up»."
+        raise SettingsUnusable(message) from error
+    try:
+        settings: NodeSettings = _NodeSettingsSchema().load(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        message = f"Plik {path} nie jest poprawnym plikiem TOML: {error}."
+        raise SettingsUnusable(message) from error
+    except ValidationError as error:
+        message = f"Plik {path} jest niepełny lub błędny: {error.normalized_messages()}."
+        raise SettingsUnusable(message) from error
+    return settings
+
+
+def write_settings(home: Path, settings: NodeSettings) -> None:
+    """Write the settings for their owner's eyes only, whole or not at all."""
+    home.mkdir(parents=True, exist_ok=True)
+    fresh = home / f".{FILE_NAME}.{os.getpid()}"
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(_as_toml(settings))
+        file.flush()
+        os.fsync(descriptor)
+    fresh.replace(home / FILE_NAME)
+
+
+def _as_toml(settings: NodeSettings) -> str:
+    members: dict[str, Any] = _NodeSettingsSchema().dump(settings)
+    lines = [
+        f"{name} = {_toml_value(value)}"
+        for name, value in members.items()
+        if value is not None and not isinstance(value, dict)
+    ]
+    for name, table in members.items():
+        if isinstance(table, dict):
+            lines += ["", f"[{name}]"]
+            lines += [f"{key} = {_toml_value(value)}" for key, value in table.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _toml_value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(value)
+    # A basic string of TOML escapes as JSON does.
+    return json.dumps(str(value))

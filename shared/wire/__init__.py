@@ -1,0 +1,1 @@
+"""How the published language looks on the wire: schemas, catalogue, envelope, upcasters."""

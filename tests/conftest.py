@@ -1,0 +1,135 @@
+"""What all tests share: markers by folder, and servers that start when a test wants them."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.servers import postgresql, rabbitmq
+from tests.servers.postgresql import PostgresqlServer
+from tests.servers.rabbitmq import RabbitmqServer
+from tests.servers.sharing import Address, ServerMissing, SharedServer
+
+TESTS = Path(__file__).parent
+RUN = pytest.StashKey[Path]()
+SERVER_FIXTURES = {"rabbitmq_server": "rabbitmq", "postgresql_server": "postgresql"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    leader = getattr(config, "workerinput", None)
+    if leader is not None:
+        config.stash[RUN] = Path(leader["run"])
+        return
+    config.stash[RUN] = run = Path(tempfile.mkdtemp(prefix="owss-tests-"))
+    # PostgreSQL's server, which refuses to run as root, has to get to its folder below this one.
+    run.chmod(0o711)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - pytest-xdist has no types
+    node.workerinput["run"] = str(node.config.stash[RUN])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the run's servers, in the process that leads it: by now all workers have ended."""
+    if hasattr(config, "workerinput") or RUN not in config.stash:
+        return
+    for server in _shared_servers(config).values():
+        server.stop()
+    shutil.rmtree(config.stash[RUN])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        if folder != item.path.name:
+            item.add_marker(folder)
+        # Into the test report, where .ci/run looks whether these tests really ran.
+        item.user_properties.extend(("server", server) for server in _servers_of(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where servers are required (in CI), a test that is skipped for want of one has failed."""
+    report = yield
+    required = os.environ.get("OWSS_REQUIRE_SERVERS") == "1"
+    if report.skipped and not hasattr(report, "wasxfail") and required and _servers_of(item):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, though OWSS_REQUIRE_SERVERS=1: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(pytestconfig: pytest.Config) -> PostgresqlServer:
+    """One PostgreSQL for the whole run: that of a setting, or a private cluster."""
+    url = os.environ.get("OWSS_TEST_POSTGRESQL_URL")
+    if url:
+        return PostgresqlServer.at(url)
+    return PostgresqlServer(**_address(pytestconfig, "postgresql"))
+
+
+@pytest.fixture(scope="session")
+def rabbitmq_server(pytestconfig: pytest.Config) -> RabbitmqServer:
+    """One RabbitMQ for the whole run: that of a setting, or a private node."""
+    url = os.environ.get("OWSS_TEST_RABBITMQ_URL")
+    if url:
+        return RabbitmqServer.at(url)
+    return RabbitmqServer(**_address(pytestconfig, "rabbitmq"))
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgresqlServer) -> Iterator[str]:
+    """Give SQLAlchemy's address of a database that is this test's alone."""
+    with postgresql_server.database() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """Give SQLAlchemy's address of a file that is this test's alone, and not there yet."""
+    return f"sqlite:///{tmp_path / 'test.sqlite'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give an empty database, once of each kind: what SQLite forgives, PostgreSQL refuses."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def virtual_host(rabbitmq_server: RabbitmqServer) -> Iterator[str]:
+    """Give the name of a virtual host that is this test's alone."""
+    with rabbitmq_server.virtual_host() as name:
+        yield name
+
+
+def _shared_servers(config: pytest.Config) -> dict[str, SharedServer]:
+    modules = {"postgresql": postgresql, "rabbitmq": rabbitmq}
+    run = config.stash[RUN]
+    return {kind: SharedServer(run, kind, module) for kind, module in modules.items()}
+
+
+def _address(config: pytest.Config, kind: str) -> Address:
+    try:
+        return _shared_servers(config)[kind].address()
+    except ServerMissing as missing:
+        pytest.skip(str(missing))
+
+
+def _servers_of(item: pytest.Item) -> list[str]:
+    """Say which servers a test runs on."""
+    if not isinstance(item, pytest.Function):
+        return []
+    wanted = {SERVER_FIXTURES[name] for name in item.fixturenames if name in SERVER_FIXTURES}
+    # This one asks for its server by name, when it runs.
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    if parameters.get("database_url") == "postgresql":
+        wanted.add("postgresql")
+    return sorted(wanted)

@@ -1,0 +1,40 @@
+"""A migrated database of consultations, once of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+import services.consultations.storage.migrations
+from services.consultations.storage.unit_of_work import StoredWork, unit_of_work
+from shared.database import Database
+from shared.migrations import upgrade
+from shared.wire.published import CATALOGUE
+from tests.unit.consultations.records_suite import OpenWork
+
+SOURCE = "/nodes/zarska/consultations"
+
+
+@pytest.fixture
+def migrations() -> Path:
+    (folder,) = services.consultations.storage.migrations.__path__
+    return Path(folder)
+
+
+@pytest.fixture
+def database(database_url: str, migrations: Path) -> Iterator[Database]:
+    upgrade(database_url, migrations)
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def open_work(database: Database) -> OpenWork:
+    def open_it() -> AbstractContextManager[StoredWork]:
+        return unit_of_work(database, SOURCE, CATALOGUE)
+
+    return open_it

@@ -1,0 +1,310 @@
+"""What all records promise to use cases, whether in memory or in a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date, time, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.consultations.application.ports import UnitOfWork
+from services.consultations.domain.advice import Advice
+from services.consultations.domain.advice_card import (
+    AdviceCard,
+    CardState,
+    Confirmation,
+    Correction,
+    Return,
+    Signature,
+)
+from services.consultations.domain.client import ClientDetails
+from services.consultations.domain.refusals import (
+    AdviserNotFound,
+    AlreadyRecorded,
+    CardNotFound,
+    ClientNotFound,
+    UnknownProgramme,
+)
+from services.consultations.domain.text_changes import RecordedChange, TextChange
+from shared.contracts.consultations import (
+    CardClient,
+    ClientKind,
+    ConfirmationMeans,
+    CorrectionReason,
+    Recipient,
+    ReturnReason,
+)
+from shared.kernel.command import StaleRecord
+from tests.unit.consultations.examples import (
+    ADVISER_ID,
+    CLIENT_ID,
+    COLLEAGUE_ID,
+    COORDINATOR_ID,
+    GROUP_ID,
+    NOW,
+    TEXTS,
+    TODAY,
+    a_client,
+    a_programme,
+    a_session,
+    an_adviser,
+)
+
+OpenWork = Callable[[], AbstractContextManager[UnitOfWork]]
+
+
+def people(work: UnitOfWork) -> None:
+    work.advisers.add(an_adviser(version=1))
+    work.advisers.add(an_adviser(COLLEAGUE_ID, full_name="Ewa Łoś", version=1))
+    work.clients.add(a_client(version=1))
+    group = a_client(GROUP_ID, kind=ClientKind.INITIATIVE_GROUP, recipient=Recipient(), version=1)
+    work.clients.add(group)
+
+
+def a_card(work: UnitOfWork, card_id: UUID | None = None, **advice: object) -> AdviceCard:
+    usual: dict[str, object] = {
+        "session": a_session(),
+        "field_of_advice": "legal",
+        "form_of_contact": "in_person",
+        "clients": (CardClient(client_id=CLIENT_ID, client_kind=ClientKind.INDIVIDUAL),),
+        "adviser_ids": (ADVISER_ID,),
+    }
+    return AdviceCard(
+        id=card_id or uuid4(),
+        number=work.cards.next_number(2009),
+        programme="owss-2009/1",
+        drafted_at=NOW,
+        advice=Advice(**usual | advice),  # type: ignore[arg-type]  # an example, changed by name
+        texts=TEXTS,
+        version=1,
+    )
+
+
+class RecordsSuite:
+    """A subclass brings the fixture `open_work`; each work sees what earlier ones kept."""
+
+    def test_an_adviser_is_found_as_added(self, open_work: OpenWork) -> None:
+        adviser = an_adviser(active_to=date(2009, 12, 31), version=1)
+        with open_work() as work:
+            work.advisers.add(adviser)
+
+        with open_work() as work:
+            (found,) = work.advisers.hold([ADVISER_ID])
+
+        assert vars(found) == vars(adviser)
+
+    def test_advisers_are_held_in_the_order_asked_for(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+
+        with open_work() as work:
+            held = work.advisers.hold([COLLEAGUE_ID, ADVISER_ID, COLLEAGUE_ID])
+
+        assert [adviser.id for adviser in held] == [COLLEAGUE_ID, ADVISER_ID, COLLEAGUE_ID]
+
+    def test_an_unknown_adviser_is_refused(self, open_work: OpenWork) -> None:
+        with open_work() as work, pytest.raises(AdviserNotFound):
+            work.advisers.hold([ADVISER_ID])
+
+    def test_an_adviser_id_is_taken_once(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+
+        with open_work() as work, pytest.raises(AlreadyRecorded):
+            work.advisers.add(an_adviser(version=1))
+
+    def test_a_client_is_found_as_added(self, open_work: OpenWork) -> None:
+        details = ClientDetails(
+            name="Spółdzielnia „Łąka”",
+            email="laka@example.org",
+            phone="56 000 00 00",
+            address="Toruń",
+            nip="8792177273",
+            krs="0000123456",
+            regon="340045112",
+        )
+        group = a_client(GROUP_ID, kind=ClientKind.INITIATIVE_GROUP, version=1)
+        client = a_client(
+            kind=ClientKind.SOCIAL_COOPERATIVE, details=details, predecessor_id=GROUP_ID, version=1
+        )
+        with open_work() as work:
+            work.clients.add(group)
+            work.clients.add(client)
+
+        with open_work() as work:
+            found = work.clients.get(CLIENT_ID)
+
+        assert vars(found) == vars(client)
+
+    def test_an_unknown_client_is_refused(self, open_work: OpenWork) -> None:
+        with open_work() as work, pytest.raises(ClientNotFound):
+            work.clients.get(CLIENT_ID)
+
+    def test_a_client_id_is_taken_once(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+
+        with open_work() as work, pytest.raises(AlreadyRecorded):
+            work.clients.add(a_client(version=1))
+
+    def test_a_card_is_found_as_added(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            clients = (
+                CardClient(client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP),
+                CardClient(
+                    client_id=CLIENT_ID, client_kind=ClientKind.INDIVIDUAL, sex="male", gmina="zary"
+                ),
+            )
+            card = a_card(
+                work,
+                clients=clients,
+                adviser_ids=(COLLEAGUE_ID, ADVISER_ID),
+                support_path_id=uuid4(),
+            )
+            work.cards.add(card)
+
+        with open_work() as work:
+            found = work.cards.get(card.id)
+
+        assert vars(found) == vars(card)
+
+    def test_an_unknown_card_is_refused(self, open_work: OpenWork) -> None:
+        with open_work() as work, pytest.raises(CardNotFound):
+            work.cards.get(uuid4())
+
+    def test_a_card_id_is_taken_once(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            card = a_card(work)
+            work.cards.add(card)
+
+        with open_work() as work, pytest.raises(AlreadyRecorded):
+            work.cards.add(a_card(work, card.id))
+
+    def test_a_card_is_saved_with_all_that_happened_to_it(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            card = a_card(work)
+            work.cards.add(card)
+        card.version = 2
+        card.state = CardState.APPROVED
+        card.counted = False
+        card.advice = replace(card.advice, adviser_ids=(COLLEAGUE_ID,))
+        card.texts = replace(TEXTS, persons_present="Wójt")
+        card.signature = Signature(signed_by=ADVISER_ID, signed_on=TODAY)
+        card.last_return = Return(
+            returned_by=COORDINATOR_ID, reason=ReturnReason.OTHER, remarks="Proszę poprawić."
+        )
+        card.approved_by = COORDINATOR_ID
+        card.confirmation = Confirmation(confirmed_on=TODAY, means=ConfirmationMeans.CODE)
+        card.corrections = tuple(
+            Correction(
+                number=number,
+                reason=CorrectionReason.ANNULLED,
+                remarks="",
+                counted=False,
+                corrected_by=COORDINATOR_ID,
+                corrected_at=NOW + timedelta(microseconds=number),
+            )
+            for number in (1, 2)
+        )
+
+        with open_work() as work:
+            work.cards.save(card)
+        with open_work() as work:
+            found = work.cards.get(card.id)
+
+        assert vars(found) == vars(card)
+
+    def test_a_card_that_changed_in_between_is_not_overwritten(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            card = a_card(work)
+            work.cards.add(card)
+        card.version = 2
+        with open_work() as work:
+            work.cards.save(card)
+
+        with open_work() as work, pytest.raises(StaleRecord):
+            work.cards.save(card)
+
+    def test_numbers_of_a_year_follow_one_another(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            first = work.cards.next_number(2009)
+        with open_work() as work:
+            second, other_year = work.cards.next_number(2009), work.cards.next_number(2010)
+
+        assert (first, second, other_year) == ("1/2009/zarska", "2/2009/zarska", "1/2010/zarska")
+
+    def test_bookings_are_other_sessions_of_these_advisers_on_that_day(
+        self, open_work: OpenWork
+    ) -> None:
+        with open_work() as work:
+            people(work)
+            later = a_session(started_at=time(14), ended_at=time(15))
+            yesterday = a_session(held_on=TODAY - timedelta(days=1))
+            own, both = a_card(work), a_card(work, adviser_ids=(COLLEAGUE_ID, ADVISER_ID))
+            others = (
+                a_card(work, session=later),
+                a_card(work, session=yesterday),
+                a_card(work, adviser_ids=(COLLEAGUE_ID,)),
+            )
+            for card in (own, both, *others):
+                work.cards.add(card)
+
+        with open_work() as work:
+            bookings = work.cards.bookings([ADVISER_ID], TODAY, apart_from=own.id)
+
+        assert [(booking.adviser_id, booking.card_number) for booking in bookings] == [
+            (ADVISER_ID, both.number),
+            (ADVISER_ID, others[0].number),
+        ]
+        assert bookings[1].session == later
+
+    def test_an_annulled_card_is_no_booking(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            card = a_card(work)
+            card.counted = False
+            work.cards.add(card)
+
+        with open_work() as work:
+            bookings = work.cards.bookings([ADVISER_ID], TODAY, apart_from=uuid4())
+
+        assert bookings == ()
+
+    def test_programmes_are_known_in_all_versions(self, open_work: OpenWork) -> None:
+        first, second = a_programme(), a_programme(version=2, title="Zmieniony")
+        with open_work() as work:
+            work.programmes.add(second)
+            work.programmes.add(first)
+
+        with open_work() as work:
+            known, found = work.programmes.known(), work.programmes.get("owss-2009/2")
+
+        assert known == (first, second)
+        assert found == second
+
+    def test_an_unknown_version_is_refused(self, open_work: OpenWork) -> None:
+        with open_work() as work, pytest.raises(UnknownProgramme):
+            work.programmes.get("owss-2009/7")
+
+    def test_changes_of_texts_are_told_in_their_order(self, open_work: OpenWork) -> None:
+        record, other = uuid4(), uuid4()
+        name = TextChange(field="name", before=None, after="Jan Żak")
+        email = TextChange(field="email", before="j@example.org", after=None)
+        with open_work() as work:
+            work.history.record(record, [name, email], by=ADVISER_ID, now=NOW)
+            work.history.record(other, [name], by=ADVISER_ID, now=NOW)
+
+        with open_work() as work:
+            changes = work.history.of(record)
+
+        assert changes == (
+            RecordedChange(**vars(name), changed_by=ADVISER_ID, changed_at=NOW),
+            RecordedChange(**vars(email), changed_by=ADVISER_ID, changed_at=NOW),
+        )

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.unit.consultations.fakes import FakeWork
+from tests.unit.consultations.records_suite import OpenWork, RecordsSuite
+
+
+class TestFakes(RecordsSuite):
+    @pytest.fixture
+    def open_work(self) -> OpenWork:
+        work = FakeWork()
+
+        @contextmanager
+        def open_it() -> Iterator[FakeWork]:
+            yield work
+
+        return open_it
