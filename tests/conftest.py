@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - pytest-xdist has no types
+def pytest_configure_node(node: Any) -> None:  # pytest-xdist has no types
     node.workerinput["run"] = str(node.config.stash[RUN])
 
 

@@ -72,8 +72,8 @@ SENTENCES: Mapping[type[Refusal], str] = {
     "Sprawdź jej stan: zatwierdza się i zwraca kartę podpisaną.",
     refusals.CardNotApproved: "Karta {0} nie jest zatwierdzona, więc nie ma czego korygować. "
     "Zwróć ją do poprawy albo poproś doradcę o zmianę.",
-    refusals.AnnulmentMismatch: "Karta {0}: jeśli ma się nie liczyć, wybierz powód „anulowanie”; "
-    "jeśli ma się liczyć, wybierz inny powód.",
+    refusals.AnnulmentMismatch: "Powód korekty karty {0} przeczy temu, czy karta ma się liczyć. "
+    "Jeśli ma się nie liczyć, wybierz anulowanie; jeśli ma się liczyć, wybierz inny powód.",
     refusals.CardNotSigned: "Karta {0} nie jest podpisana przez doradcę. "
     "Podpisz ją, potem zapisz potwierdzenie klienta.",
     refusals.AlreadyConfirmed: "Klient potwierdził kartę {0} już w dniu {1}. Nie trzeba nic robić.",

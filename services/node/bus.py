@@ -17,6 +17,7 @@ from nameko.runners import ServiceRunner  # noqa: E402 - see above
 
 from services.consultations.service import ConsultationsService  # noqa: E402 - see above
 from services.node.broker_check import check_login  # noqa: E402 - see above
+from services.node.bus_process import READY  # noqa: E402 - see above
 from services.node.runtime import runtime_of  # noqa: E402 - see above
 from services.node.season.clock import SeasonClockService  # noqa: E402 - see above
 from services.reporting.service import ReportingService  # noqa: E402 - see above
@@ -24,9 +25,6 @@ from shared.messaging.management import BrokerProblem  # noqa: E402 - see above
 from shared.messaging.runtime import CONFIG_KEY  # noqa: E402 - see above
 from shared.observability import log_as_json  # noqa: E402 - see above
 from shared.settings import SettingsUnusable, read_settings  # noqa: E402 - see above
-
-READY = "ready"
-"""What the process writes, alone on a line, once every service is listening."""
 
 UNUSABLE = 3
 """The exit code for what a person must put right before another start makes sense."""

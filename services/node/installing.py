@@ -21,7 +21,7 @@ from shared.migrations import upgrade
 from shared.settings import FILE_NAME, NodeSettings, read_settings, write_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -44,15 +44,18 @@ def install_node(  # noqa: PLR0913 - what a node is made of
     centre: str,
     season_begins: datetime | None = None,
     pace: Pace | None = None,
+    databases: Mapping[str, str] | None = None,
 ) -> NodePlace:
     """Make a node, or find the one that is there; bring its databases and its broker up to date.
 
+    `databases` says where those of each service are; without it they are SQLite's, in the home.
     Only the broker's address is taken from `broker` at a later start: the node stays what it is.
     """
     if (home / FILE_NAME).exists():
         settings = _at_broker(read_settings(home), broker)
     else:
-        settings = _new_settings(home, broker, node, centre, season_begins, pace or Pace())
+        places = databases or _embedded_databases(home)
+        settings = _new_settings(broker, node, centre, season_begins, pace or Pace(), places)
     write_settings(home, settings)
     for service, url in settings.databases.items():
         upgrade(url, MIGRATIONS[service])
@@ -111,12 +114,12 @@ def expect_sources(place: NodePlace, sources: Iterable[str], enrolled_at: dateti
 
 
 def _new_settings(  # noqa: PLR0913 - what a node is made of
-    home: Path,
     broker: Broker,
     node: str,
     centre: str,
     season_begins: datetime | None,
     pace: Pace,
+    databases: Mapping[str, str],
 ) -> NodeSettings:
     return NodeSettings(
         node=node,
@@ -125,11 +128,13 @@ def _new_settings(  # noqa: PLR0913 - what a node is made of
         installation=uuid4(),
         broker_url=_services_url(broker, node, secrets.token_urlsafe(24)),
         management_url=broker.management_url,
-        databases={
-            service: f"sqlite:///{(home / service).resolve()}.sqlite" for service in SERVICES
-        },
+        databases=databases,
         pace=pace,
     )
+
+
+def _embedded_databases(home: Path) -> dict[str, str]:
+    return {service: f"sqlite:///{(home / service).resolve()}.sqlite" for service in SERVICES}
 
 
 def _at_broker(settings: NodeSettings, broker: Broker) -> NodeSettings:

@@ -102,13 +102,20 @@ def start_private_broker(
         ) from failure
 
 
+def stop_left_broker(home: Path) -> bool:
+    """End the broker that a program which is gone left running here; tell if there was one."""
+    running = _noted(BrokerHome(home.resolve()))
+    if running is None or running.owner.is_running() or not running.broker.is_running():
+        return False
+    _end(running, ())
+    return True
+
+
 def _reuse(folder: BrokerHome, say: Callable[[str], None]) -> PrivateBroker | None:
     """Return the broker that an earlier program left running, or `None` if there is none."""
-    try:
-        left = json.loads(folder.running.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    running = _noted(folder)
+    if running is None:
         return None
-    running = _Running(**{name: OwnProcess(**process) for name, process in left.items()})
     if not running.broker.is_running():
         running.names.end(_NAME_SERVER_STOP_SECONDS)
         return None
@@ -221,6 +228,15 @@ def _end(running: _Running, children: tuple[subprocess.Popen[bytes], ...]) -> No
     running.broker.end(STOP_LIMIT_SECONDS)
     for child in children:
         child.poll()  # otherwise Python believes that they still run, and warns
+
+
+def _noted(folder: BrokerHome) -> _Running | None:
+    """Return who runs here, or ran here last; `None` if nobody ever did."""
+    try:
+        left = json.loads(folder.running.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return _Running(**{name: OwnProcess(**process) for name, process in left.items()})
 
 
 def _note(folder: BrokerHome, running: _Running) -> None:

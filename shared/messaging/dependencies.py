@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shared.kernel.clock import Clock
 
 
-class _OfRuntime(DependencyProvider):  # type: ignore[misc]  # nameko has no types
+class _OfRuntime(DependencyProvider):
     @property
     def runtime(self) -> Runtime:
         """The process that this service runs in."""

@@ -28,13 +28,13 @@ LONGEST_PAUSE = 10.0
 log = structlog.get_logger()
 
 
-class Fed(Entrypoint):  # type: ignore[misc]  # nameko has no types
+class Fed(Entrypoint):
     """Calls the decorated method with whatever the feed gives, one call at a time."""
 
     def __init__(self, feed: Feed, **options: Any) -> None:
         """Remember what to open."""
         self._declared = feed
-        super().__init__(feed, **options)
+        super().__init__(**options)
 
     def setup(self) -> None:
         """Bind the feed to this process."""

@@ -69,13 +69,16 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
         statement: Any = postgresql.insert(table).on_conflict_do_nothing()
     else:
         statement = sqlite.insert(table).on_conflict_do_nothing()
-    return connection.execute(statement, list(rows)).rowcount
+    # Without being asked, SQLAlchemy does not keep the count of an INSERT.
+    return connection.execute(
+        statement, list(rows), execution_options={"preserve_rowcount": True}
+    ).rowcount
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that all have the same columns; a key that is there already is an error."""
     if connection.dialect.name == "postgresql" and len(rows) >= COPY_FROM:
-        _copy(connection, table.name, rows)
+        _copy(connection, table, table.name, rows)
     else:
         connection.execute(insert(table), list(rows))
 
@@ -106,7 +109,7 @@ def _copy_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, 
         f'CREATE TEMPORARY TABLE IF NOT EXISTS "{arriving}" (LIKE "{table.name}") '
         "ON COMMIT DELETE ROWS"
     )
-    _copy(connection, arriving, rows)
+    _copy(connection, table, arriving, rows)
     taken = connection.exec_driver_sql(
         f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM "{arriving}" '  # noqa: S608 - names of our own tables
         "ON CONFLICT DO NOTHING"
@@ -115,12 +118,23 @@ def _copy_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, 
     return taken.rowcount
 
 
-def _copy(connection: Connection, table_name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def _copy(
+    connection: Connection, table: Table, target: str, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """COPY rows with the columns of a table, prepared as its types ask for, into a target."""
     columns = ", ".join(f'"{name}"' for name in rows[0])
+    types = {name: table.c[name].type.dialect_impl(connection.dialect) for name in rows[0]}
+    prepared = {
+        name: kind.bind_processor(connection.dialect) or _as_it_is for name, kind in types.items()
+    }
     driver: Any = connection.connection.driver_connection
     with (
         driver.cursor() as cursor,
-        cursor.copy(f'COPY "{table_name}" ({columns}) FROM STDIN') as copy,
+        cursor.copy(f'COPY "{target}" ({columns}) FROM STDIN') as copy,
     ):
         for row in rows:
-            copy.write_row(tuple(row[name] for name in rows[0]))
+            copy.write_row(tuple(prepare(row[name]) for name, prepare in prepared.items()))
+
+
+def _as_it_is(value: object) -> object:
+    return value

@@ -54,9 +54,9 @@ def create_outgoing() -> None:
     )
     op.create_table(
         "relay_generation",
-        sa.Column("only", sa.Integer(), nullable=False),
+        sa.Column("only", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("generation", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("only = 1", name=op.f("ck_relay_generation_one_row")),
+        sa.CheckConstraint('"only" = 1', name=op.f("ck_relay_generation_one_row")),
         sa.PrimaryKeyConstraint("only", name=op.f("pk_relay_generation")),
         comment="Which relay may number: the one that took the newest generation.",
     )

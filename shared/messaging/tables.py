@@ -95,8 +95,10 @@ cursor = Table(
 relay_generation = Table(
     "relay_generation",
     outgoing,
-    Column("only", Integer, CheckConstraint("only = 1", name="one_row"), primary_key=True),
+    Column("only", Integer, primary_key=True, autoincrement=False),
     Column("generation", BigInteger, nullable=False),
+    # Quoted, because it is one of PostgreSQL's own words.
+    CheckConstraint('"only" = 1', name="one_row"),
     comment="Which relay may number: the one that took the newest generation.",
 )
 

@@ -58,7 +58,10 @@ class ClosedText(fields.String):
     pattern: ClassVar[str]
 
     def __init__(self, *, privacy: Privacy, **options: Any) -> None:
-        form = validate.Regexp(re.compile(self.pattern), error=f"must match {self.pattern}")
+        # The message names the form and not the pattern, whose braces marshmallow would fill in,
+        # and not the value either: it may be what must not get into a log.
+        message = f"Not the form of a {type(self).__name__}."
+        form = validate.Regexp(re.compile(self.pattern), error=message)
         super().__init__(validate=form, **_marked(privacy, options))
 
 

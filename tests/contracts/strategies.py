@@ -47,8 +47,9 @@ def any_domain_event() -> st.SearchStrategy[DomainEvent]:
 def _instances(contract: type, schema: dict[str, Field[Any]]) -> st.SearchStrategy[Any]:
     types = hints(contract)
     members = {
-        member.name: ENVELOPE_FIELDS.get(member.name)
-        or _values(types[member.name], schema[member.name])
+        member.name: ENVELOPE_FIELDS[member.name]
+        if member.name in ENVELOPE_FIELDS
+        else _values(types[member.name], schema[member.name])
         for member in fields(contract)
     }
     return st.builds(contract, **members)

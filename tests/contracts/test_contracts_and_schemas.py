@@ -1,18 +1,18 @@
 """A contract and its schema are two declarations of the same fields, on purpose (R5)."""
 
 import re
+import types
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
-from types import NoneType
-from typing import Any, get_args
+from typing import Any
 from uuid import UUID
 
 import marshmallow
 import pytest
 
 from shared.contracts.domain_event import DomainEvent
-from shared.wire.catalogue import Catalogue, EventType
+from shared.wire.catalogue import EventType
 from shared.wire.fields import (
     ClosedText,
     Code,
@@ -20,7 +20,6 @@ from shared.wire.fields import (
     Day,
     Flag,
     Identifier,
-    PartSchema,
     Records,
     RecordSchema,
 )
@@ -34,44 +33,41 @@ PERSONAL = re.compile(
     r"|note|descri|content|advice_given|agreed|birth|account|iban|person|imie|nazwisk|telefon"
     r"|adres|uwag|opis"
 )
-# Nothing personal in these, whatever the pattern says: `document` is a digest, not a text.
-EVERY_RECORD: list[tuple[type, type[RecordSchema]]] = [
-    *((entry.contract, entry.schema) for entry in CATALOGUE.types),
-    *(
-        (part.contract, part)
-        for entry in CATALOGUE.types
-        for part in records_inside(entry.schema)
-    ),
-]
+EVERY_RECORD: dict[type[RecordSchema], type] = {
+    **{entry.schema: entry.contract for entry in CATALOGUE.types},
+    **{part: part.contract for entry in CATALOGUE.types for part in records_inside(entry.schema)},
+}
+each_record = pytest.mark.parametrize(
+    ("schema", "contract"),
+    EVERY_RECORD.items(),
+    ids=[schema.__name__ for schema in EVERY_RECORD],
+)
+each_type = pytest.mark.parametrize("entry", CATALOGUE.types, ids=lambda entry: entry.type)
 
 
-def _names(records: list[tuple[type, type[RecordSchema]]]) -> list[str]:
-    return [schema.__name__ for _, schema in records]
-
-
-@pytest.mark.parametrize(("contract", "schema"), EVERY_RECORD, ids=_names(EVERY_RECORD))
+@each_record
 def test_the_fields_of_a_schema_are_those_of_its_contract(
-    contract: type[DomainEvent], schema: type[RecordSchema]
+    schema: type[RecordSchema], contract: type[DomainEvent]
 ) -> None:
     declared = {field.name for field in fields(contract)} - ENVELOPE_FIELDS
 
     assert set(schema().fields) == declared
 
 
-@pytest.mark.parametrize(("contract", "schema"), EVERY_RECORD, ids=_names(EVERY_RECORD))
+@each_record
 def test_the_types_of_a_schema_are_those_of_its_contract(
-    contract: type[DomainEvent], schema: type[RecordSchema]
+    schema: type[RecordSchema], contract: type[DomainEvent]
 ) -> None:
-    types = hints(contract)
+    declared = hints(contract)
 
     described = {name: _type_of(field) for name, field in schema().fields.items()}
 
-    assert described == {name: types[name] for name in described}
+    assert described == {name: declared[name] for name in described}
 
 
-@pytest.mark.parametrize(("contract", "schema"), EVERY_RECORD, ids=_names(EVERY_RECORD))
+@each_record
 def test_a_field_may_be_missing_only_if_its_contract_has_a_default(
-    contract: type[DomainEvent], schema: type[RecordSchema]
+    schema: type[RecordSchema], contract: type[DomainEvent]
 ) -> None:
     defaults = {
         field.name: field.default for field in fields(contract) if field.default is not MISSING
@@ -84,44 +80,38 @@ def test_a_field_may_be_missing_only_if_its_contract_has_a_default(
     assert optional == defaults
 
 
-@pytest.mark.parametrize(("contract", "schema"), EVERY_RECORD, ids=_names(EVERY_RECORD))
+@each_record
 def test_no_field_smells_of_a_person_or_of_free_text(
-    contract: type[DomainEvent], schema: type[RecordSchema]
+    schema: type[RecordSchema], contract: type[DomainEvent]
 ) -> None:
     names = {field.name for field in fields(contract)} | set(schema().fields)
 
     assert [name for name in names if PERSONAL.search(name)] == []
 
 
-@pytest.mark.parametrize("name", ["full_name", "e_mail", "phone", "pesel", "remarks", "subject_text"])
+@pytest.mark.parametrize(
+    "name", ["full_name", "e_mail", "phone", "pesel", "remarks", "subject_text"]
+)
 def test_the_nose_for_personal_fields_works(name: str) -> None:
     assert PERSONAL.search(name)
 
 
-@pytest.mark.parametrize(("contract", "schema"), EVERY_RECORD, ids=_names(EVERY_RECORD))
-def test_a_contract_is_frozen_and_takes_no_positional_argument(
-    contract: type[DomainEvent], schema: type[RecordSchema]
-) -> None:
+@pytest.mark.parametrize("contract", EVERY_RECORD.values(), ids=lambda each: each.__name__)
+def test_a_contract_is_frozen_and_takes_no_positional_argument(contract: type) -> None:
     assert is_dataclass(contract)
     assert contract.__dataclass_params__.frozen  # type: ignore[attr-defined]  # dataclasses' own
     assert all(field.kw_only for field in fields(contract))
 
 
-@pytest.mark.parametrize("entry", CATALOGUE.types, ids=lambda entry: entry.type)
+@each_type
 def test_a_type_is_named_as_its_contract(entry: EventType) -> None:
     words = re.findall(r"[A-Z][a-z]+", entry.contract.__name__)
 
+    assert re.fullmatch("[a-z]{1,20}", entry.publisher)
     assert entry.name == "_".join(words).lower()
     assert entry.contract.__module__ == f"shared.contracts.{entry.publisher}"
     assert entry.routing_key == f"{entry.publisher}.{entry.name}.v1"
     assert entry.dataschema == f"urn:owss:{entry.publisher}:{entry.name}:v1"
-
-
-@pytest.mark.parametrize("entry", CATALOGUE.types, ids=lambda entry: entry.type)
-def test_a_type_and_its_subject_fit_into_the_columns_of_the_journal(entry: EventType) -> None:
-    assert re.fullmatch(r"pl\.owss\.[a-z]{1,20}\.[a-z_]+\.v[1-9][0-9]*", entry.type)
-    assert len(entry.type) <= 120
-    assert 3 + entry.routing_key.count("_") < 120
 
 
 def test_every_contract_is_in_the_catalogue_once() -> None:
@@ -135,7 +125,6 @@ def test_every_upcaster_of_the_catalogue_leads_to_a_type_that_is_read() -> None:
     old = [upcaster.from_type for upcaster in CATALOGUE.upcasters]
 
     assert [event_type for event_type in old if not CATALOGUE.knows(event_type)] == []
-    assert isinstance(CATALOGUE, Catalogue)
 
 
 def _all_contracts(root: type[DomainEvent]) -> Iterator[type[DomainEvent]]:
@@ -145,16 +134,15 @@ def _all_contracts(root: type[DomainEvent]) -> Iterator[type[DomainEvent]]:
             yield from _all_contracts(contract)
 
 
-def _type_of(field: marshmallow.fields.Field[Any]) -> Any:
+def _type_of(field: marshmallow.fields.Field[Any]) -> object:
     kind = _plain_type_of(field)
     return kind | None if field.allow_none else kind
 
 
-def _plain_type_of(field: marshmallow.fields.Field[Any]) -> Any:
+def _plain_type_of(field: marshmallow.fields.Field[Any]) -> type | types.GenericAlias:
     match field:
         case Records():
-            part: type[PartSchema] = field.record_schema
-            return tuple[part.contract, ...]
+            return types.GenericAlias(tuple, (field.record_schema.contract, ...))
         case Code():
             return field.enum
         case ClosedText():

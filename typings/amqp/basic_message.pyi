@@ -17,6 +17,9 @@ class Message:
     # The properties that were sent, and only those: user_id, headers, content_type, ...
     properties: dict[str, Any]
     def __init__(
-        self, body: bytes | str = "", children: None = None, channel: Channel | None = None,
-        **properties: object,
+        self,
+        body: bytes | str = "",
+        children: Any = None,
+        channel: Any = None,
+        **properties: Any,
     ) -> None: ...

@@ -11,7 +11,7 @@ _HandleResult = Callable[
 
 class WorkerContext:
     container: ServiceContainer
-    config: Mapping[str, object]
+    config: Mapping[str, Any]
     service: Any
     service_name: str
     entrypoint: Entrypoint
@@ -23,7 +23,7 @@ class WorkerContext:
 class ServiceContainer:
     service_cls: type[object]
     service_name: str
-    config: Mapping[str, object]
+    config: Mapping[str, Any]
     max_workers: int
     entrypoints: set[Entrypoint]
     dependencies: set[DependencyProvider]

@@ -1,9 +1,11 @@
 from collections.abc import Callable, Iterator
-from typing import Any, Self, TypeVar, overload
+from typing import Any, Protocol, Self, TypeVar, overload
 
 from nameko.containers import ServiceContainer, WorkerContext
 
 _F = TypeVar("_F", bound=Callable[..., object])
+_T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
 _ExcInfo = tuple[type[BaseException], BaseException, Any]
 
 class Extension:
@@ -19,8 +21,16 @@ class SharedExtension(Extension):
     @property
     def sharing_key(self) -> object: ...
 
+class _Gives(Protocol[_T_co]):
+    def get_dependency(self, worker_ctx: WorkerContext) -> _T_co: ...
+
 class DependencyProvider(Extension):
     attr_name: str
+    # Not there at run time: nameko sets the attribute of the instance to what `get_dependency` gave.
+    @overload
+    def __get__(self, instance: None, owner: type[object]) -> Self: ...
+    @overload
+    def __get__(self: _Gives[_T], instance: object, owner: type[object]) -> _T: ...
     def bind(self, container: ServiceContainer, attr_name: str) -> Self: ...  # type: ignore[override] # as nameko has it
     def get_dependency(self, worker_ctx: WorkerContext) -> Any: ...
     def worker_setup(self, worker_ctx: WorkerContext) -> None: ...
@@ -49,7 +59,7 @@ class Entrypoint(Extension):
     def decorator(cls, fn: _F, /) -> _F: ...
     @overload
     @classmethod
-    def decorator(cls, **kwargs: Any) -> Callable[[_F], _F]: ...
+    def decorator(cls, *args: Any, **kwargs: Any) -> Callable[[_F], _F]: ...
 
 def register_entrypoint(fn: Callable[..., object], entrypoint: Entrypoint) -> None: ...
 def is_entrypoint(obj: object) -> bool: ...

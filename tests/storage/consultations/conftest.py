@@ -13,9 +13,8 @@ from services.consultations.storage.unit_of_work import StoredWork, unit_of_work
 from shared.database import Database
 from shared.migrations import upgrade
 from shared.wire.published import CATALOGUE
+from tests.storage.consultations.node import SOURCE, furnish
 from tests.unit.consultations.records_suite import OpenWork
-
-SOURCE = "/nodes/zarska/consultations"
 
 
 @pytest.fixture
@@ -33,8 +32,24 @@ def database(database_url: str, migrations: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
+def furnished(database: Database) -> Database:
+    furnish(database)
+    return database
+
+
+@pytest.fixture
 def open_work(database: Database) -> OpenWork:
     def open_it() -> AbstractContextManager[StoredWork]:
         return unit_of_work(database, SOURCE, CATALOGUE)
 
     return open_it
+
+
+@pytest.fixture
+def postgresql_furnished(postgresql_url: str, migrations: Path) -> Iterator[Database]:
+    """Give a node on PostgreSQL, where writers meet; on SQLite they come one after another."""
+    upgrade(postgresql_url, migrations)
+    database = Database(postgresql_url)
+    furnish(database)
+    yield database
+    database.close()

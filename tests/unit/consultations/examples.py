@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
 
 from services.consultations.application import commands
@@ -31,6 +32,9 @@ from shared.contracts.programme import (
     RecipientQuestions,
 )
 from shared.kernel.command import Actor, Role
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 NOW = datetime(2009, 7, 7, 12, 0, tzinfo=UTC)
 TODAY = date(2009, 7, 7)
@@ -84,33 +88,56 @@ TEXTS = CardTexts(
 )
 
 
-def a_programme(**changes: Any) -> Programme:
-    return replace(PROGRAMME, **changes)
+SESSION = Session(held_on=TODAY, started_at=time(10), ended_at=time(11, 30))
+ADVISER_RECORD = Adviser(
+    id=ADVISER_ID,
+    full_name="Anna Zięba",
+    staff_role=StaffRole.CONSULTANT,
+    active_from=date(2009, 6, 1),
+    active_to=None,
+)
+CLIENT_RECORD = Client(
+    id=CLIENT_ID,
+    kind=ClientKind.INDIVIDUAL,
+    details=ClientDetails(name="Jan Żak"),
+    recipient=ANSWERS,
+    registered_on=TODAY,
+)
+TOLD = commands.AdviceAsTold(
+    held_on=TODAY,
+    started_at=time(10),
+    ended_at=time(11, 30),
+    field_of_advice="legal",
+    form_of_contact="in_person",
+    client_ids=(CLIENT_ID,),
+    adviser_ids=(ADVISER_ID,),
+)
+
+ExampleT = TypeVar("ExampleT", bound="DataclassInstance")
 
 
-def a_session(**changes: Any) -> Session:
-    times = {"held_on": TODAY, "started_at": time(10), "ended_at": time(11, 30)}
-    return Session(**times | changes)
+def changed(example: ExampleT, changes: Mapping[str, object]) -> ExampleT:
+    return replace(example, **changes)
 
 
-def an_adviser(adviser_id: UUID = ADVISER_ID, **changes: Any) -> Adviser:
-    usual = {
-        "full_name": "Anna Zięba",
-        "staff_role": StaffRole.CONSULTANT,
-        "active_from": date(2009, 6, 1),
-        "active_to": None,
-    }
-    return Adviser(id=adviser_id, **usual | changes)
+def a_programme(**changes: object) -> Programme:
+    return changed(PROGRAMME, changes)
 
 
-def a_client(client_id: UUID = CLIENT_ID, **changes: Any) -> Client:
-    usual = {
-        "kind": ClientKind.INDIVIDUAL,
-        "details": ClientDetails(name="Jan Żak"),
-        "recipient": ANSWERS,
-        "registered_on": TODAY,
-    }
-    return Client(id=client_id, **usual | changes)
+def a_session(**changes: object) -> Session:
+    return changed(SESSION, changes)
+
+
+def an_adviser(adviser_id: UUID = ADVISER_ID, **changes: object) -> Adviser:
+    return changed(ADVISER_RECORD, {"id": adviser_id, **changes})
+
+
+def a_client(client_id: UUID = CLIENT_ID, **changes: object) -> Client:
+    return changed(CLIENT_RECORD, {"id": client_id, **changes})
+
+
+def told(**changes: object) -> commands.AdviceAsTold:
+    return changed(TOLD, changes)
 
 
 def an_actor(staff_id: UUID, *roles: Role) -> Actor:
@@ -121,84 +148,100 @@ ADVISER = an_actor(ADVISER_ID, Role.ADVISER)
 COORDINATOR = an_actor(COORDINATOR_ID, Role.COORDINATOR)
 
 
-def told(**changes: Any) -> commands.AdviceAsTold:
-    usual = {
-        "held_on": TODAY,
-        "started_at": time(10),
-        "ended_at": time(11, 30),
-        "field_of_advice": "legal",
-        "form_of_contact": "in_person",
-        "client_ids": (CLIENT_ID,),
-        "adviser_ids": (ADVISER_ID,),
-    }
-    return commands.AdviceAsTold(**usual | changes)
+def to_register_adviser(**changes: object) -> commands.RegisterAdviser:
+    command = commands.RegisterAdviser(
+        command_id=uuid4(),
+        actor=COORDINATOR,
+        adviser_id=ADVISER_ID,
+        full_name="Anna Zięba",
+        staff_role=StaffRole.CONSULTANT,
+        active_from=date(2009, 6, 1),
+        active_to=None,
+    )
+    return changed(command, changes)
 
 
-def to_register_adviser(**changes: Any) -> commands.RegisterAdviser:
-    usual = {
-        "adviser_id": ADVISER_ID,
-        "full_name": "Anna Zięba",
-        "staff_role": StaffRole.CONSULTANT,
-        "active_from": date(2009, 6, 1),
-        "active_to": None,
-    }
-    return commands.RegisterAdviser(**_asked(COORDINATOR) | usual | changes)
+def to_register_client(**changes: object) -> commands.RegisterClient:
+    command = commands.RegisterClient(
+        command_id=uuid4(),
+        actor=ADVISER,
+        client_id=CLIENT_ID,
+        client_kind=ClientKind.INDIVIDUAL,
+        details=ClientDetails(name="Jan Żak", email="jan@example.org"),
+        recipient=ANSWERS,
+        predecessor_id=None,
+    )
+    return changed(command, changes)
 
 
-def to_register_client(**changes: Any) -> commands.RegisterClient:
-    usual = {
-        "client_id": CLIENT_ID,
-        "client_kind": ClientKind.INDIVIDUAL,
-        "details": ClientDetails(name="Jan Żak", email="jan@example.org"),
-        "recipient": ANSWERS,
-        "predecessor_id": None,
-    }
-    return commands.RegisterClient(**_asked(ADVISER) | usual | changes)
+def to_draft(card_id: UUID, **changes: object) -> commands.DraftCard:
+    command = commands.DraftCard(
+        command_id=uuid4(),
+        actor=ADVISER,
+        card_id=card_id,
+        programme="owss-2009",
+        advice=TOLD,
+        texts=TEXTS,
+    )
+    return changed(command, changes)
 
 
-def to_draft(card_id: UUID, **changes: Any) -> commands.DraftCard:
-    usual = {"card_id": card_id, "programme": "owss-2009", "advice": told(), "texts": TEXTS}
-    return commands.DraftCard(**_asked(ADVISER) | usual | changes)
+def to_change(card_id: UUID, **changes: object) -> commands.ChangeCard:
+    command = commands.ChangeCard(
+        command_id=uuid4(),
+        actor=ADVISER,
+        card_id=card_id,
+        expected_version=None,
+        advice=TOLD,
+        texts=TEXTS,
+    )
+    return changed(command, changes)
 
 
-def to_change(card_id: UUID, **changes: Any) -> commands.ChangeCard:
-    usual = {"card_id": card_id, "expected_version": None, "advice": told(), "texts": TEXTS}
-    return commands.ChangeCard(**_asked(ADVISER) | usual | changes)
+def to_sign(card_id: UUID, **changes: object) -> commands.SignCard:
+    return changed(commands.SignCard(command_id=uuid4(), actor=ADVISER, card_id=card_id), changes)
 
 
-def to_sign(card_id: UUID, **changes: Any) -> commands.SignCard:
-    return commands.SignCard(**_asked(ADVISER) | {"card_id": card_id} | changes)
+def to_return(card_id: UUID, **changes: object) -> commands.ReturnCard:
+    command = commands.ReturnCard(
+        command_id=uuid4(),
+        actor=COORDINATOR,
+        card_id=card_id,
+        reason=ReturnReason.INCOMPLETE,
+        remarks="Brak ustaleń.",
+    )
+    return changed(command, changes)
 
 
-def to_return(card_id: UUID, **changes: Any) -> commands.ReturnCard:
-    usual = {"card_id": card_id, "reason": ReturnReason.INCOMPLETE, "remarks": "Brak ustaleń."}
-    return commands.ReturnCard(**_asked(COORDINATOR) | usual | changes)
+def to_approve(card_id: UUID, **changes: object) -> commands.ApproveCard:
+    command = commands.ApproveCard(command_id=uuid4(), actor=COORDINATOR, card_id=card_id)
+    return changed(command, changes)
 
 
-def to_approve(card_id: UUID, **changes: Any) -> commands.ApproveCard:
-    return commands.ApproveCard(**_asked(COORDINATOR) | {"card_id": card_id} | changes)
+def to_correct(card_id: UUID, **changes: object) -> commands.CorrectCard:
+    command = commands.CorrectCard(
+        command_id=uuid4(),
+        actor=COORDINATOR,
+        card_id=card_id,
+        reason=CorrectionReason.WRONG_DATE_OR_TIME,
+        remarks="Inna godzina.",
+        counted=True,
+        advice=told(started_at=time(9)),
+    )
+    return changed(command, changes)
 
 
-def to_correct(card_id: UUID, **changes: Any) -> commands.CorrectCard:
-    usual = {
-        "card_id": card_id,
-        "reason": CorrectionReason.WRONG_DATE_OR_TIME,
-        "remarks": "Inna godzina.",
-        "counted": True,
-        "advice": told(started_at=time(9)),
-    }
-    return commands.CorrectCard(**_asked(COORDINATOR) | usual | changes)
+def to_annul(card_id: UUID, **changes: object) -> commands.CorrectCard:
+    annulled = {"reason": CorrectionReason.ANNULLED, "counted": False, "advice": TOLD}
+    return to_correct(card_id, **annulled | changes)
 
 
-def to_annul(card_id: UUID, **changes: Any) -> commands.CorrectCard:
-    usual = {"reason": CorrectionReason.ANNULLED, "counted": False, "advice": told()}
-    return to_correct(card_id, **usual | changes)
-
-
-def to_confirm(card_id: UUID, **changes: Any) -> commands.ConfirmAdvice:
-    usual = {"card_id": card_id, "confirmed_on": TODAY, "means": ConfirmationMeans.PAPER}
-    return commands.ConfirmAdvice(**_asked(ADVISER) | usual | changes)
-
-
-def _asked(actor: Actor) -> dict[str, Any]:
-    return {"command_id": uuid4(), "actor": actor}
+def to_confirm(card_id: UUID, **changes: object) -> commands.ConfirmAdvice:
+    command = commands.ConfirmAdvice(
+        command_id=uuid4(),
+        actor=ADVISER,
+        card_id=card_id,
+        confirmed_on=TODAY,
+        means=ConfirmationMeans.PAPER,
+    )
+    return changed(command, changes)

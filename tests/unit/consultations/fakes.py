@@ -31,7 +31,7 @@ class FakeRecords:
     def __init__(self) -> None:
         self.kept: dict[UUID, Any] = {}
 
-    def _add(self, record: Any) -> None:
+    def _add(self, record: Adviser | Client | AdviceCard) -> None:
         if record.id in self.kept:
             raise AlreadyRecorded(record.id)
         self.kept[record.id] = deepcopy(record)
@@ -85,7 +85,7 @@ class FakeCards(FakeRecords):
     def bookings(
         self, adviser_ids: Sequence[UUID], day: date, *, apart_from: UUID
     ) -> tuple[Booking, ...]:
-        cards = sorted(self.kept.values(), key=lambda card: (card.advice.session.started_at))
+        cards = sorted(self.kept.values(), key=lambda card: card.advice.session.started_at)
         return tuple(
             Booking(adviser_id=adviser_id, card_number=card.number, session=card.advice.session)
             for card in cards

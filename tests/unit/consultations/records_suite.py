@@ -51,6 +51,7 @@ from tests.unit.consultations.examples import (
     a_programme,
     a_session,
     an_adviser,
+    changed,
 )
 
 OpenWork = Callable[[], AbstractContextManager[UnitOfWork]]
@@ -64,20 +65,22 @@ def people(work: UnitOfWork) -> None:
     work.clients.add(group)
 
 
+ADVICE = Advice(
+    session=a_session(),
+    field_of_advice="legal",
+    form_of_contact="in_person",
+    clients=(CardClient(client_id=CLIENT_ID, client_kind=ClientKind.INDIVIDUAL),),
+    adviser_ids=(ADVISER_ID,),
+)
+
+
 def a_card(work: UnitOfWork, card_id: UUID | None = None, **advice: object) -> AdviceCard:
-    usual: dict[str, object] = {
-        "session": a_session(),
-        "field_of_advice": "legal",
-        "form_of_contact": "in_person",
-        "clients": (CardClient(client_id=CLIENT_ID, client_kind=ClientKind.INDIVIDUAL),),
-        "adviser_ids": (ADVISER_ID,),
-    }
     return AdviceCard(
         id=card_id or uuid4(),
         number=work.cards.next_number(2009),
         programme="owss-2009/1",
         drafted_at=NOW,
-        advice=Advice(**usual | advice),  # type: ignore[arg-type]  # an example, changed by name
+        advice=changed(ADVICE, advice),
         texts=TEXTS,
         version=1,
     )

@@ -1,0 +1,143 @@
+"""`owss programme`, `owss centre`, `owss node`, `owss report`: what the centre and joining need."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+
+import click
+from marshmallow import ValidationError
+
+from services.node.broker import find_broker
+from services.node.clocks import WallClock
+from services.node.enrolment import read_enrolment, write_enrolment
+from services.node.homes import HOME, home_option, place_at
+from services.node.installing import enrol_node, join_node
+from services.node.report_files import write_report
+from services.node.season.player import NodeLine, Patience
+from services.reporting.storage.programmes import StoredProgrammes
+from shared.database import Database
+from shared.kernel.command import Refusal, Role
+from shared.wire.programme import InvalidProgramme, document_digest, programme_document, read_programme
+
+
+@click.group()
+def programme() -> None:
+    """Program: harmonogram, wskaźniki, słowniki i zasady."""
+
+
+@programme.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(file: Path) -> None:
+    """Sprawdź plik programu, niczego nie ogłaszając."""
+    try:
+        found = read_programme(file.read_text(encoding="utf-8"))
+    except InvalidProgramme as error:
+        raise click.ClickException("\n".join(error.problems)) from error
+    digest = document_digest(programme_document(found))
+    click.echo(f"Program {found.reference} jest poprawny (SHA-256 {digest}).")
+
+
+@programme.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--command-id", type=click.UUID, help="Powtórz wcześniejsze polecenie bezpiecznie.")
+@home_option
+def publish(file: Path, command_id: UUID | None, home: Path) -> None:
+    """Ogłoś wersję programu wszystkim węzłom (jako sprawozdawca, w centrali)."""
+    settings = place_at(home).settings
+    if not settings.is_centre:
+        message = f"Węzeł „{settings.node}” nie jest centralą – ogłoś program w „{settings.centre}”."
+        raise click.ClickException(message)
+    line = NodeLine(node=settings.node, amqp_uri=settings.broker_url, patience=Patience(limit=10))
+    request = {
+        "command_id": str(command_id or uuid4()),
+        "actor": {
+            "staff_id": str(uuid5(NAMESPACE_URL, f"urn:owss:terminal:{getpass.getuser()}")),
+            "roles": [Role.REPORTING_OFFICER.value],
+        },
+        "document": file.read_text(encoding="utf-8"),
+    }
+    try:
+        answer = line.call("reporting", "publish_programme", request)
+    except (Refusal, ValidationError) as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    finally:
+        line.hang_up()
+    click.echo(f"W mocy: {answer['programme']}, wersja {answer['version']}.")
+
+
+@click.group()
+def centre() -> None:
+    """Centrala: przyjmowanie węzłów partnerów."""
+
+
+@centre.command()
+@click.argument("node")
+@click.option("--file", type=click.Path(dir_okay=False, path_type=Path), help="Plik dołączenia.")
+@home_option
+def enrol(node: str, file: Path | None, home: Path) -> None:
+    """Przyjmij węzeł partnera i zapisz jego plik dołączenia (hasło w środku!)."""
+    place = place_at(home)
+    file = file or Path(f"{node}.enrolment.json")
+    broker = find_broker(HOME / "broker", os.environ, click.echo)
+    try:
+        earlier = read_enrolment(file) if file.exists() else None
+        enrolment = enrol_node(place, broker, node, WallClock().now(), earlier)
+        write_enrolment(file, enrolment)
+    finally:
+        broker.stop()
+    click.echo(f"Węzeł „{node}” przyjęty. Przekaż mu bezpiecznie plik {file}.")
+
+
+@click.group()
+def node() -> None:
+    """Węzeł partnera."""
+
+
+@node.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@home_option
+def join(file: Path, home: Path) -> None:
+    """Dołącz węzeł do centrali plikiem, który od niej dostał."""
+    place = place_at(home)
+    enrolment = read_enrolment(file)
+    if enrolment.node != place.settings.node:
+        message = (
+            f"Plik jest dla węzła „{enrolment.node}”, a ten węzeł to „{place.settings.node}” – "
+            "poproś centralę o właściwy plik."
+        )
+        raise click.ClickException(message)
+    broker = find_broker(HOME / "broker", os.environ, click.echo)
+    try:
+        join_node(place, broker, enrolment)
+    finally:
+        broker.stop()
+    click.echo(f"Węzeł „{enrolment.node}” wysyła zdarzenia do centrali „{enrolment.centre}”.")
+
+
+@click.command()
+@click.argument("code")
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
+@home_option
+def report(code: str, folder: Path, home: Path) -> None:
+    """Sprawozdanie końcowe z programu CODE: PDF i XLSX."""
+    place = place_at(home)
+    database = Database(place.settings.databases["reporting"])
+    try:
+        with database.read() as connection:
+            found = StoredProgrammes(connection).get(code)
+    except Refusal as refusal:
+        raise click.ClickException(f"Nie ma tu programu {code}: ogłoś go najpierw.") from refusal
+    finally:
+        database.close()
+    _, files = write_report(
+        place, found, folder, name=f"sprawozdanie-{code}", banner="", now=WallClock().now()
+    )
+    click.echo(f"Zapisano {files.pdf} i {files.xlsx}.")
+
+
+
+
+COMMANDS = (programme, centre, node, report)

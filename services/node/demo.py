@@ -1,0 +1,136 @@
+"""The demo: five nodes, the consulting points of a season, and the Ministry's report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from services.node.awaiting import wait_for_centre, wait_for_programme
+from services.node.broker import find_broker
+from services.node.clocks import WallClock
+from services.node.network import Network, install_network, season_start
+from services.node.proofs import prove
+from services.node.report_files import ReportFiles, write_report
+from services.node.season.plan import plan_season
+from services.node.season.player import NodeLine, Patience, Player
+from services.node.season.season import read_season
+from shared.kernel.command import Role
+from shared.wire.programme import read_programme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from services.node.broker import Broker
+    from services.node.bus_process import BusProcess
+    from services.node.proofs import Proof
+    from services.node.stage import Stage
+    from services.reporting.reports.template_2005.value import Report2005
+    from shared.contracts.programme import Programme
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+PROGRAMME_FILE = DEPLOY / "programmes" / "owss-2009.yaml"
+SEASON_FILE = DEPLOY / "demo" / "season-2009.yaml"
+BANNER = "Sezon pokazowy: osoby, spółdzielnie i wielkości są zmyślone"
+
+_DEMO = UUID("7d0c1e52-4a3b-4a55-8f5e-0a2c6b9d2009")
+"""The name space of the ids that the demo itself chooses."""
+
+
+@dataclass
+class Demo:
+    """A running demo: the broker, the network, and what was played on it."""
+
+    broker: Broker
+    network: Network
+    programme: Programme
+    processes: list[BusProcess]
+    clock: WallClock
+
+    def report(self, folder: Path) -> tuple[Report2005, ReportFiles]:
+        """Write the Ministry's report as PDF and XLSX."""
+        return write_report(
+            self.network.centre,
+            self.programme,
+            folder,
+            name=f"report-{self.programme.first_day.year}",
+            banner=BANNER,
+            now=self.clock.now(),
+        )
+
+    def proofs(self) -> list[Proof]:
+        """Prove that figures, rows, chains and a rebuild agree."""
+        return list(prove(self.network, self.programme, self.clock))
+
+    def stop(self) -> None:
+        """End the nodes, then the broker if it is ours."""
+        self.network.stop(self.processes)
+        self.broker.stop()
+
+
+def start_demo(home: Path, environ: Mapping[str, str], stage: Stage) -> Demo:
+    """Start the centre and its partners, or find what an earlier demo left."""
+    programme = read_programme(PROGRAMME_FILE.read_text(encoding="utf-8"))
+    clock = WallClock()
+    stage.say(programme.texts.disclaimer or "")
+    broker = find_broker(home.parent / "broker", environ, stage.say)
+    try:
+        network = install_network(
+            home,
+            broker,
+            programme,
+            season_begins=season_start(programme),
+            now=clock.now(),
+        )
+        stage.say(f"Uruchamiam centralę i {len(network.partners)} węzły partnerów…")
+        processes = network.start()
+    except BaseException:
+        broker.stop()
+        raise
+    return Demo(broker, network, programme, processes, clock)
+
+
+def play_season(demo: Demo, seed: int, stage: Stage) -> None:
+    """Publish the programme, play the season at every node, and wait until all of it arrived."""
+    season = read_season(SEASON_FILE.read_text(encoding="utf-8"))
+    plans = plan_season(season, demo.programme, seed)
+    _publish(demo)
+    stage.say("Centrala ogłosiła program; czekam, aż będą go miały wszystkie węzły…")
+    wait_for_programme(demo.network, demo.programme)
+    total = sum(len(plan.steps) for plan in plans)
+    with stage.counting("Gram sezon przez RPC na szynie każdego węzła", total) as count:
+        played: dict[str, int] = {}
+
+        def progress(node: str, done: int, _total: int) -> None:
+            played[node] = done
+            count(sum(list(played.values())), total)
+
+        Player(nodes=demo.network.amqp_urls, progress=progress).play_all(plans)
+    with stage.counting("Zdarzenia docierają do centrali", None) as count:
+        wait_for_centre(demo.network, demo.clock, count)
+
+
+def _publish(demo: Demo) -> None:
+    """Publish the programme as its reporting officer; publishing it again does nothing."""
+    centre = demo.network.centre.settings
+    line = NodeLine(node=centre.node, amqp_uri=centre.broker_url, patience=Patience())
+    request = {
+        "command_id": str(uuid5(_DEMO, f"publish {demo.programme.reference}")),
+        "actor": {
+            "staff_id": str(uuid5(_DEMO, "reporting officer")),
+            "roles": [Role.REPORTING_OFFICER.value],
+        },
+        "document": PROGRAMME_FILE.read_text(encoding="utf-8"),
+    }
+    try:
+        line.call("reporting", "publish_programme", request)
+    finally:
+        line.hang_up()
+
+
+def faults_of(proofs: list[Proof], show: Callable[[Proof], None]) -> int:
+    """Show every proof, and return how many do not hold."""
+    for proof in proofs:
+        show(proof)
+    return sum(not proof.holds for proof in proofs)

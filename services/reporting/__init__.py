@@ -1,0 +1,1 @@
+"""Reporting: what all nodes tell becomes facts, figures and the Ministry's report."""

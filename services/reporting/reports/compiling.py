@@ -1,0 +1,106 @@
+"""From facts to a report: the figures of one snapshot, and how far each node's data reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from services.reporting.figures import freshness as fresh
+from services.reporting.figures.as_of import Shown, now, shown_generation
+from services.reporting.figures.catalogue import definition_of
+from services.reporting.figures.figure import Question, answer
+from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.reports.cell import FigureReference, FigureValue
+from services.reporting.reports.sources import (
+    Freshness,
+    NodeFreshness,
+    NodeState,
+    ReportOrder,
+    SourcePosition,
+)
+from services.reporting.reports.template_2005.assemble import assemble
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from services.reporting.reports.template_2005.value import Report2005
+    from shared.contracts.programme import Programme
+
+
+class FactFigures:
+    """Answers every question of one report from the same facts, each question once."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Hold on to the positions of this moment."""
+        self._connection = connection
+        self._shown = Shown(
+            shown_generation(connection, MINISTRY_FACTS), now(connection, MINISTRY_FACTS)
+        )
+        self._answered: dict[FigureReference, FigureValue] = {}
+
+    def value(self, reference: FigureReference, /) -> FigureValue:
+        """Return a figure's value, and how many rows are behind it."""
+        if reference not in self._answered:
+            question = Question(
+                definition_of(reference.name), reference.period, dict(reference.filters)
+            )
+            figure = answer(self._connection, question, self._shown)
+            self._answered[reference] = FigureValue(figure.value, figure.count)
+        return self._answered[reference]
+
+
+def compile_report(
+    connection: Connection,
+    programme: Programme,
+    order: ReportOrder,
+    *,
+    looked_at: datetime,
+    shown_as: datetime | None = None,
+) -> Report2005:
+    """Return the report as the facts have it at this moment.
+
+    `looked_at` is on the real clock, which heartbeats use. `shown_as` replaces it in the text where
+    business time is played, so that the same season gives the same text.
+    """
+    found = fresh.freshness(connection, MINISTRY_FACTS, looked_at)
+    return assemble(programme, FactFigures(connection), _shown(found, shown_as), order)
+
+
+def _shown(found: fresh.Freshness, shown_as: datetime | None) -> Freshness:
+    nodes = tuple(_of_node(node, found.halted_because, shown_as) for node in found.nodes)
+    return Freshness(as_of=shown_as or found.looked_at, nodes=nodes)
+
+
+def _of_node(
+    node: fresh.NodeFreshness, halted_because: str | None, shown_as: datetime | None
+) -> NodeFreshness:
+    state = NodeState(node.state.value)
+    if state is NodeState.COMPLETE and halted_because is not None:
+        state = NodeState.BEHIND
+    return NodeFreshness(
+        node_id=node.node,
+        state=state,
+        since=node.since if shown_as is None or node.since is None else shown_as,
+        positions=tuple(
+            SourcePosition(source.source, source.epoch, source.position)
+            for source in node.sources
+        ),
+        remark=_remark(node, halted_because),
+    )
+
+
+def _remark(node: fresh.NodeFreshness, halted_because: str | None) -> str:
+    """Say in words what of a node's data is missing."""
+    missing = sum(source.missing for source in node.sources)
+    parked = sum(source.parked for source in node.sources)
+    remarks = []
+    if missing:
+        remarks.append(f"nie wliczono zdarzeń: {missing}")
+    if parked:
+        remarks.append(f"zdarzenia odłożone do wyjaśnienia: {parked}")
+    if any(source.stopped_because for source in node.sources):
+        remarks.append("łańcuch zdarzeń przerwany")
+    if halted_because is not None:
+        remarks.append("wliczanie zdarzeń wstrzymane")
+    return "; ".join(remarks)

@@ -1,0 +1,97 @@
+"""The stages of the pipeline, each measured with the processes that a node runs."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from shared.messaging import relay
+from shared.messaging.topology import inbound
+from tests.bench.checks import check_folded, check_relayed, check_sent_up
+from tests.bench.processes import running
+from tests.bench.watching import Rate, watch
+from tests.bench.world import CENTRE, NODE
+
+if TYPE_CHECKING:
+    from tests.bench.world import World
+
+RELAY_LIMIT = DRAIN_LIMIT = 90.0
+PIPELINE_LIMIT = 150.0
+_SHOVEL_LIMIT = 60.0
+
+_BUS = "tests.bench.bus"
+
+
+def measure_relay(world: World, count: int) -> Rate:
+    """Number, seal, and publish to both exchanges; nobody reads the queues behind them."""
+    with running(world.servers.folder, _BUS, world.node.home, "consultations") as node:
+        rate = watch(
+            count,
+            begun=lambda: world.cursor(relay.LOCAL),
+            done=lambda: min(world.cursor(relay.LOCAL), world.cursor(relay.UPLINK)),
+            processes=[node],
+            limit=RELAY_LIMIT,
+        )
+    check_relayed(world, count)
+    return rate
+
+
+def measure_relay_of_one_cursor(world: World, count: int) -> Rate:
+    """Number, seal, and publish to the uplink only, as no node does: the price of one cursor."""
+    world.skip_local()
+    with running(world.servers.folder, _BUS, world.node.home, "consultations") as node:
+        rate = watch(
+            count,
+            begun=lambda: world.cursor(relay.UPLINK),
+            done=lambda: world.cursor(relay.UPLINK),
+            processes=[node],
+            limit=RELAY_LIMIT,
+        )
+    check_sent_up(world, count)
+    return rate
+
+
+def measure_shovel(world: World, count: int) -> Rate:
+    """Bring what waits in `uplink` to the centre: the broker alone."""
+    world.join()
+    return watch(
+        count,
+        begun=lambda: world.waiting(CENTRE, inbound(NODE)),
+        done=lambda: world.waiting(CENTRE, inbound(NODE)),
+        processes=[],
+        limit=_SHOVEL_LIMIT,
+    )
+
+
+def measure_drain(world: World, count: int) -> Rate:
+    """Take in and fold what waits at the centre, into archive, facts and checkpoint."""
+    with running(world.servers.folder, _BUS, world.centre.home, "reporting") as centre:
+        rate = watch(
+            count,
+            begun=world.archived,
+            done=world.folded,
+            processes=[centre],
+            limit=DRAIN_LIMIT,
+        )
+    check_folded(world, count)
+    return rate
+
+
+def measure_pipeline(world: World, count: int) -> Rate:
+    """All at once: the node's relay, the shovel, and at the centre ingest and projector."""
+    world.join()
+    with ExitStack() as both:
+        folder = world.servers.folder
+        centre = both.enter_context(running(folder, _BUS, world.centre.home, "reporting"))
+        centre.wait_until_ready()
+        node = both.enter_context(running(folder, _BUS, world.node.home, "consultations"))
+        rate = watch(
+            count,
+            begun=lambda: world.cursor(relay.LOCAL),
+            done=world.folded,
+            processes=[centre, node],
+            limit=PIPELINE_LIMIT,
+        )
+    check_relayed(world, count)
+    check_folded(world, count)
+    return rate

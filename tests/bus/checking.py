@@ -1,0 +1,159 @@
+"""The check at the end of every fault, always the same (reliability.md 5d).
+
+Missing = 0, doubled = 0, facts = facts of a rebuild = truth computed from the nodes' databases;
+chains verify; state = journal.
+"""
+
+import calendar
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import func, select
+
+from services.consultations.storage.verification import compare_state_with_journal
+from services.node.clocks import WallClock
+from services.node.truth import Key, figures_of
+from services.reporting.figures.as_of import Shown, shown_generation
+from services.reporting.figures.catalogue import definition_of
+from services.reporting.figures.figure import Question, answer
+from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from shared.database import Database
+from shared.kernel.period import Period
+from shared.messaging import relay
+from shared.messaging.projection import Projection
+from shared.messaging.rebuilding import rebuild
+from shared.messaging.tables import arrival, chain, checkpoint, fork, inbox, projection
+from shared.messaging.verification import verify_archive, verify_journal
+from tests.bus.network import Network, RunningNode, wait_for
+
+FIGURES = ("hours_of_advice", "number_of_advices", "client_places", "unique_clients")
+YEAR = Period(date(2009, 1, 1), date(2009, 12, 31))
+
+Place = tuple[int, int, str]
+"""Epoch, position and digest of one domain event."""
+
+
+def check(network: Network, projected: Projection = MINISTRY_FACTS) -> None:
+    """Wait until everything has arrived, and compare whatever can be compared."""
+    wait_for(lambda: not list(lags(network)), f"all has arrived and is folded: {network}")
+    check_chains(network)
+    for keeper in network.nodes:
+        check_archive(network, keeper)
+        check_facts(network, keeper, projected)
+
+
+def published_to(network: Network, keeper: RunningNode) -> list[tuple[str, Database]]:
+    """Return whose domain events a node's reporting takes in: (source, database)."""
+    publishers = network.nodes if keeper is network.centre else (keeper,)
+    return [
+        (f"/nodes/{node.name}/{service}", database)
+        for node in publishers
+        for service, database in node.databases.items()
+    ]
+
+
+def chain_of(database: Database) -> list[Place]:
+    with database.read() as connection:
+        rows = connection.execute(
+            select(chain.c.epoch, chain.c.position, chain.c.digest).order_by(
+                chain.c.epoch, chain.c.position
+            )
+        )
+        return [(row.epoch, row.position, row.digest) for row in rows]
+
+
+def archive_of(keeper: RunningNode, source: str) -> list[Place]:
+    with keeper.databases["reporting"].read() as connection:
+        rows = connection.execute(
+            select(inbox.c.epoch, inbox.c.position, inbox.c.digest)
+            .where(inbox.c.source == source)
+            .order_by(inbox.c.epoch, inbox.c.position)
+        )
+        return [(row.epoch, row.position, row.digest) for row in rows]
+
+
+def lags(network: Network) -> Iterator[str]:
+    """Yield what is still on its way: unnumbered, not arrived, or not folded."""
+    for keeper in network.nodes:
+        for source, database in published_to(network, keeper):
+            with database.read() as connection:
+                head = relay.head_of(connection, source).position
+                if relay.waiting(connection):
+                    yield f"{source}: not numbered"
+            arrived, folded = _reached(keeper, source)
+            if not head == arrived == folded:
+                yield f"{source} at {keeper.name}: {head} told, {arrived} here, {folded} folded"
+
+
+def _reached(keeper: RunningNode, source: str) -> tuple[int, int]:
+    """Return up to where a node's archive holds a source and has folded it."""
+    with keeper.databases["reporting"].read() as connection:
+        arrived = connection.execute(
+            select(arrival.c.position).where(arrival.c.source == source)
+        ).scalar_one_or_none()
+        folded = connection.execute(
+            select(checkpoint.c.position)
+            .join(projection, projection.c.name == checkpoint.c.projection)
+            .where(
+                checkpoint.c.source == source,
+                checkpoint.c.generation == projection.c.generation,
+            )
+        ).scalar_one_or_none()
+    return arrived or 0, folded or 0
+
+
+def check_chains(network: Network) -> None:
+    for node in network.nodes:
+        for service, database in node.databases.items():
+            with database.read() as connection:
+                assert list(verify_journal(connection, f"/nodes/{node.name}/{service}")) == []
+        with node.databases["consultations"].read() as connection:
+            assert list(compare_state_with_journal(connection)) == []
+
+
+def check_archive(network: Network, keeper: RunningNode) -> None:
+    for source, database in published_to(network, keeper):
+        told, held = chain_of(database), archive_of(keeper, source)
+        assert sorted(set(told) - set(held)) == [], "missing"
+        assert sorted(set(held) - set(told)) == [], "never published"
+        assert len(held) == len(set(held)), "doubled"
+    with keeper.databases["reporting"].read() as connection:
+        assert connection.execute(select(func.count()).select_from(fork)).scalar_one() == 0
+        assert list(verify_archive(connection)) == []
+
+
+def check_facts(network: Network, keeper: RunningNode, projected: Projection) -> None:
+    reporting = keeper.databases["reporting"]
+    counted = network.nodes if keeper is network.centre else (keeper,)
+    truth = {key: 0 for key in _totals(network)} | dict(
+        figures_of({node.name: node.databases["consultations"] for node in counted})
+    )
+    for generation in ("as folded", "as rebuilt"):
+        assert {key: figure_of(reporting, key) for key in truth} == truth, generation
+        rebuilt = rebuild(reporting, projected, now=WallClock().now())
+        assert rebuilt.differences == ()
+        assert rebuilt.switched
+
+
+def figure_of(reporting: Database, key: Key) -> int:
+    """Compute a figure from the facts, as reporting answers it."""
+    name, narrowed = key
+    filters = dict(narrowed)
+    period = _month(filters.pop("month")) if "month" in filters else YEAR
+    with reporting.read() as connection:
+        shown = Shown(shown_generation(connection, MINISTRY_FACTS))
+        question = Question(definition_of(name), period, filters)
+        return answer(connection, question, shown).value
+
+
+def _totals(network: Network) -> Iterator[Key]:
+    for name in FIGURES:
+        yield name, ()
+        for node in network.nodes:
+            yield name, (("node", node.name),)
+
+
+def _month(month: str) -> Period:
+    year, number = (int(part) for part in month.split("-"))
+    last = calendar.monthrange(year, number)[1]
+    return Period(date(year, number, 1), date(year, number, last))

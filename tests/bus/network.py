@@ -1,0 +1,260 @@
+"""A partner's node and its centre on real servers, each with its bus in a process of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import amqp
+
+from services.node.clocks import WallClock
+from services.node.enrolment import Enrolment, join
+from services.node.installing import (
+    NodePlace,
+    enrol_node,
+    expect_sources,
+    install_node,
+    join_node,
+    open_uplink,
+)
+from services.node.own_processes import wait_until
+from services.node.runtime import SERVICES
+from services.node.season.player import NodeLine, Patience
+from shared.database import Database
+from shared.messaging.links import remove_links
+from shared.messaging.management import Management
+from shared.messaging.runtime import Pace
+from shared.messaging.topology import services_user
+from tests.servers.rabbitmq import RabbitmqServer
+
+PROJECT = Path(__file__).parents[2]
+ALTERED_BUS = Path(__file__).parent / "altered_bus.py"
+SEASON_BEGINS = datetime(2009, 7, 10, 16, tzinfo=UTC)
+PACE = Pace(look=0.05, heartbeat=0.5, watchdog=0.5)
+
+LIMIT = 30.0
+"""Seconds that anything may take; the machine may be busy with other tests."""
+
+EXIT_LIMIT = 10.0
+"""Seconds in which a bus process ends after SIGTERM (reliability.md 5, F31)."""
+
+
+def wait_for(condition: Callable[[], bool], what: str, limit: float = LIMIT) -> None:
+    assert wait_until(condition, limit), f"after {limit:.0f} s it is still not so that {what}"
+
+
+class BusProcess:
+    """The bus of a node, or the same with one of the alterations of `altered_bus.py`."""
+
+    def __init__(self, home: Path, alteration: str | None = None) -> None:
+        program = ["-m", "services.node.bus", str(home)]
+        if alteration is not None:
+            program = [str(ALTERED_BUS), str(home), alteration]
+        self._output = home / f"{uuid4().hex}.stdout"
+        self._log = self._output.with_suffix(".stderr")
+        with self._output.open("wb") as output, self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-W", "ignore", *program],
+                cwd=PROJECT,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=log,
+            )
+
+    @property
+    def log(self) -> str:
+        """What the process has written for people and machines so far."""
+        return self._log.read_text(encoding="utf-8")
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def wait_until_ready(self) -> None:
+        wait_for(lambda: self._is_ready or not self.is_running, "the bus is ready")
+        assert self._is_ready, f"the bus ended with {self._process.returncode}: {self.log}"
+
+    def send(self, signal_number: signal.Signals) -> None:
+        os.kill(self._process.pid, signal_number)
+
+    def wait_for_exit(self, limit: float = LIMIT) -> int:
+        """Return the exit code; a negative one is the signal that ended the process."""
+        return self._process.wait(limit)
+
+    def stop(self) -> int:
+        self.send(signal.SIGTERM)
+        return self.wait_for_exit(EXIT_LIMIT)
+
+    def kill(self) -> None:
+        """End it at once, wherever it is; harmless if it has ended by itself."""
+        self._process.kill()
+        self.wait_for_exit()
+
+    @property
+    def _is_ready(self) -> bool:
+        return self._output.read_text(encoding="utf-8") == "ready\n"
+
+
+@dataclass
+class RunningNode:
+    """A node: where it is installed, its databases, and its bus if that runs."""
+
+    place: NodePlace
+    databases: Mapping[str, Database]
+    _bus: BusProcess | None = None
+    _alteration: str | None = None
+    _lines: list[NodeLine] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.place.settings.node
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(f"/nodes/{self.name}/{service}" for service in SERVICES)
+
+    @property
+    def bus(self) -> BusProcess:
+        assert self._bus is not None
+        return self._bus
+
+    def run(self, alteration: str | None = None) -> None:
+        """Have the bus run, with this alteration or with none; it is killed if it is another."""
+        if self._bus is not None and self._bus.is_running:
+            if self._alteration == alteration:
+                return
+            self._bus.kill()
+        self._bus, self._alteration = BusProcess(self.place.home, alteration), alteration
+        self._bus.wait_until_ready()
+
+    def line(self) -> NodeLine:
+        """Return a line for RPC; it serves one thread."""
+        line = NodeLine(
+            node=self.name, amqp_uri=self.place.settings.broker_url, patience=Patience(pause=0.05)
+        )
+        self._lines.append(line)
+        return line
+
+    @cached_property
+    def _own_line(self) -> NodeLine:
+        return self.line()
+
+    def ask(self, service: str, method: str, **members: object) -> dict[str, Any]:
+        answer: dict[str, Any] = self._own_line.call(service, method, members)
+        return answer
+
+    def close(self) -> None:
+        for line in self._lines:
+            line.hang_up()
+        if self._bus is not None:
+            self._bus.kill()
+        for database in self.databases.values():
+            database.close()
+
+
+@dataclass
+class Network:
+    """The two nodes, and what a test may do to the broker between them."""
+
+    server: RabbitmqServer
+    management: Management
+    centre: RunningNode
+    partner: RunningNode
+    enrolment: Enrolment
+
+    @property
+    def nodes(self) -> tuple[RunningNode, RunningNode]:
+        return self.centre, self.partner
+
+    def run(self) -> None:
+        """Have both nodes run as they should, with the link between them."""
+        self.link()
+        for node in self.nodes:
+            node.run()
+
+    def link(self) -> None:
+        join(self.enrolment, self.management, self.partner.name)
+
+    def cut(self) -> None:
+        """Take the link down; what the partner sends up waits in its queue."""
+        remove_links(self.management, self.partner.name)
+        wait_for(lambda: self.management.shovels(self.partner.name) == [], "the link is down")
+
+    @contextmanager
+    def channel(self, node: RunningNode) -> Iterator[amqp.Channel]:
+        """Log in at a node's broker as its administrator."""
+        with self._channel(node.name, self.server.user, self.server.password) as channel:
+            yield channel
+
+    @contextmanager
+    def partners_channel(self) -> Iterator[amqp.Channel]:
+        """Log in at the centre as the partner, which its shovels otherwise do."""
+        with self._channel(self.centre.name, self.partner.name, self.enrolment.password) as channel:
+            yield channel
+
+    def size(self, node: RunningNode, queue: str) -> int:
+        """Count what waits in a queue, exactly and now."""
+        with self.channel(node) as channel:
+            waiting: int = channel.queue_declare(queue, passive=True).message_count
+        return waiting
+
+    @contextmanager
+    def _channel(self, virtual_host: str, user: str, password: str) -> Iterator[amqp.Channel]:
+        connection = amqp.Connection(
+            f"{self.server.host}:{self.server.amqp_port}",
+            userid=user,
+            password=password,
+            virtual_host=virtual_host,
+            confirm_publish=True,
+            read_timeout=LIMIT,
+        )
+        connection.connect()
+        try:
+            yield connection.channel()
+        finally:
+            connection.close()
+
+
+@contextmanager
+def network(
+    server: RabbitmqServer, home: Path, make_database: Callable[[], str] | None = None
+) -> Iterator[Network]:
+    """Install both nodes under names of their own; `make_database` makes theirs, or SQLite does."""
+    mark = uuid4().hex[:8]
+    centre, partner = f"cistor-{mark}", f"zarska-{mark}"
+    with ExitStack() as afterwards:
+        management = server.management()
+        afterwards.callback(management.close)
+        for node in (centre, partner):
+            management.put_virtual_host(node)
+            afterwards.callback(management.remove_virtual_host, node)
+        for user in (partner, services_user(partner), services_user(centre)):
+            afterwards.callback(management.remove_user, user)
+        nodes = {}
+        for node in (centre, partner):
+            place = install_node(
+                home / node,
+                server,
+                node=node,
+                centre=centre,
+                season_begins=SEASON_BEGINS,
+                pace=PACE,
+                databases=make_database and {service: make_database() for service in SERVICES},
+            )
+            urls = place.settings.databases
+            databases = {service: Database(url) for service, url in urls.items()}
+            nodes[node] = RunningNode(place, databases)
+            afterwards.callback(nodes[node].close)
+            expect_sources(place, nodes[node].sources, WallClock().now())
+        open_uplink(nodes[centre].place)
+        enrolment = enrol_node(nodes[centre].place, server, partner, WallClock().now(), None)
+        join_node(nodes[partner].place, server, enrolment)
+        yield Network(server, management, nodes[centre], nodes[partner], enrolment)

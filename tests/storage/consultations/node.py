@@ -1,0 +1,74 @@
+"""A node's consultations with people and a programme in them, and its use cases by their names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.consultations.application.accept_programme import accept_programme
+from services.consultations.application.approve_card import approve_card
+from services.consultations.application.change_card import change_card
+from services.consultations.application.commands import (
+    ApproveCard,
+    ChangeCard,
+    ConfirmAdvice,
+    CorrectCard,
+    DraftCard,
+    RegisterAdviser,
+    RegisterClient,
+    ReturnCard,
+    SignCard,
+)
+from services.consultations.application.confirm_advice import confirm_advice
+from services.consultations.application.correct_card import correct_card
+from services.consultations.application.draft_card import draft_card
+from services.consultations.application.register_adviser import register_adviser
+from services.consultations.application.register_client import register_client
+from services.consultations.application.return_card import return_card
+from services.consultations.application.sign_card import sign_card
+from services.consultations.storage.performing import perform
+from services.consultations.storage.unit_of_work import unit_of_work
+from shared.contracts.consultations import ClientKind, Recipient
+from shared.database import Database
+from shared.kernel.command import Command
+from shared.wire.published import CATALOGUE
+from tests.unit.consultations.examples import (
+    COLLEAGUE_ID,
+    GROUP_ID,
+    NOW,
+    PROGRAMME,
+    to_register_adviser,
+    to_register_client,
+)
+
+SOURCE = "/nodes/zarska/consultations"
+
+USE_CASES: dict[type[Command], Any] = {
+    RegisterAdviser: register_adviser,
+    RegisterClient: register_client,
+    DraftCard: draft_card,
+    ChangeCard: change_card,
+    SignCard: sign_card,
+    ReturnCard: return_card,
+    ApproveCard: approve_card,
+    CorrectCard: correct_card,
+    ConfirmAdvice: confirm_advice,
+}
+
+
+def do(database: Database, *commands: Command) -> dict[str, Any]:
+    """Carry commands out one after another; return the last answer."""
+    answer: dict[str, Any] = {}
+    for command in commands:
+        answer = perform(database, SOURCE, command, USE_CASES[type(command)], NOW)
+    return answer
+
+
+def furnish(database: Database) -> None:
+    """Let there be a programme, two advisers, a person and a group."""
+    with unit_of_work(database, SOURCE, CATALOGUE) as work:
+        accept_programme(PROGRAMME, work)
+    group = to_register_client(
+        client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP, recipient=Recipient()
+    )
+    colleague = to_register_adviser(adviser_id=COLLEAGUE_ID, full_name="Ewa Łoś")
+    do(database, to_register_adviser(), colleague, to_register_client(), group)
