@@ -68,12 +68,16 @@ class Database:
         return self.engine.dialect.name == "postgresql"
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """Open a transaction that is committed at the end, or rolled back if anything is raised."""
+    def write(self, *, wakes: bool = True) -> Iterator[Connection]:
+        """Open a transaction that is committed at the end, or rolled back if anything is raised.
+
+        Whoever waits for a commit is told, unless the writer says that it left nothing to do.
+        """
         with self.engine.begin() as connection:
             yield connection
-        for tell in self._after_commit:
-            tell()
+        if wakes:
+            for tell in self._after_commit:
+                tell()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

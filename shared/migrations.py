@@ -108,14 +108,14 @@ def grant_service(connection: Connection, role: str) -> None:
     It may read and add to what only grows, read which revision is in place, and do everything else
     with rows, but nothing with the tables themselves.
     """
-    quoted = connection.dialect.identifier_preparer.quote(role)
+    quote = connection.dialect.identifier_preparer.quote
+    grantee, schema = quote(role), quote(connection.dialect.default_schema_name or "public")
     for table in inspect(connection).get_table_names():
-        rights = _rights_on(table)
-        name = connection.dialect.identifier_preparer.quote(table)
-        connection.exec_driver_sql(f"REVOKE ALL ON TABLE {name} FROM {quoted}")
-        connection.exec_driver_sql(f"GRANT {rights} ON TABLE {name} TO {quoted}")
-    connection.exec_driver_sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
-    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public TO {quoted}")
+        name = f"{schema}.{quote(table)}"
+        connection.exec_driver_sql(f"REVOKE ALL ON TABLE {name} FROM {grantee}")
+        connection.exec_driver_sql(f"GRANT {_rights_on(table)} ON TABLE {name} TO {grantee}")
+    connection.exec_driver_sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {grantee}")
+    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {schema} TO {grantee}")
 
 
 def _rights_on(table: str) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path  # noqa: E402 - see above
 # Otherwise one query of psycopg holds every green thread still (reliability.md 4).
 os.environ["PSYCOPG_WAIT_FUNC"] = "wait_select"
 
+import structlog  # noqa: E402 - see above
+from eventlet.event import Event  # noqa: E402 - see above
 from nameko.runners import ServiceRunner  # noqa: E402 - see above
 
 from services.consultations.service import ConsultationsService  # noqa: E402 - see above
@@ -30,6 +32,11 @@ UNUSABLE = 3
 """The exit code for what a person must put right before another start makes sense."""
 
 RPC_WORKERS = 10
+
+END_LIMIT = 8.0
+"""Seconds in which the services finish their work after the process was told to end."""
+
+log = structlog.get_logger()
 
 
 def main(home: Path) -> int:
@@ -53,14 +60,43 @@ def main(home: Path) -> int:
     runner.add_service(ReportingService)
     if settings.season_begins is not None:
         runner.add_service(SeasonClockService)
-    for signal_number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signal_number, lambda *_: eventlet.spawn_n(runner.stop))
+    told_to_end = _on_signal()
     runner.start()
     print(READY, flush=True)  # noqa: T201 - whoever started the process waits for this line
+    eventlet.spawn_n(_stop_once, told_to_end, runner)
     runner.wait()
     for database in runtime.databases.values():
         database.close()
     return 0
+
+
+def _on_signal() -> Event:
+    """Return what SIGTERM and SIGINT set off, also while the services are still starting.
+
+    Whatever then takes too long (a broker that does not answer) is left as it is: what is not
+    committed is rolled back, and what is not acknowledged comes again.
+    """
+    told_to_end = Event()
+
+    def tell(*_: object) -> None:
+        if not told_to_end.ready():
+            told_to_end.send()
+            eventlet.spawn_after(END_LIMIT, _give_up)
+
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_number, tell)
+    return told_to_end
+
+
+def _stop_once(told_to_end: Event, runner: ServiceRunner) -> None:
+    """Stop the services; not before they have started, or those that start later never would."""
+    told_to_end.wait()
+    runner.stop()
+
+
+def _give_up() -> None:
+    log.warning("ended_unfinished", seconds=END_LIMIT)
+    os._exit(0)
 
 
 if __name__ == "__main__":

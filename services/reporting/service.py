@@ -68,10 +68,9 @@ class ReportingService(PublishingService):
     @fed(Batches(lambda runtime, _service: tuple(inbounds(runtime))))
     def receive(self, batch: list[Delivery]) -> None:
         """Put a batch away; it is acknowledged after the commit."""
+        writers = inbounds(self.runtime)
         with self.database.write() as connection:
-            received = inbox.store(
-                connection, batch, inbounds(self.runtime), self.runtime.wall_clock.now()
-            )
+            received = inbox.store(connection, batch, writers, self.runtime.wall_clock.now())
         if received.quarantined or received.forks:
             log.error("held_apart", quarantined=received.quarantined, forks=received.forks)
 
@@ -79,14 +78,10 @@ class ReportingService(PublishingService):
     def project(self, _tick: str) -> bool:
         """Fold what came, source by source; tell whether there is more."""
         with self.database.read() as connection:
-            waiting = [
-                source
-                for source in projector.sources(connection)
-                if projector.has_more(connection, MINISTRY_FACTS, source)
-            ]
+            waiting = projector.with_more(connection, MINISTRY_FACTS)
         taken = 0
         for source in waiting:
-            with self.database.write() as connection:
+            with self.database.write(wakes=False) as connection:
                 folded = projector.fold_source(
                     connection,
                     MINISTRY_FACTS,

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 _TEXTS = ("id", "source", "type", "subject", "time", "dataschema", "correlationid", "causationid")
 _LONGEST = {"id": 36, "source": 80, "type": 120, "subject": 120}
 _SOURCE = re.compile(r"\A/nodes/([a-z0-9-]{1,40})/[a-z]{1,20}\Z")
+# RFC 3339 with a "Z": what Python's own reader takes grows with every version.
+_MOMENT = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z\Z")
+_HIGHEST_VERSION = 2**31 - 1
 _SEAL_LIMIT = 512
 """Bytes by which the four sealing members may make a message longer than its body."""
+_HEARTBEAT_LIMIT = 16 * 1024
 
 
 class NotAdmitted(Exception):  # noqa: N818 - named as a fact (R13)
@@ -59,6 +63,9 @@ def admit(delivery: Delivery, inbound: Inbound) -> Admitted | control.Heartbeat:
 
 
 def _heartbeat(delivery: Delivery, inbound: Inbound) -> control.Heartbeat:
+    if len(delivery.body) > _HEARTBEAT_LIMIT:
+        reason = f"{len(delivery.body)} bytes are more than a heartbeat may have"
+        raise NotAdmitted(reason)
     try:
         message = control.load(delivery.body)
     except control.NotControl as error:
@@ -72,8 +79,8 @@ def _heartbeat(delivery: Delivery, inbound: Inbound) -> control.Heartbeat:
 
 def _members(body: bytes) -> dict[str, Any]:
     try:
-        members = json.loads(body)
-    except ValueError as error:
+        members = json.loads(body.decode(), parse_constant=_no_json)
+    except (ValueError, RecursionError) as error:
         message = "the body is not JSON in UTF-8"
         raise NotAdmitted(message) from error
     if not isinstance(members, dict):
@@ -89,11 +96,11 @@ def _source_of(members: dict[str, Any], inbound: Inbound) -> str:
         raise NotAdmitted(message)
     for name in _TEXTS:
         value = members.get(name)
-        if not isinstance(value, str) or not value or len(value) > _LONGEST.get(name, 200):
-            message = f"the member {name!r} is missing, empty, too long, or no text"
+        if not isinstance(value, str) or not _is_plain(value, _LONGEST.get(name, 200)):
+            message = f"the member {name!r} is missing, empty, too long, or no plain text"
             raise NotAdmitted(message)
     version = members.get("subjectversion")
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+    if type(version) is not int or not 1 <= version <= _HIGHEST_VERSION:
         message = "the member 'subjectversion' is no number from 1"
         raise NotAdmitted(message)
     if not isinstance(members.get("data"), dict):
@@ -107,9 +114,19 @@ def _source_of(members: dict[str, Any], inbound: Inbound) -> str:
     return source
 
 
+def _no_json(constant: str) -> None:
+    """Refuse NaN and Infinity, which Python reads and JSON does not have."""
+    raise ValueError(constant)
+
+
+def _is_plain(text: str, longest: int) -> bool:
+    """Tell whether every database takes a text: no NUL, no half of a character, no line feed."""
+    return 0 < len(text) <= longest and text.isascii() and text.isprintable()
+
+
 def _is_moment(text: str) -> bool:
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
+        return _MOMENT.match(text) is not None and datetime.fromisoformat(text).tzinfo is not None
     except ValueError:
         return False
 

@@ -16,8 +16,9 @@ from hashlib import sha256
 
 FIRST_EPOCH = 1
 
+# Positions begin at 1 and end where a column of 64 bits does not yet.
 _TAIL = re.compile(
-    rb',"epoch":"([1-9][0-9]{0,8})","sequence":"([0-9]{20})"'
+    rb',"epoch":"([1-9][0-9]{0,8})","sequence":"(?!0{20})(00[0-9]{18})"'
     rb',"prevdigest":"([0-9a-f]{64})","digest":"([0-9a-f]{64})"\}\Z'
 )
 _TAIL_LIMIT = 240

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields, validate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
     from uuid import UUID
 
 CONTENT_TYPE = "application/vnd.owss.control+json"
@@ -73,16 +73,30 @@ class ProgrammeVersion:
 
 ControlMessage = Heartbeat | Echo | Resend | ProgrammeVersion
 
-_position = {"strict": True, "required": True, "validate": validate.Range(min=0)}
+# What the columns of `shared.messaging.tables` take.
+_position: dict[str, Any] = {
+    "strict": True,
+    "required": True,
+    "validate": validate.Range(min=0, max=2**63 - 1),
+}
+_epoch: dict[str, Any] = {
+    "strict": True,
+    "required": True,
+    "validate": validate.Range(min=1, max=2**31 - 1),
+}
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 _digest = validate.Regexp(r"\A[0-9a-f]{64}\Z")
 
 
 class _HeartbeatSchema(Schema):
     source = fields.String(required=True)
-    epoch = fields.Integer(**_position)
+    epoch = fields.Integer(**_epoch)
     position = fields.Integer(**_position)
     digest = fields.String(required=True, validate=_digest)
-    told_at = fields.AwareDateTime(required=True, format="iso")
+    told_at = fields.AwareDateTime(
+        required=True, format="iso", validate=validate.Range(min=_EARLIEST, max=_LATEST)
+    )
     installation = fields.UUID(required=True)
     waiting = fields.Integer(**_position)
     programmes = fields.Dict(keys=fields.String(), values=fields.Integer(strict=True))
@@ -90,14 +104,14 @@ class _HeartbeatSchema(Schema):
 
 class _EchoSchema(Schema):
     source = fields.String(required=True)
-    epoch = fields.Integer(**_position)
+    epoch = fields.Integer(**_epoch)
     position = fields.Integer(**_position)
     digest = fields.String(required=True, validate=_digest)
 
 
 class _ResendSchema(Schema):
     source = fields.String(required=True)
-    epoch = fields.Integer(**_position)
+    epoch = fields.Integer(**_epoch)
     first = fields.Integer(**_position)
     last = fields.Integer(**_position)
     exchange = fields.String(required=True)
@@ -131,6 +145,13 @@ def load(body: bytes) -> ControlMessage:
         members = json.loads(body)
         contract, schema = _SCHEMAS[members.pop("kind")]
         return contract(**schema.load(members))
-    except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        ValidationError,
+    ) as error:
         message = f"no control message: {error}"
         raise NotControl(message) from error

@@ -44,31 +44,51 @@ def sources(connection: Connection) -> list[str]:
     return sorted(connection.execute(known).scalars())
 
 
-def has_more(connection: Connection, projected: Projection, source: str) -> bool:
-    """Tell whether a turn of the projector would do anything for a source."""
+def with_more(connection: Connection, projected: Projection) -> list[str]:
+    """Return the sources for which a turn of the projector would do anything, with one query."""
     state = connection.execute(
         select(projection).where(projection.c.name == projected.name)
     ).one_or_none()
     if state is None:
-        return True
+        return sources(connection)
     if state.halted_because is not None:
-        return False
-    mark = connection.execute(
-        select(checkpoint).where(_of(projected, state.generation, source))
-    ).one_or_none()
-    if mark is None:
-        return True
-    held = connection.execute(
-        select(arrival.c.position).where(
-            arrival.c.source == source,
-            arrival.c.epoch == mark.epoch,
-            arrival.c.position > mark.position,
+        return []
+    known = union(select(arrival.c.source), select(head.c.source)).subquery()
+    rows = connection.execute(
+        select(
+            known.c.source,
+            checkpoint.c.epoch,
+            checkpoint.c.position,
+            checkpoint.c.stopped_because,
+            checkpoint.c.complete_to,
+            arrival.c.epoch.label("held_epoch"),
+            arrival.c.position.label("held"),
+            head.c.told_at,
+            head.c.position.label("told"),
+            head.c.waiting,
         )
-    ).one_or_none()
-    if held is not None:
-        return mark.stopped_because is None
-    told = connection.execute(_complete_at(source, mark.position)).scalar_one_or_none()
-    return told is not None and mark.complete_to != told
+        .join(arrival, arrival.c.source == known.c.source, isouter=True)
+        .join(head, head.c.source == known.c.source, isouter=True)
+        .join(
+            checkpoint,
+            (checkpoint.c.source == known.c.source)
+            & (checkpoint.c.projection == projected.name)
+            & (checkpoint.c.generation == state.generation),
+            isouter=True,
+        )
+        .order_by(known.c.source)
+    )
+    return [row.source for row in rows if _has_more(row)]
+
+
+def _has_more(row: Row[Any]) -> bool:
+    """Tell whether a source can be folded further, or is complete to a later moment than noted."""
+    if row.position is None:
+        return True
+    if row.held is not None and row.held_epoch == row.epoch and row.held > row.position:
+        return row.stopped_because is None
+    is_complete = row.told is not None and row.told <= row.position and row.waiting == 0
+    return is_complete and row.complete_to != row.told_at
 
 
 def fold_source(

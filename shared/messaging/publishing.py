@@ -84,7 +84,7 @@ class PublishingService:
         elif isinstance(message, control.Resend):
             self.relaying.send_again(message)
         elif isinstance(message, control.Echo):
-            with self.database.write() as connection:
+            with self.database.write(wakes=False) as connection:
                 agrees = witness.acknowledge(connection, message, self.runtime.wall_clock.now())
             if not agrees:
                 log.error("diverged", source=self.source, position=message.position)

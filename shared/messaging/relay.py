@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import and_, delete, exists, func, insert, select, update
 
 from shared.messaging.chain import FIRST_EPOCH, Link, first_prevdigest, seal
 from shared.messaging.tables import chain, cursor, journal, pending, relay_generation
@@ -86,6 +86,11 @@ def waiting(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(pending)).scalar_one()
 
 
+def has_waiting(connection: Connection) -> bool:
+    """Tell whether anything waits for a position."""
+    return bool(connection.execute(select(exists().select_from(pending))).scalar_one())
+
+
 def number(connection: Connection, *, source: str, generation: int, limit: int) -> int:
     """Give the next positions to pending rows, and return how many got one.
 
@@ -144,6 +149,8 @@ def links(
         .order_by(chain.c.position)
         .limit(limit)
     ).all()
+    if not rows:
+        return []
     prevdigest = _digest_before(connection, source=source, epoch=epoch, position=first)
     found = []
     for row in rows:

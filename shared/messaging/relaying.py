@@ -16,6 +16,8 @@ from shared.wire.envelope import CONTENT_TYPE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Connection
+
     from shared.database import Database
     from shared.kernel.clock import Clock
     from shared.messaging.relay import Numbered
@@ -50,7 +52,7 @@ class Relaying:
             if not self._is_ours():
                 return False
             numbered = self._number()
-            sent = [self._send(cursor) for cursor in EXCHANGES]
+            sent = self._send()
         except BaseException:
             self._let_go()
             raise
@@ -105,7 +107,7 @@ class Relaying:
             return False
         self._said_waiting = False
         if self._generation is None:
-            with self._database.write() as connection:
+            with self._database.write(wakes=False) as connection:
                 self._generation = relay.take_generation(connection)
                 relay.open_cursor(connection, relay.LOCAL)
         return True
@@ -113,32 +115,39 @@ class Relaying:
     def _number(self) -> int:
         assert self._generation is not None  # noqa: S101 - for the type checker: taken by _is_ours
         with self._database.read() as connection:
-            if not relay.waiting(connection):
+            if not relay.has_waiting(connection):
                 return 0
-        with self._database.write() as connection:
+        with self._database.write(wakes=False) as connection:
             return relay.number(
                 connection, source=self._source, generation=self._generation, limit=BATCH_SIZE
             )
 
-    def _send(self, cursor: str) -> int:
-        """Send what follows a cursor, and move it once the broker has confirmed all of it."""
+    def _send(self) -> list[int]:
+        """Send what follows each cursor, and move the cursors once the broker has it all."""
         with self._database.read() as connection:
-            sent = relay.sent_to(connection, cursor)
-            if sent is None or (cursor == relay.UPLINK and relay.uplink_is_full(connection)):
-                return 0
-            following = relay.links(
-                connection,
-                source=self._source,
-                epoch=sent.epoch,
-                first=sent.position + 1,
-                limit=BATCH_SIZE,
-            )
-        if not following:
-            return 0
-        _publish(self._publisher, EXCHANGES[cursor], following)
-        with self._database.write() as connection:
-            relay.move_cursor(connection, cursor, following[-1].link, self._clock.now())
-        return len(following)
+            following = {cursor: self._following(connection, cursor) for cursor in EXCHANGES}
+        for cursor, numbered in following.items():
+            if numbered:
+                _publish(self._publisher, EXCHANGES[cursor], numbered)
+        if any(following.values()):
+            with self._database.write(wakes=False) as connection:
+                for cursor, numbered in following.items():
+                    if numbered:
+                        last = numbered[-1].link
+                        relay.move_cursor(connection, cursor, last, self._clock.now())
+        return [len(numbered) for numbered in following.values()]
+
+    def _following(self, connection: Connection, cursor: str) -> list[Numbered]:
+        sent = relay.sent_to(connection, cursor)
+        if sent is None or (cursor == relay.UPLINK and relay.uplink_is_full(connection)):
+            return []
+        return relay.links(
+            connection,
+            source=self._source,
+            epoch=sent.epoch,
+            first=sent.position + 1,
+            limit=BATCH_SIZE,
+        )
 
 
 def _publish(publisher: Publisher, exchange: str, numbered: Sequence[Numbered]) -> None:

@@ -113,16 +113,18 @@ def _schemas(types: list[EventType]) -> dict[str, Any]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Repeats what stands in two places, and leaves texts of several lines as they are."""
+    """Repeats what stands in two places, instead of pointing from one to the other."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - PyYAML's own signature
         return True
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar(
-        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
-    )
+    style = "|" if "\n" in text else None
+    if text[:1].isdigit():
+        # PyYAML knows the numbers of YAML 1.1; in 1.2 the code of a gmina, 0811021, would be one.
+        style = "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)

@@ -98,7 +98,8 @@ class Month(DocumentField, fields.Field[date]):
     invalid = "to nie jest miesiąc w postaci RRRR-MM"
 
     def _serialize(self, value: Any, *_: Any, **__: Any) -> str:
-        return f"{value:%Y-%m}"
+        # Not `strftime`: it leaves the zeros of an early year out.
+        return str(value.isoformat()[:7])
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> date:
         if not isinstance(value, str) or not _MONTH.match(value):

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from shared.database import Database
 from shared.messaging.chain import unseal
 from shared.messaging.tables import checkpoint, fork, inbox, parked, pending, quarantine
 from shared.messaging.topology import REPORTING_INBOX, UNROUTABLE, UPLINK_QUEUE
 from shared.messaging.verification import verify_archive, verify_journal
 from shared.wire.envelope import CONTENT_TYPE
-from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from tests.bench.events import FACTS_OF_A_CARD
 from tests.bench.world import CENTRE, NODE, SOURCE, channel
 
 if TYPE_CHECKING:
     import amqp
+    from sqlalchemy import Connection
 
     from tests.bench.world import World
 
@@ -34,6 +35,17 @@ def expect(what: str, found: object, wanted: object) -> None:
     if found != wanted:
         message = f"{what}: {found}, and not {wanted}"
         raise Wrong(message)
+
+
+def expect_facts(connection: Connection, count: int) -> None:
+    """Raise Wrong unless the tables of facts hold what `count` cards come to."""
+    found = {
+        table.name: connection.execute(
+            select(func.count()).where(table.c.superseded_position.is_(None))
+        ).scalar_one()
+        for table in MINISTRY_FACTS.tables
+    }
+    expect("facts", found, {name: each * count for name, each in FACTS_OF_A_CARD.items()})
 
 
 def check_relayed(world: World, count: int) -> None:
@@ -65,13 +77,7 @@ def check_folded(world: World, count: int) -> None:
             select(func.count(), func.max(inbox.c.position)).where(ours[0])
         ).one()
         folded = connection.execute(select(checkpoint.c.position).where(ours[1])).scalar_one()
-        facts = {
-            table.name: connection.execute(
-                select(func.count()).where(table.c.superseded_position.is_(None))
-            ).scalar_one()
-            for table in MINISTRY_FACTS.tables
-            if table.name in FACTS_OF_A_CARD
-        }
+        expect_facts(connection, count)
         apart = [
             connection.execute(select(func.count()).select_from(table)).scalar_one()
             for table in (parked, fork, quarantine)
@@ -80,7 +86,6 @@ def check_folded(world: World, count: int) -> None:
     database.close()
     expect("archived", tuple(archived), (count, count))
     expect("folded", folded, count)
-    expect("facts", facts, {name: each * count for name, each in FACTS_OF_A_CARD.items()})
     expect("parked, forked, in quarantine", apart, [0, 0, 0])
     expect("findings in the archive", findings, [])
     expect("unroutable at the centre", world.waiting(CENTRE, UNROUTABLE), 0)

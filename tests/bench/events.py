@@ -18,8 +18,8 @@ from shared.wire.published import CATALOGUE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FACTS_OF_A_CARD = {"advice_fact": 1, "advice_client_fact": 1}
-"""Rows that each of these domain events adds to the tables of facts."""
+FACTS_OF_A_CARD = {"advice_fact": 1, "advice_client_fact": 1, "confirmation_fact": 0}
+"""Rows that each of these domain events adds to each table of facts."""
 
 _FIRST_DAY = date(2009, 6, 1)
 _FIRST_MOMENT = datetime(2009, 6, 1, 12, tzinfo=UTC)
@@ -38,7 +38,9 @@ def fill_journal(database_url: str, source: str, count: int) -> int:
         with database.write() as connection:
             insert_many(connection, journal, list(_rows(source, numbers)))
     with database.write() as connection:
-        connection.execute(pending.insert().from_select(["journal_id"], select(journal.c.journal_id)))
+        connection.execute(
+            pending.insert().from_select(["journal_id"], select(journal.c.journal_id))
+        )
         # Autovacuum does this for a journal that fills up slowly.
         connection.exec_driver_sql("ANALYZE")
         average = connection.execute(select(func.avg(func.length(journal.c.body)))).scalar_one()

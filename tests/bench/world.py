@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import amqp
 import psycopg
+from sqlalchemy import select
 
 from services.node.clocks import WallClock
 from services.node.installing import (
@@ -27,6 +28,7 @@ from services.node.runtime import MIGRATIONS, SERVICES
 from shared.database import Database
 from shared.messaging import relay
 from shared.messaging.chain import FIRST_EPOCH, Link
+from shared.messaging.tables import inbox
 from shared.migrations import upgrade
 from shared.settings import NodeSettings, write_settings
 from tests.bench.events import fill_journal
@@ -105,13 +107,26 @@ class World:
 
     def archived(self) -> int:
         """Return up to where the centre's archive holds the node's domain events."""
-        return self._ask("reporting", f"SELECT max(position) FROM arrival WHERE source = '{SOURCE}'")
+        return self._ask(
+            "reporting", f"SELECT max(position) FROM arrival WHERE source = '{SOURCE}'"
+        )
 
     def folded(self) -> int:
         """Return up to where the centre has folded them."""
         return self._ask(
             "reporting", f"SELECT max(position) FROM checkpoint WHERE source = '{SOURCE}'"
         )
+
+    def messages(self) -> list[bytes]:
+        """Return the node's domain events as the centre archived them."""
+        database = Database(self.centre.settings.databases["reporting"])
+        with database.read() as connection:
+            bodies = connection.execute(
+                select(inbox.c.body).where(inbox.c.source == SOURCE).order_by(inbox.c.position)
+            )
+            found = list(bodies.scalars())
+        database.close()
+        return found
 
     def waiting(self, virtual_host: str, queue: str) -> int:
         """Count what waits in a queue, exactly and now."""
@@ -182,9 +197,7 @@ def _looking(on: Servers, node: NodePlace, centre: NodePlace) -> Iterator[Lookin
                 service: afterwards.enter_context(psycopg.connect(_conninfo(url), autocommit=True))
                 for service, url in urls.items()
             },
-            channels={
-                name: afterwards.enter_context(channel(on, name)) for name in (NODE, CENTRE)
-            },
+            channels={name: afterwards.enter_context(channel(on, name)) for name in (NODE, CENTRE)},
         )
 
 

@@ -135,6 +135,11 @@ def check_facts(network: Network, keeper: RunningNode, projected: Projection) ->
         assert rebuilt.switched
 
 
+def shown_generation_of(keeper: RunningNode) -> int:
+    with keeper.databases["reporting"].read() as connection:
+        return shown_generation(connection, MINISTRY_FACTS)
+
+
 def figure_of(reporting: Database, key: Key) -> int:
     """Compute a figure from the facts, as reporting answers it."""
     name, narrowed = key

@@ -14,6 +14,7 @@ from tests.bus.network import PROJECT, Network, RunningNode, wait_for
 PROGRAMME = PROJECT / "deploy" / "programmes" / "owss-2009.yaml"
 MINUTES = 10
 DAYS = ("2009-07-06", "2009-07-07", "2009-07-08", "2009-07-09")
+CONFIRMED_ON = "2009-07-10"
 FIRST_MINUTE, LAST_MINUTE = 7 * 60, 20 * 60
 
 Members = dict[str, Any]
@@ -74,6 +75,8 @@ class Desk:
     def content(self, minutes: int = MINUTES) -> Members:
         """Return what a request says of the next session."""
         day, start = next(self._sessions)
+        for _ in range(minutes // MINUTES - 1):
+            next(self._sessions)
         end = start + minutes
         return {
             "held_on": day,
@@ -93,20 +96,20 @@ class Desk:
             "persons_present": "",
         }
 
-    def drafting(self, card_id: str) -> Members:
+    def drafting(self, card_id: str, minutes: int = MINUTES) -> Members:
         """Return the request for a card with the next session."""
         return {
             "command_id": str(uuid4()),
             "actor": self.adviser,
             "card_id": card_id,
             "programme": "owss-2009",
-            **self.content(),
+            **self.content(minutes),
             **self.texts(),
         }
 
-    def draft(self) -> str:
+    def draft(self, minutes: int = MINUTES) -> str:
         card_id = str(uuid4())
-        self.ask_again("draft_card", self.drafting(card_id))
+        self.ask_again("draft_card", self.drafting(card_id, minutes))
         return card_id
 
     def sign(self, card_id: str) -> None:
@@ -115,13 +118,22 @@ class Desk:
     def approve(self, card_id: str) -> None:
         self.ask("approve_card", self.coordinator, card_id=card_id)
 
-    def signed_card(self) -> str:
-        card_id = self.draft()
+    def confirm(self, card_id: str) -> None:
+        self.ask(
+            "confirm_advice",
+            self.adviser,
+            card_id=card_id,
+            confirmed_on=CONFIRMED_ON,
+            means="paper",
+        )
+
+    def signed_card(self, minutes: int = MINUTES) -> str:
+        card_id = self.draft(minutes)
         self.sign(card_id)
         return card_id
 
-    def approved_card(self) -> str:
-        card_id = self.signed_card()
+    def approved_card(self, minutes: int = MINUTES) -> str:
+        card_id = self.signed_card(minutes)
         self.approve(card_id)
         return card_id
 

@@ -59,6 +59,11 @@ def test_a_document_that_is_not_asyncapi_is_seen(part: tuple[str, ...], member: 
     assert not ASYNCAPI.is_valid(broken)
 
 
+def test_a_code_of_digits_is_a_text_for_every_reader_of_yaml() -> None:
+    assert "gmina: '0811021'" in DOCUMENT
+    assert "sequence: '00000000000000000001'" in DOCUMENT
+
+
 def test_every_reference_leads_somewhere() -> None:
     references = [each["$ref"] for each in _inside(PARSED) if "$ref" in each]
 

@@ -35,6 +35,7 @@ PROGRAMME = ProgrammeVersion(
     programme="owss-2009", version=1, digest="a" * 64, document='{"title":"Żarska – „dom”"}'
 )
 
+epochs = st.integers(1, 2**31 - 1)
 numbers = st.integers(0, 2**63 - 1)
 texts = st.text(st.characters(codec="utf-8"))
 digests = st.text("0123456789abcdef", min_size=64, max_size=64)
@@ -42,16 +43,16 @@ messages: st.SearchStrategy[ControlMessage] = st.one_of(
     st.builds(
         Heartbeat,
         source=texts,
-        epoch=numbers,
+        epoch=epochs,
         position=numbers,
         digest=digests,
-        told_at=st.datetimes(timezones=st.just(UTC)),
+        told_at=st.datetimes(datetime(1970, 1, 1), datetime(9998, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds the zone
         installation=st.uuids(),
         waiting=numbers,
         programmes=st.dictionaries(texts, numbers),
     ),
-    st.builds(Echo, source=texts, epoch=numbers, position=numbers, digest=digests),
-    st.builds(Resend, source=texts, epoch=numbers, first=numbers, last=numbers, exchange=texts),
+    st.builds(Echo, source=texts, epoch=epochs, position=numbers, digest=digests),
+    st.builds(Resend, source=texts, epoch=epochs, first=numbers, last=numbers, exchange=texts),
     st.builds(ProgrammeVersion, programme=texts, version=numbers, digest=digests, document=texts),
 )
 
@@ -105,6 +106,11 @@ def test_what_has_no_known_kind_is_no_control_message(body: bytes) -> None:
     [
         (HEARTBEAT, "position", -1),
         (HEARTBEAT, "position", "17"),
+        (HEARTBEAT, "position", 2**63),
+        (HEARTBEAT, "epoch", 0),
+        (HEARTBEAT, "epoch", 2**31),
+        (HEARTBEAT, "told_at", "0001-01-01T00:00:00+14:00"),
+        (HEARTBEAT, "told_at", "9999-12-31T23:59:59-12:00"),
         (HEARTBEAT, "digest", "0" * 63),
         (HEARTBEAT, "told_at", "2009-06-01T08:00:00"),
         (HEARTBEAT, "installation", "zarska-1"),

@@ -146,7 +146,7 @@ def programmes(draw: st.DrawFn) -> Programme:
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(programmes())
 def test_a_programme_that_was_written_is_read_as_it_was(programme: Programme) -> None:
     document = programme_document(programme)

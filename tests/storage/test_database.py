@@ -109,6 +109,17 @@ def test_whoever_waits_for_commits_is_told_after_the_commit(database: Database) 
     assert seen == [[1]]
 
 
+def test_a_writer_may_leave_nobody_anything_to_do(database: Database) -> None:
+    told: list[None] = []
+    database.after_commit(lambda: told.append(None))
+
+    with database.write(wakes=False) as connection:
+        connection.execute(insert(card).values(number=1))
+
+    assert told == []
+    assert cards(database) == [1]
+
+
 def test_nobody_is_told_of_a_rollback_or_of_reading(database: Database) -> None:
     told: list[None] = []
     database.after_commit(lambda: told.append(None))

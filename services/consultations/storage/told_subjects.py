@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from services.consultations.domain.advice_card import CardState
 from shared.contracts import consultations as contracts
 from shared.contracts.domain_event import DomainEvent
+from shared.wire.catalogue import UnknownEventType
 
 Values = dict[str, object]
 CountedEvent = (
@@ -24,7 +25,10 @@ class Told:
 
 
 def told_values(history: Iterable[Told]) -> Values:
-    """Fold the domain events of one subject, oldest first, into the values of its row."""
+    """Fold the domain events of one subject, oldest first, into the values of its row.
+
+    Raises UnknownEventType for one that nobody has said here how to fold.
+    """
     values: Values = {}
     for told in history:
         event = told.event
@@ -59,6 +63,8 @@ def told_values(history: Iterable[Told]) -> Values:
                     "confirmed_on": event.confirmed_on,
                     "confirmation_means": event.means,
                 }
+            case _:
+                raise UnknownEventType(type(event).__name__)
     return values
 
 

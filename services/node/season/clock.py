@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
@@ -44,10 +43,8 @@ class SeasonClock:
         beside = self.file.with_suffix(".new")
         with beside.open("w", encoding="ascii") as file:
             file.write(to.astimezone(UTC).isoformat())
-            file.flush()
-            os.fsync(file.fileno())
         beside.replace(self.file)
-        return to
+        return self.now()
 
 
 class SeasonClockService:

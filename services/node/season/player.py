@@ -10,7 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from threading import Event
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from amqp.exceptions import AMQPError
 from kombu.exceptions import OperationalError
@@ -22,10 +22,13 @@ from services.node.season.clock import SERVICE as SEASON
 from shared.kernel.command import Refusal, StaleRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from services.node.season.plan import NodePlan
     from services.node.season.steps import Step
+
+    Progress = Callable[[str, int, int], object]
+    """Told the node, the steps done and all its steps, after each; from several threads at once."""
 
 ANSWER_LIMIT = 10.0
 """Seconds after which a request counts as lost and is asked again."""
@@ -51,10 +54,8 @@ class NodeSilent(Exception):
         super().__init__(f"Węzeł {node} nie odpowiada od {seconds:.0f} s: {reason}")
 
 
-class Progress(Protocol):
-    """Told after every step; from several threads at once."""
-
-    def __call__(self, node: str, done: int, total: int) -> None: ...
+class PlayStopped(Exception):
+    """Nothing more is asked once a play was told to stop."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,16 +73,17 @@ class NodeLine:
     node: str
     amqp_uri: str
     patience: Patience
+    stop: Event
     _proxy: ClusterRpcProxy | None = None
     _services: Any = None
 
     def call(self, service: str, method: str, argument: object) -> Any:
         """Ask and return the answer.
 
-        Raises NodeSilent, or one of the refusals.
+        Raises NodeSilent, PlayStopped, or one of the refusals.
         """
         give_up_at = time.monotonic() + self.patience.limit
-        while True:
+        while not self.stop.is_set():
             try:
                 return getattr(self._opened()[service], method)(argument)
             except _REFUSALS as error:
@@ -92,7 +94,8 @@ class NodeLine:
                 self.hang_up()
                 if time.monotonic() > give_up_at:
                     raise NodeSilent(self.node, self.patience.limit, str(error)) from error
-            time.sleep(self.patience.pause)
+            self.stop.wait(self.patience.pause)
+        raise PlayStopped
 
     def hang_up(self) -> None:
         """Close the line; a broken one may refuse even that, and is gone all the same."""
@@ -135,13 +138,13 @@ class Player:
     def play(self, plan: NodePlan, stop: Event) -> None:
         """Play one node, and leave its clock at the end of the season.
 
-        Raises StepRefused or NodeSilent.
+        Raises StepRefused, NodeSilent or PlayStopped.
         """
-        line = NodeLine(node=plan.node, amqp_uri=self.nodes[plan.node], patience=self.patience)
+        line = NodeLine(
+            node=plan.node, amqp_uri=self.nodes[plan.node], patience=self.patience, stop=stop
+        )
         try:
             for done, step in enumerate(plan.steps, start=1):
-                if stop.is_set():
-                    return
                 line.call(SEASON, "advance", step.at.isoformat())
                 try:
                     line.call(step.service, step.method, dict(step.request))

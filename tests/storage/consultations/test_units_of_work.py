@@ -12,14 +12,14 @@ from sqlalchemy import func, select
 
 from services.consultations.application.change_card import change_card
 from services.consultations.application.register_client import register_client
-from services.consultations.domain.refusals import AdviserHasAnotherCard, ConsultationsError
+from services.consultations.domain.refusals import AdviserHasAnotherCard
 from services.consultations.storage.unit_of_work import snapshot, unit_of_work
 from shared.database import Database
-from shared.kernel.command import Command, NotAuthorised, Refusal, Role, StaleRecord
+from shared.kernel.command import NotAuthorised, Refusal, Role, StaleRecord
 from shared.messaging.commands import CommandIdReused
 from shared.messaging.tables import journal
 from shared.wire.published import CATALOGUE
-from tests.storage.consultations.node import SOURCE, do, furnish
+from tests.storage.consultations.node import SOURCE, do
 from tests.unit.consultations.examples import (
     ADVISER_ID,
     COLLEAGUE_ID,

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Connection, bindparam, delete, insert, text, update
 
+import services.consultations.storage.migrations
 from services.consultations.storage import tables, verification
+from services.consultations.storage.told_subjects import Told, told_values
 from services.consultations.storage.verification import Difference, compare_state_with_journal
 from shared.contracts.consultations import CorrectionReason
+from shared.contracts.reporting import ProgrammePublished
 from shared.database import Database
 from shared.messaging.tables import journal
-from tests.storage.consultations.node import do
+from shared.migrations import upgrade
+from shared.wire.catalogue import UnknownEventType
+from tests.storage.consultations.node import do, furnish
 from tests.unit.consultations.examples import (
     ADVISER_ID,
     CLIENT_ID,
     COLLEAGUE_ID,
-    COORDINATOR_ID,
     GROUP_ID,
     NOW,
     to_annul,
@@ -33,16 +38,57 @@ from tests.unit.consultations.examples import (
     told,
 )
 
+(MIGRATIONS,) = map(Path, services.consultations.storage.migrations.__path__)
+TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 CARD_ID, DRAFT_ID = UUID(int=41), UUID(int=42)
 CARD, ADVISER, CLIENT = f"advice-card/{CARD_ID}", f"adviser/{ADVISER_ID}", f"client/{CLIENT_ID}"
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Give one database of each kind for all attacks: each is taken back in the end."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('lived') / 'consultations.db'}"
+    else:
+        with request.getfixturevalue("postgresql_server").database() as url:
+            yield url
+
+
+@pytest.fixture(scope="module")
+def lived_at(database_url: str) -> str:
+    """Give the address of a node where every kind of domain event has happened."""
+    upgrade(database_url, MIGRATIONS)
+    database = Database(database_url)
+    furnish(database)
+    live(database)
+    database.close()
+    return database_url
+
+
 @pytest.fixture
-def lived(furnished: Database) -> Database:
-    """Give a node where every kind of domain event has happened."""
+def attacked(lived_at: str) -> Iterator[Connection]:
+    """Open a transaction of somebody who has the database's password and minds no guard."""
+    database = Database(lived_at)
+    with database.engine.connect() as connection, connection.begin() as attack:
+        if database.is_postgresql:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        else:
+            connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+            # They would be checked at the commit, which never comes.
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            for trigger in connection.execute(text(TRIGGERS)).scalars().all():
+                connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        yield connection
+        attack.rollback()
+    database.close()
+
+
+def live(database: Database) -> None:
     both = told(client_ids=(GROUP_ID, CLIENT_ID), adviser_ids=(COLLEAGUE_ID, ADVISER_ID))
     do(
-        furnished,
+        database,
         to_draft(CARD_ID, advice=told(support_path_id=uuid4())),
         to_sign(CARD_ID),
         to_return(CARD_ID),
@@ -55,49 +101,28 @@ def lived(furnished: Database) -> Database:
         to_correct(CARD_ID, reason=CorrectionReason.OTHER, advice=both),
         to_draft(DRAFT_ID, advice=told(started_at=time(14), ended_at=time(15))),
     )
-    return furnished
 
 
-def found(database: Database) -> list[Difference]:
+def found(connection: Connection) -> list[Difference]:
+    return list(compare_state_with_journal(connection))
+
+
+def test_what_use_cases_made_is_what_the_journal_tells(lived_at: str) -> None:
+    database = Database(lived_at)
+
     with database.read() as connection:
-        return list(compare_state_with_journal(connection))
+        assert found(connection) == []
+
+    database.close()
 
 
-def by_the_side(connection: Connection) -> None:
-    """Let somebody with the database's password work without its guards."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        return
-    connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
-    for (trigger,) in connection.execute(
-        text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    ).all():
-        connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+def test_names_and_texts_may_be_changed_and_erased(attacked: Connection) -> None:
+    attacked.execute(update(tables.client).values(name="usunięto", email=None))
+    attacked.execute(update(tables.adviser).values(full_name="usunięto"))
+    attacked.execute(update(tables.advice_card).values(subject="", persons_present=""))
+    attacked.execute(delete(tables.record_history))
 
-
-@pytest.fixture
-def unguarded(lived: Database) -> Iterator[Connection]:
-    with lived.engine.connect() as connection:
-        if not lived.is_postgresql:
-            # Between transactions only, or SQLite keeps its guard.
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
-        with connection.begin():
-            by_the_side(connection)
-            yield connection
-
-
-def test_what_use_cases_made_is_what_the_journal_tells(lived: Database) -> None:
-    assert found(lived) == []
-
-
-def test_names_and_texts_may_be_changed_and_erased(lived: Database) -> None:
-    with lived.write() as connection:
-        connection.execute(update(tables.client).values(name="usunięto", email=None))
-        connection.execute(update(tables.adviser).values(full_name="usunięto"))
-        connection.execute(update(tables.advice_card).values(subject="", persons_present=""))
-        connection.execute(delete(tables.record_history))
-
-    assert found(lived) == []
+    assert found(attacked) == []
 
 
 @pytest.mark.parametrize(
@@ -123,24 +148,22 @@ def test_names_and_texts_may_be_changed_and_erased(lived: Database) -> None:
         ("confirmation_means", "link"),
     ],
 )
-def test_a_changed_column_of_a_card_is_found(lived: Database, column: str, value: object) -> None:
+def test_a_changed_column_of_a_card_is_found(
+    attacked: Connection, column: str, value: object
+) -> None:
     card = tables.advice_card
-    with lived.write() as connection:
-        connection.execute(update(card).where(card.c.card_id == CARD_ID).values({column: value}))
+    attacked.execute(update(card).where(card.c.card_id == CARD_ID).values({column: value}))
 
-    (difference,) = found(lived)
+    (difference,) = found(attacked)
 
     assert (difference.subject, difference.field, difference.stored) == (CARD, column, value)
 
 
-def test_times_that_do_not_give_the_minutes_are_found(lived: Database) -> None:
+def test_times_that_do_not_give_the_minutes_are_found(attacked: Connection) -> None:
     card = tables.advice_card
-    with lived.write() as connection:
-        connection.execute(
-            update(card).where(card.c.card_id == CARD_ID).values(started_at=time(9, 30))
-        )
+    attacked.execute(update(card).where(card.c.card_id == CARD_ID).values(started_at=time(9, 30)))
 
-    (difference,) = found(lived)
+    (difference,) = found(attacked)
 
     assert difference == Difference(subject=CARD, field="minutes_from_times", stored=120, told=90)
 
@@ -156,19 +179,19 @@ def test_times_that_do_not_give_the_minutes_are_found(lived: Database) -> None:
         ("DELETE FROM card_adviser WHERE place = 1", "adviser_ids"),
         ("UPDATE card_correction SET reason = 'other' WHERE correction_number = 1", "corrections"),
         ("UPDATE card_correction SET counted = NOT counted", "corrections"),
-        ("UPDATE card_correction SET correction_number = correction_number + 1", "corrections"),
+        ("UPDATE card_correction SET correction_number = correction_number + 10", "corrections"),
         ("DELETE FROM card_correction WHERE correction_number = 3", "corrections"),
     ],
 )
 def test_a_changed_part_of_a_card_is_found(
-    lived: Database, unguarded: Connection, statement: str, field: str
+    attacked: Connection, statement: str, field: str
 ) -> None:
     where = "card_id = :card_id"
     joined = f"{statement} AND {where}" if "WHERE" in statement else f"{statement} WHERE {where}"
     card_id = bindparam("card_id", CARD_ID, tables.advice_card.c.card_id.type)
-    unguarded.execute(text(joined).bindparams(card_id))
+    attacked.execute(text(joined).bindparams(card_id))
 
-    (difference,) = list(compare_state_with_journal(unguarded))
+    (difference,) = found(attacked)
 
     assert (difference.subject, difference.field) == (CARD, field)
 
@@ -186,14 +209,13 @@ def test_a_changed_part_of_a_card_is_found(
         ("predecessor_id", GROUP_ID),
     ],
 )
-def test_a_changed_column_of_a_client_is_found(lived: Database, column: str, value: object) -> None:
+def test_a_changed_column_of_a_client_is_found(
+    attacked: Connection, column: str, value: object
+) -> None:
     client = tables.client
-    with lived.write() as connection:
-        connection.execute(
-            update(client).where(client.c.client_id == CLIENT_ID).values({column: value})
-        )
+    attacked.execute(update(client).where(client.c.client_id == CLIENT_ID).values({column: value}))
 
-    (difference,) = found(lived)
+    (difference,) = found(attacked)
 
     assert (difference.subject, difference.field) == (CLIENT, column)
 
@@ -208,44 +230,40 @@ def test_a_changed_column_of_a_client_is_found(lived: Database, column: str, val
     ],
 )
 def test_a_changed_column_of_an_adviser_is_found(
-    lived: Database, column: str, value: object
+    attacked: Connection, column: str, value: object
 ) -> None:
     adviser = tables.adviser
-    with lived.write() as connection:
-        connection.execute(
-            update(adviser).where(adviser.c.adviser_id == ADVISER_ID).values({column: value})
-        )
+    attacked.execute(
+        update(adviser).where(adviser.c.adviser_id == ADVISER_ID).values({column: value})
+    )
 
-    (difference,) = found(lived)
+    (difference,) = found(attacked)
 
     assert (difference.subject, difference.field) == (ADVISER, column)
 
 
-def test_a_row_that_nobody_told_of_is_found(lived: Database) -> None:
+def test_a_row_that_nobody_told_of_is_found(attacked: Connection) -> None:
     stranger = uuid4()
-    with lived.write() as connection:
-        connection.execute(
-            insert(tables.adviser).values(
-                adviser_id=stranger,
-                version=1,
-                full_name="Nikt",
-                staff_role="expert",
-                active_from=date(2009, 6, 1),
-            )
+    attacked.execute(
+        insert(tables.adviser).values(
+            adviser_id=stranger,
+            version=1,
+            full_name="Nikt",
+            staff_role="expert",
+            active_from=date(2009, 6, 1),
         )
+    )
 
-    assert found(lived) == [
+    assert found(attacked) == [
         Difference(subject=f"adviser/{stranger}", field="row", stored="present", told="missing")
     ]
 
 
-def test_a_row_that_is_gone_is_found_with_what_belonged_to_it(
-    lived: Database, unguarded: Connection
-) -> None:
+def test_a_row_that_is_gone_is_found_with_what_belonged_to_it(attacked: Connection) -> None:
     card = tables.advice_card
-    unguarded.execute(delete(card).where(card.c.card_id == CARD_ID))
+    attacked.execute(delete(card).where(card.c.card_id == CARD_ID))
 
-    differences = list(compare_state_with_journal(unguarded))
+    differences = found(attacked)
 
     assert differences == [
         Difference(subject=CARD, field="row", stored="missing", told="present"),
@@ -261,21 +279,19 @@ def test_a_row_that_is_gone_is_found_with_what_belonged_to_it(
     [(1, "versions [2, 3, 4, 5, 6, 7, 8, 9, 10]"), (4, "versions [1, 2, 3, 5, 6, 7, 8, 9, 10]")],
 )
 def test_a_row_of_the_journal_that_is_gone_is_found(
-    lived: Database, unguarded: Connection, version: int, told_now: str
+    attacked: Connection, version: int, told_now: str
 ) -> None:
-    _forget(unguarded, version)
+    _forget(attacked, version)
 
-    assert list(compare_state_with_journal(unguarded)) == [
+    assert found(attacked) == [
         Difference(subject=CARD, field="journal", stored="present", told=told_now)
     ]
 
 
-def test_the_last_row_of_the_journal_that_is_gone_is_found(
-    lived: Database, unguarded: Connection
-) -> None:
-    _forget(unguarded, 10)
+def test_the_last_row_of_the_journal_that_is_gone_is_found(attacked: Connection) -> None:
+    _forget(attacked, 10)
 
-    fields = {each.field: each.stored for each in compare_state_with_journal(unguarded)}
+    fields = {each.field: each.stored for each in found(attacked)}
 
     assert fields.keys() == {"version", "counted", "corrections"}
 
@@ -291,45 +307,57 @@ def test_the_last_row_of_the_journal_that_is_gone_is_found(
     ids=str,
 )
 def test_a_row_of_the_journal_that_cannot_be_read_is_found(
-    lived: Database, unguarded: Connection, body: bytes | None
+    attacked: Connection, body: bytes | None
 ) -> None:
     first = (journal.c.subject == CARD) & (journal.c.subject_version == 1)
     if body is None:
-        stored = unguarded.execute(journal.select().where(first)).one().body
+        stored = attacked.execute(journal.select().where(first)).one().body
         body = stored.replace(b"advice_card_drafted", b"advice_card_dreamt")
-    unguarded.execute(update(journal).where(first).values(body=body))
+    attacked.execute(update(journal).where(first).values(body=body))
 
-    (difference,) = list(compare_state_with_journal(unguarded))
+    (difference,) = found(attacked)
 
     assert (difference.subject, difference.field) == (CARD, "journal")
 
 
 def test_a_value_that_is_none_of_its_column_is_found(
-    sqlite_lived: Database, monkeypatch: pytest.MonkeyPatch
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verification, "AT_ONCE", 1)
-    with sqlite_lived.write() as connection:
+    upgrade(sqlite_url, MIGRATIONS)
+    database = Database(sqlite_url)
+    furnish(database)
+    live(database)
+    with database.write() as connection:
         connection.execute(
             text("UPDATE advice_card SET held_on = 'yesterday' WHERE card_number = :number"),
             {"number": "1/2009/zarska"},
         )
 
-    one_by_one = found(sqlite_lived)
-    monkeypatch.setattr(verification, "AT_ONCE", 500)
-    together = found(sqlite_lived)
+    with database.read() as connection:
+        together = found(connection)
+        monkeypatch.setattr(verification, "AT_ONCE", 1)
+        one_by_one = found(connection)
 
     assert (
         one_by_one
         == together
         == [Difference(subject=CARD, field="row", stored="unreadable", told="present")]
     )
+    database.close()
 
 
-@pytest.fixture
-def sqlite_lived(lived: Database) -> Database:
-    if lived.is_postgresql:
-        pytest.skip("PostgreSQL takes no value that is none of its column")
-    return lived
+def test_a_domain_event_that_nobody_can_fold_is_not_passed_over() -> None:
+    elsewhere = ProgrammePublished(
+        occurred_at=NOW,
+        subject_version=1,
+        programme="owss-2009",
+        programme_version=1,
+        valid_from=date(2009, 6, 1),
+        document_digest="0" * 64,
+    )
+
+    with pytest.raises(UnknownEventType):
+        told_values([Told(elsewhere, None)])
 
 
 def _forget(connection: Connection, version: int) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import Connection, Row, Table, select
 
 from shared.contracts.domain_event import DomainEvent
@@ -77,6 +78,19 @@ def allow_changes(connection: Connection, table: str) -> None:
     else:
         for action in ("UPDATE", "DELETE"):
             connection.exec_driver_sql(f"DROP TRIGGER {table}_refuses_{action}")
+
+
+def until_somebody_waits(database: Database) -> None:
+    """Wait until a session of this database waits for a lock."""
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    for _ in range(100_000):
+        with database.read() as connection:
+            if connection.exec_driver_sql(waiting).scalar_one():
+                return
+    pytest.fail("nobody waited")
 
 
 @dataclass

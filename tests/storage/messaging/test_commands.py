@@ -17,6 +17,7 @@ from shared.kernel.command import Actor, Command, Role, StaleRecord
 from shared.messaging import commands
 from shared.messaging.commands import CommandIdReused, CommandLog
 from shared.messaging.tables import command_log
+from tests.storage.messaging.node_and_centre import until_somebody_waits
 from tests.storage.messaging.parcels import ACTOR, WeighParcel, command
 
 LIMIT = 20
@@ -177,19 +178,6 @@ def test_a_command_asked_twice_at_one_moment_is_carried_out_once(postgresql_url:
     assert outcome[0] == {}
     assert isinstance(outcome[1], StaleRecord)
     database.close()
-
-
-def until_somebody_waits(database: Database) -> None:
-    """Wait until a session of this database waits for a lock."""
-    waiting = (
-        "SELECT count(*) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    for _ in range(100_000):
-        with database.engine.connect() as connection:
-            if connection.exec_driver_sql(waiting).scalar_one():
-                return
-    pytest.fail("nobody waited")
 
 
 class FasterElsewhere:

@@ -4,11 +4,9 @@ import random
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 
 from shared.database import Database
 from shared.messaging import control, inbox
@@ -23,6 +21,7 @@ from tests.storage.messaging.node_and_centre import (
     Parcels,
     make_tables,
     moment,
+    until_somebody_waits,
 )
 
 LIMIT = 20
@@ -253,19 +252,6 @@ def test_on_postgresql_two_who_take_in_one_source_do_not_set_the_note_back(
     database.close()
 
 
-def until_somebody_waits(database: Database) -> None:
-    """Wait until a session of this database waits for a lock."""
-    waiting = (
-        "SELECT count(*) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    for _ in range(100_000):
-        with database.read() as connection:
-            if connection.exec_driver_sql(waiting).scalar_one():
-                return
-    pytest.fail("nobody waited")
-
-
 Change = Callable[[Parcels, Delivery], Delivery]
 
 REFUSED: dict[str, tuple[Change, str]] = {
@@ -433,13 +419,3 @@ def test_heartbeats_never_enter_the_archive(node: Parcels, centre: Centre) -> No
     centre.receive([node.heartbeat(START)])
 
     assert centre.rows(archive) == centre.rows(arrival) == []
-
-
-def test_a_row_that_was_read_is_a_row(node: Parcels, centre: Centre) -> None:
-    centre.receive(filled(node, 1))
-
-    with centre.database.read() as connection:
-        (row,) = connection.execute(select(archive.c.body)).all()
-
-    body: Any = row.body
-    assert isinstance(body, bytes)

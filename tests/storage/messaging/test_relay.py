@@ -33,6 +33,17 @@ def test_a_journal_without_events_has_a_head_before_the_first(node: Parcels) -> 
     assert node.links() == []
 
 
+def test_what_waits_for_a_position_is_counted(node: Parcels) -> None:
+    seen = []
+
+    for parcel in ("a", "b"):
+        with node.database.read() as connection:
+            seen.append((relay.waiting(connection), relay.has_waiting(connection)))
+        node.weigh((parcel, 1))
+
+    assert [*seen, (pending_rows(node),)] == [(0, False), (1, True), (2,)]
+
+
 def test_positions_are_gapless_and_each_link_holds_the_one_before(node: Parcels) -> None:
     node.weigh(("a", 1), ("b", 2))
     node.weigh(("a", 3))

@@ -1,0 +1,278 @@
+"""A node's bus with one thing in it altered: `python altered_bus.py HOME ALTERATION`.
+
+The bus itself has no hooks for tests. This program is the real one with one function wrapped: it
+dies at a chosen point as `kill -9` would have it, has a fold that raises, or watches who gives way.
+"""
+
+# First of all: it patches the process, as it must before anything else is imported.
+from services.node import bus
+
+# isort: split
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import eventlet
+from eventlet.hubs import get_hub
+from greenlet import getcurrent
+from sqlalchemy import Connection
+
+import services.reporting.service
+from services.consultations.service import ConsultationsService
+from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from shared.contracts.consultations import AdviceCardApproved
+from shared.database import Database
+from shared.messaging import inbox, projector, relaying
+from shared.messaging.entrypoint import Fed
+from shared.messaging.feeds import OpenQueues, Ticks
+from shared.messaging.journal import Journal
+from shared.messaging.projection import Change, Folding
+from shared.messaging.publisher import Publisher
+from shared.messaging.relay import Numbered
+from shared.messaging.relaying import Relaying
+from shared.messaging.topology import EVENTS, UPLINK_EXCHANGE
+
+# Python finds what stands beside this program without being told.
+from newer_version import become_newer
+
+GAVE_WAY = 70
+"""The exit code of a process in which somebody gave way inside a write transaction."""
+
+FAULTY_MINUTES = 50
+"""A card of so many minutes is what the fold with an error stumbles over."""
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_after(owner: Any, name: str, when: Callable[[Any], object] = lambda _result: True) -> None:
+    """Die when a function has returned something of which `when` is true."""
+    original = getattr(owner, name)
+
+    @wraps(original)
+    def altered(*args: Any, **options: Any) -> Any:
+        result = original(*args, **options)
+        if when(result):
+            die()
+        return result
+
+    setattr(owner, name, altered)
+
+
+def before_the_commit() -> None:
+    die_after(Journal, "append")
+
+
+def after_the_commit() -> None:
+    die_after(ConsultationsService, "_perform")
+
+
+def after_numbering() -> None:
+    die_after(Relaying, "_number")
+
+
+def in_the_middle_of_publishing() -> None:
+    original = relaying._publish
+
+    def altered(publisher: Publisher, exchange: str, numbered: Sequence[Numbered]) -> None:
+        original(publisher, exchange, numbered[: (len(numbered) + 1) // 2])
+        die()
+
+    relaying._publish = altered
+
+
+def after_publishing_to_the_node() -> None:
+    _die_after_publishing(EVENTS)
+
+
+def after_publishing_to_the_centre() -> None:
+    _die_after_publishing(UPLINK_EXCHANGE)
+
+
+def _die_after_publishing(to: str) -> None:
+    original = relaying._publish
+
+    def altered(publisher: Publisher, exchange: str, numbered: Sequence[Numbered]) -> None:
+        original(publisher, exchange, numbered)
+        if exchange == to:
+            die()
+
+    relaying._publish = altered
+
+
+def ingest_before_the_commit() -> None:
+    die_after(inbox, "store", lambda received: received.stored)
+
+
+def ingest_before_the_acknowledgement() -> None:
+    _settle_once_stored(acknowledge=False)
+
+
+def ingest_after_the_acknowledgement() -> None:
+    _settle_once_stored(acknowledge=True)
+
+
+def _settle_once_stored(*, acknowledge: bool) -> None:
+    """Die when a batch that held something new is to be settled, or has been."""
+    store, settle = inbox.store, OpenQueues.settle
+    stored: list[inbox.Received] = []
+
+    def storing(*args: Any, **options: Any) -> inbox.Received:
+        received = store(*args, **options)
+        if received.stored:
+            stored.append(received)
+        return received
+
+    def settling(queues: OpenQueues, result: object) -> None:
+        if acknowledge or not stored:
+            settle(queues, result)
+        if stored:
+            die()
+
+    inbox.store = storing
+    OpenQueues.settle = settling  # type: ignore[method-assign]  # that is the alteration
+
+
+def projector_before_the_commit() -> None:
+    die_after(projector, "fold_source", lambda folded: folded.taken)
+
+
+def projector_after_the_commit() -> None:
+    settle = Ticks.settle
+
+    def settling(ticks: Ticks, result: object) -> None:
+        if result:
+            die()
+        settle(ticks, result)
+
+    Ticks.settle = settling  # type: ignore[method-assign]  # that is the alteration
+
+
+def told_to_end_while_it_sets_up() -> None:
+    _told_to_end_at("setup")
+
+
+def told_to_end_while_it_starts() -> None:
+    _told_to_end_at("start")
+
+
+def _told_to_end_at(step: str) -> None:
+    original = getattr(Fed, step)
+
+    def altered(entrypoint: Fed) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        original(entrypoint)
+
+    setattr(Fed, step, altered)
+
+
+def one_fold_raises() -> None:
+    _fold_approvals(lambda event: event.minutes == FAULTY_MINUTES)
+
+
+def every_fold_raises() -> None:
+    _fold_approvals(lambda _event: True)
+
+
+def _fold_approvals(is_faulty: Callable[[AdviceCardApproved], bool]) -> None:
+    original = MINISTRY_FACTS.folds[AdviceCardApproved]
+
+    def altered(folding: Folding[AdviceCardApproved]) -> Iterator[Change]:
+        if is_faulty(folding.event):
+            message = "an error in the fold"
+            raise ZeroDivisionError(message)
+        yield from original(folding)
+
+    folds = {**MINISTRY_FACTS.folds, AdviceCardApproved: altered}
+    services.reporting.service.MINISTRY_FACTS = replace(MINISTRY_FACTS, folds=folds)  # type: ignore[attr-defined]  # imported there, not exported
+
+
+@dataclass
+class Watched:
+    """How much the watch over write transactions has seen."""
+
+    transactions: int = 0
+    switches: int = 0
+
+
+def newer_version() -> None:
+    become_newer()
+
+
+def nobody_gives_way() -> None:
+    """End the process at once if a green thread is switched away from a write transaction."""
+    hub, write = get_hub(), Database.write
+    switch, seen = hub.switch, Watched()
+    writing: dict[object, Database] = {}
+
+    @contextmanager
+    def watched_write(database: Database) -> Iterator[Connection]:
+        thread = getcurrent()
+        try:
+            with write(database) as connection:
+                seen.transactions += 1
+                writing[thread] = database
+                yield connection
+        finally:
+            writing.pop(thread, None)
+
+    def watched_switch() -> Any:
+        seen.switches += 1
+        if getcurrent() in writing:
+            print("gave way while writing to", writing[getcurrent()].url, file=sys.stderr)
+            sys.stderr.flush()
+            os._exit(GAVE_WAY)
+        return switch()
+
+    Database.write = watched_write  # type: ignore[method-assign]  # that is the alteration
+    hub.switch = watched_switch
+    eventlet.spawn(_tell_what_was_seen, seen)
+
+
+def somebody_gives_way() -> None:
+    """Watch, and give way in the one place where it does the most harm."""
+    nobody_gives_way()
+    die_after(Journal, "append", lambda _result: eventlet.sleep(0))
+
+
+def _tell_what_was_seen(seen: Watched) -> None:
+    while True:
+        eventlet.sleep(0.1)
+        print("watched", seen.transactions, seen.switches, file=sys.stderr, flush=True)
+
+
+ALTERATIONS = {
+    alteration.__name__: alteration
+    for alteration in (
+        before_the_commit,
+        after_the_commit,
+        after_numbering,
+        in_the_middle_of_publishing,
+        after_publishing_to_the_node,
+        after_publishing_to_the_centre,
+        ingest_before_the_commit,
+        ingest_before_the_acknowledgement,
+        ingest_after_the_acknowledgement,
+        projector_before_the_commit,
+        projector_after_the_commit,
+        told_to_end_while_it_sets_up,
+        told_to_end_while_it_starts,
+        one_fold_raises,
+        every_fold_raises,
+        newer_version,
+        nobody_gives_way,
+        somebody_gives_way,
+    )
+}
+
+if __name__ == "__main__":
+    home, alteration = sys.argv[1:]
+    ALTERATIONS[alteration]()
+    sys.exit(bus.main(Path(home)))

@@ -1,0 +1,205 @@
+"""Bus processes that are killed at chosen points and at any other (reliability.md 5: F1-F3, F7, F31)."""
+
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from random import Random
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from shared.messaging.relay_lock import RelayLock
+from shared.messaging.tables import cursor, journal
+from tests.bus.checking import chain_of, check
+from tests.bus.desk import Desk, Members, working
+from tests.bus.network import EXIT_LIMIT, BusProcess, Network, RunningNode, wait_for
+
+KILLED = -signal.SIGKILL
+KILLS = 3
+
+
+@pytest.fixture
+def network(network_at_work: Network) -> Network:
+    return network_at_work
+
+
+@contextmanager
+def relay_held_back(node: RunningNode) -> Iterator[None]:
+    """Be the relay of a node's consultations and do nothing: what is committed waits."""
+    lock = RelayLock(node.databases["consultations"], node.sources[0])
+    wait_for(lock.hold, "the test holds the relay's lock")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def drafts_journaled(node: RunningNode, card_id: str) -> int:
+    with node.databases["consultations"].read() as connection:
+        rows = connection.execute(
+            select(journal.c.journal_id).where(journal.c.subject == f"advice-card/{card_id}")
+        )
+        return len(rows.all())
+
+
+def sent_to(node: RunningNode, name: str) -> int:
+    with node.databases["consultations"].read() as connection:
+        return connection.execute(
+            select(cursor.c.position).where(cursor.c.name == name)
+        ).scalar_one()
+
+
+@pytest.mark.parametrize(
+    ("point", "journaled"), [("before_the_commit", 0), ("after_the_commit", 1)]
+)
+def test_a_service_killed_around_its_commit_has_done_all_or_nothing(
+    network: Network, point: str, journaled: int
+) -> None:
+    desk, partner = Desk(network.partner), network.partner
+    card_id = str(uuid4())
+    partner.run(point)
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        asked: Future[Members] = pool.submit(desk.ask_again, "draft_card", desk.drafting(card_id))
+        assert partner.bus.wait_for_exit() == KILLED
+        assert drafts_journaled(partner, card_id) == journaled
+        partner.run()
+        answer = asked.result()
+
+    assert answer["card_id"] == card_id
+    assert drafts_journaled(partner, card_id) == 1
+    check(network)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "after_numbering",
+        "in_the_middle_of_publishing",
+        "after_publishing_to_the_node",
+        "after_publishing_to_the_centre",
+    ],
+)
+def test_a_relay_killed_on_its_way_sends_the_same_positions_again(
+    network: Network, point: str
+) -> None:
+    desk, partner = Desk(network.partner), network.partner
+    check(network)
+    partner.bus.kill()
+    cursors = {name: sent_to(partner, name) for name in ("local", "uplink")}
+    numbered_before = len(chain_of(partner.databases["consultations"]))
+
+    with relay_held_back(partner):
+        partner.run(point)
+        desk.approved_cards(3)
+    assert partner.bus.wait_for_exit() == KILLED
+    numbered = chain_of(partner.databases["consultations"])
+    cursors_left = {name: sent_to(partner, name) for name in cursors}
+    partner.run()
+    check(network)
+
+    assert len(numbered) == numbered_before + 9
+    assert cursors_left["uplink"] == cursors["uplink"]
+    assert chain_of(partner.databases["consultations"]) == numbered
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "ingest_before_the_commit",
+        "ingest_before_the_acknowledgement",
+        "ingest_after_the_acknowledgement",
+        "projector_before_the_commit",
+        "projector_after_the_commit",
+    ],
+)
+def test_a_centre_killed_while_it_takes_in_counts_everything_once(
+    network: Network, point: str
+) -> None:
+    desk = Desk(network.partner)
+    check(network)
+    network.centre.run(point)
+
+    desk.approved_cards(3)
+    died = network.centre.bus.wait_for_exit()
+    network.centre.run()
+
+    assert died == KILLED
+    check(network)
+
+
+def test_of_two_relays_of_one_journal_the_second_waits_and_says_so(network: Network) -> None:
+    partner, desk = network.partner, Desk(network.partner)
+    second = BusProcess(partner.place.home)
+    try:
+        second.wait_until_ready()
+        wait_for(lambda: "relay_waits_for_another" in second.log, "the second says that it waits")
+
+        desk.approved_cards(2)
+        check(network)
+        said_while_waiting = second.log.count("relay_waits_for_another")
+        partner.bus.kill()
+        desk.approved_cards(2)
+        check(network)
+    finally:
+        second.kill()
+
+    assert said_while_waiting == len(network.partner.sources)
+    assert "Fenced" not in second.log
+
+
+def test_processes_killed_at_any_moment_under_load_lose_and_double_nothing(
+    network: Network,
+) -> None:
+    random = Random(1)  # noqa: S311 - moments, not secrets; the same ones in every run
+
+    with working(network.partner) as work:
+        for node in (*network.nodes,) * KILLS:
+            chain_before = chain_of(network.partner.databases["consultations"])
+            work.wait_for_more(random.randint(1, 3))
+            node.bus.kill()
+            chain_after = chain_of(network.partner.databases["consultations"])
+            node.run()
+            assert chain_after[: len(chain_before)] == chain_before
+
+    check(network)
+
+
+def test_a_process_that_is_told_to_end_under_load_ends_in_time_and_loses_nothing(
+    network: Network,
+) -> None:
+    random = Random(2)  # noqa: S311 - moments, not secrets; the same ones in every run
+    codes = []
+
+    with working(network.partner) as work:
+        for node in network.nodes:
+            work.wait_for_more(random.randint(1, 3))
+            codes.append(node.bus.stop())
+            node.run()
+
+    check(network)
+    assert codes == [0, 0]
+
+
+@pytest.mark.parametrize("moment", ["told_to_end_while_it_sets_up", "told_to_end_while_it_starts"])
+def test_a_process_that_is_told_to_end_while_it_starts_ends_in_time(
+    network: Network, moment: str
+) -> None:
+    network.partner.bus.kill()
+
+    code = BusProcess(network.partner.place.home, moment).wait_for_exit(EXIT_LIMIT)
+
+    assert code == 0
+
+
+def test_a_process_that_was_stopped_for_a_while_goes_on(network: Network) -> None:
+    desk = Desk(network.partner)
+    network.centre.bus.send(signal.SIGSTOP)
+    try:
+        desk.approved_cards(3)
+    finally:
+        network.centre.bus.send(signal.SIGCONT)
+
+    check(network)
