@@ -41,7 +41,7 @@ class Command:
     actor: Actor
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is named as the fact that stands in the way (R13)
+class Refusal(Exception):
     """The root of everything a use case may refuse; a subclass's docstring is the rule."""
 
 

@@ -1,4 +1,4 @@
-"""Admission: is a message a domain event, or a heartbeat, of the node whose queue it came from?
+"""Admission: a message is a domain event or a heartbeat of the node whose queue it came from.
 
 The envelope is checked by hand, because it is checked for every message; `data` is not looked into,
 so that an old centre stores what a newer node tells it.
@@ -31,7 +31,7 @@ _SEAL_LIMIT = 512
 _HEARTBEAT_LIMIT = 16 * 1024
 
 
-class NotAdmitted(Exception):  # noqa: N818 - named as a fact (R13)
+class NotAdmitted(Exception):
     """A message goes to the quarantine; the text says why, without repeating its content."""
 
 

@@ -25,11 +25,11 @@ _TAIL_LIMIT = 240
 _DIGEST_MEMBER = len(',"digest":""}') + 64
 
 
-class NotSealed(Exception):  # noqa: N818 - named as a fact (R13)
+class NotSealed(Exception):
     """The bytes do not end in the four members that seal a domain event."""
 
 
-class WrongDigest(Exception):  # noqa: N818 - named as a fact (R13)
+class WrongDigest(Exception):
     """The digest is that of other bytes: something was changed on the way or at rest."""
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CONTENT_TYPE = "application/vnd.owss.control+json"
 
 
-class NotControl(Exception):  # noqa: N818 - named as a fact (R13)
+class NotControl(Exception):
     """The bytes are no control message that is known here."""
 
 

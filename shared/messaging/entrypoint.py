@@ -8,7 +8,7 @@ settled comes again. nameko and eventlet are known here, in `feeds`, in `depende
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import eventlet
 import structlog
@@ -19,7 +19,11 @@ from shared.messaging.feeds import QueuesChanged
 from shared.messaging.runtime import CONFIG_KEY
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from shared.messaging.feeds import Feed, Turns
+
+    ExcInfo = tuple[type[BaseException], BaseException, TracebackType]
 
 SHORTEST_PAUSE = 0.2
 LONGEST_PAUSE = 10.0
@@ -31,10 +35,10 @@ log = structlog.get_logger()
 class Fed(Entrypoint):
     """Calls the decorated method with whatever the feed gives, one call at a time."""
 
-    def __init__(self, feed: Feed, **options: Any) -> None:
+    def __init__(self, feed: Feed) -> None:
         """Remember what to open."""
         self._declared = feed
-        super().__init__(**options)
+        super().__init__()
 
     def setup(self) -> None:
         """Bind the feed to this process."""
@@ -87,7 +91,9 @@ class Fed(Entrypoint):
         """Call the method in a worker of nameko's, and return or raise what it did."""
         done = Event()
 
-        def handle_result(_worker: object, result: object, exc_info: Any) -> tuple[object, Any]:
+        def handle_result(
+            _worker: object, result: object, exc_info: ExcInfo | None
+        ) -> tuple[object, ExcInfo | None]:
             if exc_info is None:
                 done.send(result)
             else:

@@ -7,14 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+import amqp
 import eventlet
 from eventlet.event import Event
 from kombu import Connection
 
 from shared.messaging.delivery import Delivery
+from shared.messaging.listening import listen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from shared.messaging.runtime import Runtime
 
@@ -28,7 +31,7 @@ IDLE_WAIT = 0.5
 """Seconds that a feed waits for something before it lets its loop look around."""
 
 PREFETCH = 1500
-"""Messages that the broker hands over before they are acknowledged: the batch at work, and two more."""
+"""Messages that the broker hands over unacknowledged: the batch at work, and two more."""
 
 QUEUES_LOOKED_AT = 5.0
 """Seconds after which a feed asks again which queues there are."""
@@ -40,7 +43,7 @@ HEARTBEAT = 60
 class Turns(Protocol):
     """An open feed."""
 
-    def take(self) -> Any | None:
+    def take(self) -> object | None:
         """Wait for work; None if there is none yet."""
 
     def settle(self, result: object) -> None:
@@ -53,8 +56,8 @@ class Feed(Protocol):
     def bind(self, runtime: Runtime, service: str) -> Feed:
         """Return the feed for one service of a process."""
 
-    def open(self) -> Any:
-        """Return a context manager that gives the `Turns`."""
+    def open(self) -> AbstractContextManager[Turns]:
+        """Connect, or whatever it takes."""
 
     def wake(self) -> None:
         """End a wait."""
@@ -64,12 +67,14 @@ class Feed(Protocol):
 class Ticks:
     """Time: a turn every so often, at once after a turn that found more, and whenever woken.
 
-    `every` reads the pace from the runtime; a service's commit wakes the feed if `on_commit`.
+    `every` reads the pace from the runtime. If `on_commit`, a commit of the service in this process
+    wakes the feed, and on PostgreSQL one to the journal in any process.
     """
 
     every: Callable[[Runtime], float]
     on_commit: bool = False
     _pause: float = 0.0
+    _listens_to: str | None = None
     _due: float = 0.0
     _woken: Event = field(default_factory=Event)
     _at_once: bool = True
@@ -78,14 +83,23 @@ class Ticks:
         """Return the feed with the pace of a process; it wakes at the service's commits."""
         bound = Ticks(self.every, self.on_commit, self.every(runtime))
         if self.on_commit:
-            runtime.databases[service].after_commit(bound.wake)
+            database = runtime.databases[service]
+            database.after_commit(bound.wake)
+            bound._listens_to = database.url if database.is_postgresql else None
         return bound
 
     @contextmanager
     def open(self) -> Iterator[Ticks]:
         """Begin with a turn at once."""
         self._at_once = True
-        yield self
+        listening = None
+        if self._listens_to is not None:
+            listening = eventlet.spawn(listen, self._listens_to, self.wake)
+        try:
+            yield self
+        finally:
+            if listening is not None:
+                listening.kill()
 
     def take(self) -> str | None:
         """Wait until it is time, or somebody woke us; never longer than `IDLE_WAIT`."""
@@ -144,7 +158,7 @@ class Batches:
         """Do nothing: a wait for messages is short enough."""
 
 
-class QueuesChanged(Exception):  # noqa: N818 - named as a fact (R13)
+class QueuesChanged(Exception):
     """There are other queues than when the feed was opened: it is opened anew."""
 
 
@@ -197,7 +211,7 @@ class OpenQueues:
                 raise QueuesChanged
 
     def _collector(self, queue: str) -> Callable[[Any], None]:
-        def collect(message: Any) -> None:
+        def collect(message: amqp.Message) -> None:
             properties, info = message.properties, message.delivery_info
             body = message.body
             delivery = Delivery(

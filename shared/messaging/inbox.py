@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, tuple_, update
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 
 QUARANTINE_QUOTA = 1000
 """Messages of one queue that the quarantine keeps whole; beyond it they are only counted."""
-
-HIGHEST_POSITION = 2**63 - 1
-HIGHEST_EPOCH = 2**31 - 1
-"""What the columns of our tables can hold; what a message claims is a stranger's number."""
 
 
 @dataclass
@@ -61,7 +56,7 @@ def store(
     refused: list[dict[str, Any]] = []
     for delivery in deliveries:
         try:
-            admitted = _admit(delivery, inbounds[delivery.queue])
+            admitted = admit(delivery, inbounds[delivery.queue])
         except NotAdmitted as reason:
             refused.append(_refused(delivery, reason, received_at))
             continue
@@ -95,29 +90,6 @@ def store(
         - received.heartbeats
     )
     return received
-
-
-def _admit(delivery: Delivery, inbound: Inbound) -> Admitted | Heartbeat:
-    """Return what a delivery holds, if our tables can hold it too; or else raise NotAdmitted."""
-    try:
-        admitted = admit(delivery, inbound)
-    except RecursionError as error:
-        raise NotAdmitted("it is nested too deeply") from error
-    if isinstance(admitted, Heartbeat):
-        _check_numbers(admitted.epoch, admitted.position, first=0)
-        _check_numbers(admitted.epoch, admitted.waiting, first=0)
-        try:
-            admitted.told_at.astimezone(UTC)
-        except OverflowError as error:
-            raise NotAdmitted("it was told before or after all calendars") from error
-    else:
-        _check_numbers(admitted.link.epoch, admitted.link.position, first=1)
-    return admitted
-
-
-def _check_numbers(epoch: int, position: int, *, first: int) -> None:
-    if not (1 <= epoch <= HIGHEST_EPOCH and first <= position <= HIGHEST_POSITION):
-        raise NotAdmitted("no chain has such an epoch or position")
 
 
 def _store_rows(connection: Connection, rows: list[dict[str, Any]], received: Received) -> None:

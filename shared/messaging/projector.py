@@ -81,7 +81,7 @@ def with_more(connection: Connection, projected: Projection) -> list[str]:
     return [row.source for row in rows if _has_more(row)]
 
 
-def _has_more(row: Row[Any]) -> bool:
+def _has_more(row: Any) -> bool:  # noqa: ANN401 - SQLAlchemy's type of so wide a row is none
     """Tell whether a source can be folded further, or is complete to a later moment than noted."""
     if row.position is None:
         return True

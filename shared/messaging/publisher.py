@@ -1,9 +1,9 @@
-"""Publishing with confirms: a batch is sent when the broker has taken responsibility for all of it."""
+"""Publishing with confirms: a batch is sent once the broker has taken responsibility for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import amqp
@@ -19,7 +19,7 @@ SOCKET_LIMIT = 30
 """Seconds that a read from, or a write to, the broker may take."""
 
 
-class NotConfirmed(Exception):  # noqa: N818 - named as a fact (R13)
+class NotConfirmed(Exception):
     """The broker did not take a batch: it is sent again later, from where it began."""
 
 
@@ -45,7 +45,7 @@ class Publisher:
         self._url = broker_url
         self._signed_by = unquote(urlsplit(broker_url).username or "") if signed else None
         self._connection: Connection | None = None
-        self._channel: Any = None
+        self._channel: amqp.Channel | None = None
         self._unconfirmed: set[int] = set()
         self._refused = False
 
@@ -97,7 +97,7 @@ class Publisher:
             message = "the broker refused a message"
             raise NotConfirmed(message)
 
-    def _open(self) -> Any:
+    def _open(self) -> amqp.Channel:
         if self._channel is None:
             self._connection = Connection(
                 self._url,

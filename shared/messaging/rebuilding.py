@@ -31,7 +31,7 @@ SHOWN_DIFFERENCES = 20
 """Differences of one table that are shown row by row, on each side."""
 
 
-class ProjectionChanged(Exception):  # noqa: N818 - named as a fact (R13)
+class ProjectionChanged(Exception):
     """Somebody else switched to another generation while this one was being built."""
 
 

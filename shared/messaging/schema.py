@@ -1,4 +1,4 @@
-"""The first form of the tables of a journal and of an inbox, as every service's migration makes them.
+"""The first form of a journal's and an archive's tables, as each service's migration makes them.
 
 What a migration made is never edited: a change of these tables is a new function here, called by a
 new revision of each service.
@@ -97,7 +97,7 @@ def create_incoming() -> None:
         sa.Column("highest", sa.BigInteger(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("source", name=op.f("pk_arrival")),
-        comment="Up to where the archive holds each source without a gap, and its highest position.",
+        comment="How far the archive holds each source without a gap, and its highest position.",
     )
     op.create_table(
         "checkpoint",
@@ -111,7 +111,7 @@ def create_incoming() -> None:
         sa.Column("stopped_because", sa.Text(), nullable=True),
         sa.Column("complete_to", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("projection", "generation", "source", name=op.f("pk_checkpoint")),
-        comment="How far a projection has folded each source, and why it goes no further if it doesn't.",
+        comment="How far a projection has folded each source, and why it goes no further.",
     )
     op.create_table(
         "discarded",
@@ -181,7 +181,7 @@ def create_incoming() -> None:
         sa.PrimaryKeyConstraint(
             "projection", "generation", "source", "epoch", "position", name=op.f("pk_parked")
         ),
-        comment="Domain events not folded: failed, of an unknown version, discarded, or behind one.",
+        comment="Domain events not folded: failed, unknown, discarded, or behind one of those.",
     )
     op.create_index(
         op.f("ix_parked_projection_generation_source_subject"),
@@ -197,7 +197,7 @@ def create_incoming() -> None:
         sa.Column("halted_because", sa.Text(), nullable=True),
         sa.Column("halted_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_projection")),
-        comment="A projection, the generation of its facts that is shown, and why it stopped if it did.",
+        comment="A projection, the generation of its facts that is shown, and why it stopped.",
     )
     op.create_table(
         "quarantine",
@@ -231,6 +231,6 @@ def create_incoming() -> None:
         sa.Column("differences", sa.Integer(), nullable=False),
         sa.Column("accepted_because", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("projection", "generation", name=op.f("pk_rebuilt")),
-        comment="Generations of facts that replaced an older one, and why differences were accepted.",
+        comment="Generations of facts that replaced an older one, and why that was accepted.",
     )
     make_append_only(op.get_bind(), "inbox", "fork")

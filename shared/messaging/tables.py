@@ -171,9 +171,7 @@ projection = Table(
     Column("generation", Integer, nullable=False),
     Column("halted_because", Text, nullable=True),
     Column("halted_at", _moment, nullable=True),
-    comment=(
-        "A projection, the generation of its facts that is shown, and why it stopped if it did."
-    ),
+    comment=("A projection, the generation of its facts that is shown, and why it stopped."),
 )
 
 checkpoint = Table(
@@ -189,9 +187,7 @@ checkpoint = Table(
     Column("stopped_because", Text, nullable=True),
     Column("complete_to", _moment, nullable=True),
     PrimaryKeyConstraint("projection", "generation", "source"),
-    comment=(
-        "How far a projection has folded each source, and why it goes no further if it doesn't."
-    ),
+    comment=("How far a projection has folded each source, and why it goes no further."),
 )
 
 parked = Table(
@@ -209,7 +205,7 @@ parked = Table(
     Column("parked_at", _moment, nullable=False),
     PrimaryKeyConstraint("projection", "generation", "source", "epoch", "position"),
     Index(None, "projection", "generation", "source", "subject"),
-    comment="Domain events not folded: failed, of an unknown version, discarded, or behind one.",
+    comment="Domain events not folded: failed, unknown, discarded, or behind one of those.",
 )
 
 head = Table(
@@ -238,7 +234,7 @@ rebuilt = Table(
     Column("differences", Integer, nullable=False),
     Column("accepted_because", Text, nullable=True),
     PrimaryKeyConstraint("projection", "generation"),
-    comment="Generations of facts that replaced an older one, and why differences were accepted.",
+    comment="Generations of facts that replaced an older one, and why that was accepted.",
 )
 
 arrival = Table(
@@ -251,7 +247,7 @@ arrival = Table(
     Column("digest", _digest, nullable=False),
     Column("highest", _position, nullable=False),
     Column("received_at", _moment, nullable=False),
-    comment="Up to where the archive holds each source without a gap, and its highest position.",
+    comment="How far the archive holds each source without a gap, and its highest position.",
 )
 
 discarded = Table(

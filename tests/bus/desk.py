@@ -63,14 +63,13 @@ class Desk:
             name="Spółdzielnia „Wspólny Stół”",
         )
 
-    def ask(self, method: str, by: Members, **members: object) -> Members:
+    def ask(self, method: str, by: Members, **members: object) -> Any:
         """Ask once; the answer comes even if the node's bus is killed and started in between."""
         request = {"command_id": str(uuid4()), "actor": by, **members}
         return self.ask_again(method, request)
 
-    def ask_again(self, method: str, request: Members) -> Members:
-        answer: Members = self._line.call("consultations", method, request)
-        return answer
+    def ask_again(self, method: str, request: Members) -> Any:
+        return self._line.call("consultations", method, request)
 
     def content(self, minutes: int = MINUTES) -> Members:
         """Return what a request says of the next session."""

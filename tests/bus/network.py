@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 from typing import Any
 from uuid import uuid4
 
@@ -138,7 +139,10 @@ class RunningNode:
     def line(self) -> NodeLine:
         """Return a line for RPC; it serves one thread."""
         line = NodeLine(
-            node=self.name, amqp_uri=self.place.settings.broker_url, patience=Patience(pause=0.05)
+            node=self.name,
+            amqp_uri=self.place.settings.broker_url,
+            patience=Patience(pause=0.05),
+            stop=Event(),
         )
         self._lines.append(line)
         return line
@@ -147,9 +151,8 @@ class RunningNode:
     def _own_line(self) -> NodeLine:
         return self.line()
 
-    def ask(self, service: str, method: str, **members: object) -> dict[str, Any]:
-        answer: dict[str, Any] = self._own_line.call(service, method, members)
-        return answer
+    def ask(self, service: str, method: str, **members: object) -> Any:
+        return self._own_line.call(service, method, members)
 
     def close(self) -> None:
         for line in self._lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -160,28 +160,20 @@ class _Inventor:
 
     def _group_and_cooperative(self, number: int) -> Iterator[PlannedClient]:
         title = self._titles.pop()
-        group = self._organisation(
-            ClientKind.INITIATIVE_GROUP, number, title, comes_until=self._half_time
-        )
+        group = self._organisation(ClientKind.INITIATIVE_GROUP, number, title)
+        group = replace(group, comes_until=self._half_time)
         yield group
-        yield self._organisation(
-            ClientKind.SOCIAL_COOPERATIVE,
-            self._volumes.clients.get(ClientKind.SOCIAL_COOPERATIVE, 0) + number,
-            title,
-            predecessor=group,
-            comes_from=self._half_time,
-        )
+        following = self._volumes.clients.get(ClientKind.SOCIAL_COOPERATIVE, 0) + number
+        cooperative = self._organisation(ClientKind.SOCIAL_COOPERATIVE, following, title)
+        yield replace(cooperative, predecessor=group, comes_from=self._half_time)
 
-    def _organisation(
-        self, kind: ClientKind, number: int, title: str, **rest: Any
-    ) -> PlannedClient:
+    def _organisation(self, kind: ClientKind, number: int, title: str) -> PlannedClient:
         return PlannedClient(
             id=self._client_id(kind, number),
             kind=kind,
             name=f"{self._random.choice(self._season.names.organisations[kind])} „{title}”",
             contact_person=self._person(),
             answers=self._gmina(),
-            **rest,
         )
 
     def _person(self, sex: str | None = None) -> str:

@@ -10,7 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from amqp.exceptions import AMQPError
 from kombu.exceptions import OperationalError
@@ -23,6 +23,8 @@ from shared.kernel.command import Refusal, StaleRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from nameko.standalone.rpc import ClusterProxy
 
     from services.node.season.plan import NodePlan
     from services.node.season.steps import Step
@@ -75,9 +77,9 @@ class NodeLine:
     patience: Patience
     stop: Event
     _proxy: ClusterRpcProxy | None = None
-    _services: Any = None
+    _services: ClusterProxy | None = None
 
-    def call(self, service: str, method: str, argument: object) -> Any:
+    def call(self, service: str, method: str, argument: object) -> object:
         """Ask and return the answer.
 
         Raises NodeSilent, PlayStopped, or one of the refusals.
@@ -106,8 +108,8 @@ class NodeLine:
             except _PASSING:
                 return
 
-    def _opened(self) -> Any:
-        if self._proxy is None:
+    def _opened(self) -> ClusterProxy:
+        if self._services is None:
             proxy = ClusterRpcProxy({"AMQP_URI": self.amqp_uri}, timeout=ANSWER_LIMIT)
             self._services = proxy.start()
             self._proxy = proxy

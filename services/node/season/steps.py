@@ -80,7 +80,7 @@ class Desk:
         self.ask(at, "register_client", by, about=f"client/{client.id}", **client.members())
 
     def ask(
-        self, at: datetime, method: str, by: StaffMember, *, about: str, **members: Any
+        self, at: datetime, method: str, by: StaffMember, *, about: str, **members: object
     ) -> None:
         """Write down one request."""
         role = Role.COORDINATOR if by == self.people.coordinator else Role.ADVISER
@@ -204,7 +204,7 @@ class CardFile:
         )
 
     def _ask(
-        self, at: datetime, method: str, by: StaffMember, again: str = "", **members: Any
+        self, at: datetime, method: str, by: StaffMember, again: str = "", **members: object
     ) -> None:
         about = f"card/{self.number}{again}"
         self.desk.ask(at, method, by, about=about, card_id=self.card_id, **members)

@@ -34,9 +34,9 @@ class StoredProgrammes:
     def newest(self) -> Mapping[str, int]:
         """Return the newest version of each programme."""
         rows = self.connection.execute(
-            select(
-                programme_version.c.programme, func.max(programme_version.c.version)
-            ).group_by(programme_version.c.programme)
+            select(programme_version.c.programme, func.max(programme_version.c.version)).group_by(
+                programme_version.c.programme
+            )
         )
         return {programme: version for programme, version in rows}  # noqa: C416 - rows are no pairs to the type checker
 

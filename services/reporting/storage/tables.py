@@ -19,5 +19,5 @@ programme_version = Table(
     Column("document", Text, nullable=False),
     Column("kept_at", Moment, nullable=False),
     PrimaryKeyConstraint("programme", "version"),
-    comment="Every version of every programme that this node has seen; at the centre, published.",
+    comment="Every version of every programme that this node has seen, or published.",
 )

@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("programme", "version", name=op.f("pk_programme_version")),
-        comment="Every version of every programme that this node has seen; at the centre, published.",
+        comment="Every version of every programme that this node has seen, or published.",
     )
     op.create_table(
         "advice_client_fact",
