@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import TextIO
 
 import structlog
+
+
+class _OneJsonALine(logging.Formatter):
+    """Whatever a library says, quotes and line breaks included, as one object on one line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        members = {
+            "event": "library",
+            "logger": record.name,
+            "message": record.getMessage(),
+            "level": record.levelname.lower(),
+        }
+        if record.exc_info:
+            members["exception"] = self.formatException(record.exc_info)
+        return json.dumps(members, ensure_ascii=False)
 
 
 def log_as_json(stream: TextIO) -> None:
@@ -20,10 +36,8 @@ def log_as_json(stream: TextIO) -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(stream),
     )
-    logging.basicConfig(
-        stream=stream,
-        level=logging.WARNING,
-        format='{"event": "library", "logger": "%(name)s", "message": "%(message)s"}',
-    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_OneJsonALine())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
     # nameko warns of each refusal with a traceback; to us a refusal is an answer like any other.
     logging.getLogger("nameko.containers").setLevel(logging.ERROR)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FILE_NAME = "node.toml"
 
 
-class SettingsUnusable(Exception):  # noqa: N818 - named as a fact (R13)
+class SettingsUnusable(Exception):
     """A node starts only with settings that are complete; the text says what to set."""
 
 
@@ -52,7 +52,7 @@ class _PaceSchema(Schema):
     watchdog = fields.Float(validate=validate.Range(min=0.5))
 
     @post_load
-    def _make(self, values: dict[str, Any], **_: Any) -> Pace:
+    def _make(self, values: dict[str, Any], **_: object) -> Pace:
         return Pace(**values)
 
 
@@ -70,7 +70,7 @@ class _NodeSettingsSchema(Schema):
     pace = fields.Nested(_PaceSchema)
 
     @post_load
-    def _make(self, values: dict[str, Any], **_: Any) -> NodeSettings:
+    def _make(self, values: dict[str, Any], **_: object) -> NodeSettings:
         return NodeSettings(**values)
 
 
@@ -82,17 +82,25 @@ def read_settings(home: Path) -> NodeSettings:
     path = home / FILE_NAME
     try:
         text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        message = f"Brak pliku {path} ({error.strerror}). Utwórz węzeł poleceniem «owss up»."
-        raise SettingsUnusable(message) from error
+    except FileNotFoundError as error:
+        raise SettingsUnusable(
+            f"W folderze {home} nie ma węzła (pliku {FILE_NAME}) – utwórz go poleceniem «owss up» "
+            "albo wskaż inny folder opcją --home."
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsUnusable(
+            f"Pliku {path} nie da się odczytać ({error}) – sprawdź uprawnienia i kodowanie UTF-8."
+        ) from error
     try:
         settings: NodeSettings = _NodeSettingsSchema().load(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        message = f"Plik {path} nie jest poprawnym plikiem TOML: {error}."
-        raise SettingsUnusable(message) from error
+        raise SettingsUnusable(
+            f"Plik {path} nie jest poprawnym plikiem TOML ({error}) – popraw go."
+        ) from error
     except ValidationError as error:
-        message = f"Plik {path} jest niepełny lub błędny: {error.normalized_messages()}."
-        raise SettingsUnusable(message) from error
+        raise SettingsUnusable(
+            f"Plik {path} jest niepełny lub błędny – popraw w nim: {', '.join(_members(error))}."
+        ) from error
     return settings
 
 
@@ -106,6 +114,12 @@ def write_settings(home: Path, settings: NodeSettings) -> None:
         file.flush()
         os.fsync(descriptor)
     fresh.replace(home / FILE_NAME)
+
+
+def _members(error: ValidationError) -> list[str]:
+    """Name what is missing or wrong; never its value, which may hold a password."""
+    messages: Any = error.messages
+    return sorted(str(name) for name in messages)
 
 
 def _as_toml(settings: NodeSettings) -> str:
@@ -123,9 +137,7 @@ def _as_toml(settings: NodeSettings) -> str:
 
 
 def _toml_value(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, float):
         return str(value)
-    # A basic string of TOML escapes as JSON does.
-    return json.dumps(str(value))
+    # A basic string of TOML escapes as JSON does, but knows no pairs of surrogates.
+    return json.dumps(str(value), ensure_ascii=False)

@@ -112,9 +112,12 @@ class ConsultationsService(PublishingService):
 
     def programmes_held(self, connection: Connection) -> Mapping[str, int]:
         """Return the newest version of each programme that consultations have."""
-        held: dict[str, int] = {}
-        for programme in StoredProgrammes(connection).known():
-            held[programme.code] = max(programme.version, held.get(programme.code, 0))
+        known = {(each.code, each.version) for each in StoredProgrammes(connection).known()}
+        held = dict.fromkeys((code for code, _ in known), 0)
+        for code in held:
+            # Up to the first gap: what lies in it is sent again.
+            while (code, held[code] + 1) in known:
+                held[code] += 1
         return held
 
     def keep_programme(self, message: ProgrammeVersion) -> None:

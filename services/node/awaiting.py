@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from services.node.own_processes import wait_until
 from services.node.runtime import SERVICES
-from services.reporting.figures.freshness import freshness
+from services.reporting.figures.freshness import NodeState, freshness
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from shared.messaging import relay
 from shared.messaging.tables import head
@@ -17,6 +18,8 @@ from shared.messaging.watchdog import holdings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from sqlalchemy import Connection
 
     from services.node.network import Network
     from shared.contracts.programme import Programme
@@ -26,8 +29,10 @@ if TYPE_CHECKING:
 PATIENCE = 120.0
 """Seconds without an end after which something is wrong."""
 
+_ADVICE = "Zajrzyj do dziennika bus.log w folderze węzła i uruchom polecenie ponownie."
 
-class NotArrived(Exception):  # noqa: N818 - named as a fact (R13)
+
+class NotArrived(Exception):
     """The network did not come to where it should in time; the text says what is missing where."""
 
 
@@ -36,14 +41,13 @@ def wait_for_programme(network: Network, programme: Programme) -> None:
 
     Raises NotArrived.
     """
-    centre = network.databases("reporting")[network.centre.settings.node]
     expected = {
         f"/nodes/{place.settings.node}/{service}"
         for place in network.places
         for service in SERVICES
     }
 
-    def lacking() -> set[str]:
+    def lacking(centre: Database) -> set[str]:
         with centre.read() as connection:
             rows = connection.execute(select(head.c.source, head.c.programmes)).all()
         return expected - {
@@ -52,8 +56,12 @@ def wait_for_programme(network: Network, programme: Programme) -> None:
             if json.loads(row.programmes).get(programme.code, 0) >= programme.version
         }
 
-    _wait(lambda: not lacking(), lambda: f"Programu nie mają jeszcze: {sorted(lacking())}.")
-    centre.close()
+    with network.databases("reporting") as opened:
+        centre = opened[network.centre.settings.node]
+        _wait(
+            lambda: not lacking(centre),
+            lambda: f"Programu nie mają jeszcze: {', '.join(sorted(lacking(centre)))}. {_ADVICE}",
+        )
 
 
 def wait_for_centre(network: Network, clock: Clock, say: Callable[[int, int], None]) -> None:
@@ -61,22 +69,22 @@ def wait_for_centre(network: Network, clock: Clock, say: Callable[[int, int], No
 
     `say` hears how many domain events are there, of how many. Raises NotArrived.
     """
-    opened = {service: network.databases(service) for service in SERVICES}
-    centre = opened["reporting"][network.centre.settings.node]
+    with ExitStack() as afterwards:
+        opened = {
+            service: afterwards.enter_context(network.databases(service)) for service in SERVICES
+        }
+        centre = opened["reporting"][network.centre.settings.node]
 
-    def arrived() -> bool:
-        wanted = _committed(opened)
-        with centre.read() as connection:
-            held = {each.source: each.position for each in holdings(connection)}
-            fresh = freshness(connection, MINISTRY_FACTS, clock.now())
-        there = sum(min(held.get(source, 0), position) for source, position in wanted.items())
-        say(there, sum(wanted.values()))
-        return there == sum(wanted.values()) and fresh.is_complete
+        def arrived() -> bool:
+            wanted = _committed(opened)
+            with centre.read() as connection:
+                held = _held(connection)
+                fresh = freshness(connection, MINISTRY_FACTS, clock.now())
+            there = sum(min(held.get(source, 0), position) for source, position in wanted.items())
+            say(there, sum(wanted.values()))
+            return there == sum(wanted.values()) and fresh.is_complete
 
-    _wait(arrived, lambda: _what_is_missing(centre, clock))
-    for databases in opened.values():
-        for database in databases.values():
-            database.close()
+        _wait(arrived, lambda: _what_is_missing(_committed(opened), centre, clock))
 
 
 def _committed(opened: Mapping[str, Mapping[str, Database]]) -> dict[str, int]:
@@ -91,16 +99,28 @@ def _committed(opened: Mapping[str, Mapping[str, Database]]) -> dict[str, int]:
     return wanted
 
 
-def _what_is_missing(centre: Database, clock: Clock) -> str:
+def _held(connection: Connection) -> dict[str, int]:
+    return {each.source: each.position for each in holdings(connection)}
+
+
+def _what_is_missing(wanted: Mapping[str, int], centre: Database, clock: Clock) -> str:
     with centre.read() as connection:
+        held = _held(connection)
         fresh = freshness(connection, MINISTRY_FACTS, clock.now())
-    late = [
-        f"{source.source} ({source.state.value}, brakuje {source.missing})"
+    missing = [
+        f"{source} (brakuje zdarzeń: {position - held.get(source, 0)})"
+        for source, position in wanted.items()
+        if held.get(source, 0) < position
+    ]
+    missing += [
+        f"{source.source} (jeszcze niewliczone: {source.missing}, odłożone: {source.parked})"
         for node in fresh.nodes
         for source in node.sources
-        if source.state.value != "complete"
+        if source.state is not NodeState.COMPLETE
     ]
-    return f"Centrala nie ma wszystkiego: {', '.join(late) or fresh.halted_because}."
+    if fresh.halted_because is not None:
+        missing.append(f"wliczanie wstrzymane: {fresh.halted_because}")
+    return f"Centrala nie ma wszystkiego: {'; '.join(missing)}. {_ADVICE}"
 
 
 def _wait(condition: Callable[[], bool], what_is_missing: Callable[[], str]) -> None:

@@ -1,4 +1,4 @@
-"""Is the broker there, and may we in? Asked before anything that would retry in silence for ever."""
+"""Is the broker there, and may we in? Asked before what would try again in silence for ever."""
 
 from __future__ import annotations
 

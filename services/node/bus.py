@@ -1,4 +1,4 @@
-"""The bus process of a node: `python -m services.node.bus HOME`. It runs until it is told to stop."""
+"""The bus process of a node: `python -m services.node.bus HOME`, until it is told to stop."""
 
 # Everything below must be imported into a patched process, so this stands before all of it.
 import eventlet
@@ -48,7 +48,7 @@ def main(home: Path) -> int:
     except (SettingsUnusable, BrokerProblem) as problem:
         print(problem, file=sys.stderr, flush=True)  # noqa: T201 - the one sentence for a person
         return UNUSABLE
-    runtime = runtime_of(settings, home, lambda sentence: None)
+    runtime = runtime_of(settings, home, lambda _sentence: None)
     runner = ServiceRunner(
         {
             "AMQP_URI": settings.broker_url,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from services.node.own_processes import OwnProcess, wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 READY_LIMIT = 60.0
 """Seconds until a process must be ready; on a free machine it takes two."""
@@ -28,8 +31,12 @@ PROCESS_FILE = "bus.json"
 LOG_FILE = "bus.log"
 
 
-class BusFailed(Exception):  # noqa: N818 - named as a fact (R13)
-    """A bus process did not become ready; the text is the sentence that it left, or where to look."""
+class BusFailed(Exception):
+    """A bus process did not become ready; the text is the sentence it left, or where to look."""
+
+
+class NodeRuns(BusFailed):
+    """A node has one bus process; the text says who started the one that runs."""
 
 
 @dataclass(frozen=True)
@@ -38,30 +45,34 @@ class BusProcess:
 
     home: Path
     process: OwnProcess
+    child: subprocess.Popen[str] | None = None
+    """The process again, where this program started it."""
 
     def stop(self) -> None:
         """Let it finish the batch at work and end."""
         self.process.end(STOP_LIMIT)
+        if self.child is not None:
+            self.child.poll()  # otherwise Python believes that it still runs, and warns
+            if self.child.stdout is not None:
+                self.child.stdout.close()
         (self.home / PROCESS_FILE).unlink(missing_ok=True)
 
 
 def start_all(homes: Sequence[Path]) -> list[BusProcess]:
     """Start the bus process of every home at once, and return when all are ready.
 
-    One that an earlier program left running there is ended first. Raises BusFailed; what was
-    started is ended then.
+    One that a program which is gone left running there is ended first. Raises NodeRuns if another
+    program looks after it, and BusFailed; what was started is ended then.
     """
     for home in homes:
         stop_leftover(home)
-    children = [_spawn(home) for home in homes]
-    started = [
-        BusProcess(home, OwnProcess.with_id(child.pid))
-        for home, child in zip(homes, children, strict=True)
-    ]
+    started: list[BusProcess] = []
     try:
-        for bus, child in zip(started, children, strict=True):
-            (bus.home / PROCESS_FILE).write_text(json.dumps(asdict(bus.process)))
-            _wait_until_ready(bus.home, child)
+        for home in homes:
+            with _undisturbed():
+                started.append(_start(home))
+        for bus in started:
+            _wait_until_ready(bus)
     except BaseException:
         stop_all(started)
         raise
@@ -78,38 +89,85 @@ def stop_all(started: Sequence[BusProcess]) -> None:
 
 
 def stop_leftover(home: Path) -> bool:
-    """End the process that an earlier program left running for this home; tell if there was one."""
+    """End the process that an earlier program left running for this home; tell if there was one.
+
+    Raises NodeRuns if the program that started it still lives, and is another one than this.
+    """
     try:
-        left = OwnProcess(**json.loads((home / PROCESS_FILE).read_text()))
-    except (OSError, ValueError, TypeError):
+        noted = json.loads((home / PROCESS_FILE).read_text(encoding="utf-8"))
+        left, owner = (OwnProcess(**noted[name]) for name in ("process", "owner"))
+    except (OSError, ValueError, TypeError, KeyError):
         return False
     was_running = left.is_running()
+    if was_running and owner.pid != os.getpid() and owner.is_running():
+        raise NodeRuns(
+            f"Węzeł w folderze {home} już działa, uruchomiony innym poleceniem (proces "
+            f"{owner.pid}) – zatrzymaj tamto polecenie (Ctrl-C) i spróbuj ponownie."
+        )
     BusProcess(home, left).stop()
     return was_running
 
 
-def _spawn(home: Path) -> subprocess.Popen[str]:
-    with (home / LOG_FILE).open("ab") as log:
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put Ctrl-C and SIGTERM off until the block is done: a child that nobody noted would stay."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals come to the main thread only
+        return
+    came: list[int] = []
+    usual = {
+        number: signal.signal(number, lambda number, _: came.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in usual.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
+
+
+def _start(home: Path) -> BusProcess:
+    """Start the process and note at once who it is and who looks after it."""
+    if (home / LOG_FILE).exists():
+        (home / LOG_FILE).replace(home / f"{LOG_FILE}.1")
+    with (home / LOG_FILE).open("wb") as log:
         # A session of its own: Ctrl-C at the terminal reaches only us, and we end it in order.
-        return subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-W", "ignore", "-m", "services.node.bus", str(home)],
+        child = subprocess.Popen(
+            [sys.executable, "-m", "services.node.bus", str(home)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
             start_new_session=True,
         )
+    bus = BusProcess(home, OwnProcess.with_id(child.pid), child)
+    noted = {"process": asdict(bus.process), "owner": asdict(OwnProcess.with_id(os.getpid()))}
+    (home / PROCESS_FILE).write_text(json.dumps(noted), encoding="utf-8")
+    return bus
 
 
-def _wait_until_ready(home: Path, child: subprocess.Popen[str]) -> None:
+def _wait_until_ready(bus: BusProcess) -> None:
     lines: list[str] = []
-    reader = threading.Thread(
-        target=lambda: lines.append(child.stdout.readline() if child.stdout else ""), daemon=True
-    )
-    reader.start()
+
+    def read() -> None:
+        if bus.child is not None and bus.child.stdout is not None:
+            with bus.child.stdout as output:
+                lines.append(output.readline())
+
+    threading.Thread(target=read, daemon=True).start()
     wait_until(lambda: bool(lines), READY_LIMIT)
     if lines and lines[0].strip() == READY:
         return
-    log = (home / LOG_FILE).read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    message = log[-1] if log else f"Proces węzła nie wystartował; zob. {home / LOG_FILE}."
-    raise BusFailed(message)
+    raise BusFailed(_last_words(bus.home / LOG_FILE))
+
+
+def _last_words(log: Path) -> str:
+    """Return the sentence that a process left when it could not start, or where to look."""
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    last = lines[-1] if lines else ""
+    # A line that begins so is for machines, and one that ends no sentence is from a traceback.
+    if last.endswith(".") and not last.startswith("{"):
+        return last
+    return f"Proces węzła nie wystartował – zajrzyj do dziennika {log}."

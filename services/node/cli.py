@@ -2,54 +2,59 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+# All that follows takes a second to import; Ctrl-C in it ends the process without many words.
+_usual = signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from services.node import commands_centre, commands_data, commands_demo
-from services.node.awaiting import NotArrived
-from services.node.bus_process import BusFailed
-from services.node.season.player import NodeSilent, StepRefused
-from shared.messaging.management import BrokerProblem
-from shared.settings import SettingsUnusable
+import click  # noqa: E402 - see above
+
+from services.node import commands_centre, commands_data, commands_demo  # noqa: E402 - see above
+from services.node.polish_click import in_polish  # noqa: E402 - see above
+from services.node.problems import sentence_of  # noqa: E402 - see above
+
+signal.signal(signal.SIGINT, _usual)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PROBLEMS = (BrokerProblem, BusFailed, NotArrived, NodeSilent, StepRefused, SettingsUnusable)
-"""What a person can put right: shown as the sentence that it is, without a traceback."""
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells expect it."""
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def owss() -> None:
-    """OWSS: sieć ośrodków wsparcia spółdzielczości socjalnej."""
+    """OWSS: sieć ośrodków wsparcia spółdzielczości socjalnej.
+
+    Od karty porady do sprawozdania dla Ministerstwa. Na początek: «owss demo».
+    """
 
 
 for group in (commands_demo, commands_centre, commands_data):
     for command in group.COMMANDS:
         owss.add_command(command)
+in_polish(owss)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command; end with 1 and a sentence where a person must put something right."""
+    """Run one command, and end the process.
+
+    What a person must put right is one sentence and the exit code 1, what they mistyped 2; only a
+    mistake of ours shows where it happened.
+    """
     try:
         owss.main(args=arguments, prog_name="owss", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
-    except PROBLEMS as problem:
-        click.echo(str(problem), err=True)
+        click.echo("Przerwano.", err=True)
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        told = sentence_of(error)
+        if told is None:
+            raise
+        click.ClickException(told).show()
         sys.exit(1)
-    except OSError as error:
-        click.echo(_of_system(error), err=True)
-        sys.exit(1)
-
-
-def _of_system(error: OSError) -> str:
-    where = Path(os.fsdecode(error.filename)) if error.filename else Path.cwd()
-    return f"{where}: {error.strerror}. Zwolnij miejsce albo sprawdź uprawnienia i spróbuj ponownie."

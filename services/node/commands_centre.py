@@ -5,12 +5,14 @@ from __future__ import annotations
 import getpass
 import os
 from pathlib import Path
+from threading import Event
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import click
-from marshmallow import ValidationError
 
 from services.node.broker import find_broker
+from services.node.broker_check import check_login
 from services.node.clocks import WallClock
 from services.node.enrolment import read_enrolment, write_enrolment
 from services.node.homes import HOME, home_option, place_at
@@ -19,8 +21,17 @@ from services.node.report_files import write_report
 from services.node.season.player import NodeLine, Patience
 from services.reporting.storage.programmes import StoredProgrammes
 from shared.database import Database
-from shared.kernel.command import Refusal, Role
-from shared.wire.programme import InvalidProgramme, document_digest, programme_document, read_programme
+from shared.kernel.command import Role
+from shared.wire.programme import (
+    document_digest,
+    programme_document,
+    read_programme,
+)
+
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+ANSWER_LIMIT = 5.0
+"""Seconds that a command waits for the node's bus; one that runs answers at once."""
 
 
 @click.group()
@@ -29,28 +40,40 @@ def programme() -> None:
 
 
 @programme.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="PLIK", type=EXISTING_FILE)
 def check(file: Path) -> None:
     """Sprawdź plik programu, niczego nie ogłaszając."""
-    try:
-        found = read_programme(file.read_text(encoding="utf-8"))
-    except InvalidProgramme as error:
-        raise click.ClickException("\n".join(error.problems)) from error
+    found = read_programme(file.read_text(encoding="utf-8"))
     digest = document_digest(programme_document(found))
     click.echo(f"Program {found.reference} jest poprawny (SHA-256 {digest}).")
 
 
 @programme.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--command-id", type=click.UUID, help="Powtórz wcześniejsze polecenie bezpiecznie.")
+@click.argument("file", metavar="PLIK", type=EXISTING_FILE)
+@click.option(
+    "--command-id",
+    type=click.UUID,
+    metavar="UUID",
+    help="Powtórz wcześniejsze polecenie bezpiecznie.",
+)
 @home_option
 def publish(file: Path, command_id: UUID | None, home: Path) -> None:
-    """Ogłoś wersję programu wszystkim węzłom (jako sprawozdawca, w centrali)."""
+    """Ogłoś wersję programu wszystkim węzłom.
+
+    Robi to sprawozdawca, w centrali; węzeł musi działać.
+    """
     settings = place_at(home).settings
     if not settings.is_centre:
-        message = f"Węzeł „{settings.node}” nie jest centralą – ogłoś program w „{settings.centre}”."
+        message = (
+            f"Węzeł „{settings.node}” nie jest centralą – ogłoś program w „{settings.centre}”."
+        )
         raise click.ClickException(message)
-    line = NodeLine(node=settings.node, amqp_uri=settings.broker_url, patience=Patience(limit=10))
+    line = NodeLine(
+        node=settings.node,
+        amqp_uri=settings.broker_url,
+        patience=Patience(limit=ANSWER_LIMIT),
+        stop=Event(),
+    )
     request = {
         "command_id": str(command_id or uuid4()),
         "actor": {
@@ -59,10 +82,10 @@ def publish(file: Path, command_id: UUID | None, home: Path) -> None:
         },
         "document": file.read_text(encoding="utf-8"),
     }
+    # nameko would try again in silence for as long as there is no broker.
+    check_login(settings.broker_url)
     try:
-        answer = line.call("reporting", "publish_programme", request)
-    except (Refusal, ValidationError) as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+        answer: Any = line.call("reporting", "publish_programme", request)
     finally:
         line.hang_up()
     click.echo(f"W mocy: {answer['programme']}, wersja {answer['version']}.")
@@ -74,11 +97,19 @@ def centre() -> None:
 
 
 @centre.command()
-@click.argument("node")
-@click.option("--file", type=click.Path(dir_okay=False, path_type=Path), help="Plik dołączenia.")
+@click.argument("node", metavar="WĘZEŁ")
+@click.option(
+    "--file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="PLIK",
+    help="Plik dołączenia.",
+)
 @home_option
 def enrol(node: str, file: Path | None, home: Path) -> None:
-    """Przyjmij węzeł partnera i zapisz jego plik dołączenia (hasło w środku!)."""
+    """Przyjmij węzeł partnera.
+
+    Zapisuje plik dołączenia, w którym jest hasło: przekaż go węzłowi bezpieczną drogą.
+    """
     place = place_at(home)
     file = file or Path(f"{node}.enrolment.json")
     broker = find_broker(HOME / "broker", os.environ, click.echo)
@@ -97,7 +128,7 @@ def node() -> None:
 
 
 @node.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="PLIK", type=EXISTING_FILE)
 @home_option
 def join(file: Path, home: Path) -> None:
     """Dołącz węzeł do centrali plikiem, który od niej dostał."""
@@ -118,26 +149,28 @@ def join(file: Path, home: Path) -> None:
 
 
 @click.command()
-@click.argument("code")
-@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
+@click.argument("code", metavar="KOD")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    metavar="FOLDER",
+    help="Dokąd zapisać; domyślnie tutaj.",
+)
 @home_option
 def report(code: str, folder: Path, home: Path) -> None:
-    """Sprawozdanie końcowe z programu CODE: PDF i XLSX."""
+    """Sprawozdanie końcowe z programu: PDF i XLSX."""
     place = place_at(home)
     database = Database(place.settings.databases["reporting"])
     try:
         with database.read() as connection:
             found = StoredProgrammes(connection).get(code)
-    except Refusal as refusal:
-        raise click.ClickException(f"Nie ma tu programu {code}: ogłoś go najpierw.") from refusal
     finally:
         database.close()
     _, files = write_report(
         place, found, folder, name=f"sprawozdanie-{code}", banner="", now=WallClock().now()
     )
     click.echo(f"Zapisano {files.pdf} i {files.xlsx}.")
-
-
 
 
 COMMANDS = (programme, centre, node, report)

@@ -1,137 +1,133 @@
-"""`owss figure`, `owss event`, `owss status`, `owss verify`, `owss rebuild`, `owss parked`, `owss docs`."""
+"""`owss figure`, `event`, `status`, `verify`, `rebuild`, `parked`, `docs`: what a node knows."""
 
 from __future__ import annotations
 
 import json
-import sys
-from datetime import date
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from services.consultations.storage.verification import compare_state_with_journal
+from services.node.arguments import Day, EarlierState, Narrowing
 from services.node.clocks import WallClock
 from services.node.homes import home_option, place_at
-from services.node.runtime import SERVICES
 from services.node.stage import Stage
+from services.node.verifying import difference_in_words, faults_of
 from services.reporting import answers
 from services.reporting.figures import as_of as moments
-from services.reporting.figures.behind import NotInArchive, behind
+from services.reporting.figures.behind import behind
 from services.reporting.figures.catalogue import FIGURES, definition_of
-from services.reporting.figures.figure import Question, UnknownFilter, answer
-from services.reporting.figures.freshness import Freshness, freshness
+from services.reporting.figures.figure import Question, answer
+from services.reporting.figures.freshness import NodeState, freshness
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from shared.database import Database
 from shared.kernel import polish
-from shared.kernel.period import Period
+from shared.kernel.period import Period, PeriodEndsBeforeItBegins
 from shared.messaging import curing, parking, projector
 from shared.messaging.rebuilding import rebuild as rebuild_facts
-from shared.messaging.verification import verify_archive, verify_journal
 from shared.wire.asyncapi import asyncapi_document
 from shared.wire.published import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from services.node.installing import NodePlace
+    from services.reporting.figures.freshness import Freshness, SourceFreshness
 
 ASYNCAPI_FILE = Path(__file__).parents[2] / "docs" / "asyncapi.yaml"
-STATES = {"complete": "komplet", "behind": "opóźniony", "silent": "milczy"}
+STATES = {
+    NodeState.COMPLETE: "komplet do",
+    NodeState.BEHIND: "opóźnienie od",
+    NodeState.SILENT: "milczy od",
+}
 
 
-class Day(click.ParamType):
-    """A day, written RRRR-MM-DD."""
-
-    name = "RRRR-MM-DD"
-
-    def convert(self, value: object, param: object, ctx: object) -> date:
-        """Return the day, or say how one is written."""
-        del param, ctx
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} nie jest dniem w postaci RRRR-MM-DD.")
-
-
-@click.command()
-@click.argument("name", type=click.Choice(sorted(FIGURES)))
-@click.option("--from", "first", type=Day(), required=True)
-@click.option("--to", "last", type=Day(), required=True)
-@click.option("--where", multiple=True, metavar="FILTR=KOD", help="Zawęź, np. node=zarska.")
+@click.command(
+    short_help="Wskaźnik: wartość, wiersze, stan danych.",
+    help=(
+        "Wskaźnik NAZWA: wartość, wiersze, stan danych każdego węzła (JSON).\n\n"
+        f"NAZWA to jedna z: {', '.join(sorted(FIGURES))}."
+    ),
+)
+@click.argument("name", type=click.Choice(sorted(FIGURES)), metavar="NAZWA")
+@click.option("--from", "first", type=Day(), required=True, help="Pierwszy dzień.")
+@click.option("--to", "last", type=Day(), required=True, help="Ostatni dzień.")
+@click.option("--where", multiple=True, type=Narrowing(), help="Zawęź, np. node=zarska.")
 @click.option("--rows", is_flag=True, help="Pokaż wiersze, z których wskaźnik wynika.")
-@click.option("--as-of", "as_of", help="Stan z wcześniejszej odpowiedzi (JSON).")
+@click.option("--as-of", type=EarlierState(), help="Stan z wcześniejszej odpowiedzi.")
 @home_option
 def figure(  # noqa: PLR0913 - each is an option of the command
+    *,
     name: str,
     first: date,
     last: date,
-    where: tuple[str, ...],
-    as_of: str | None,
-    home: Path,
-    *,
+    where: tuple[tuple[str, str], ...],
     rows: bool,
+    as_of: moments.AsOf | None,
+    home: Path,
 ) -> None:
-    """Wskaźnik: wartość, wiersze, stan danych każdego węzła."""
-    filters = dict(each.split("=", 1) for each in where)
-    moment = None if as_of is None else moments.AsOf.from_json(as_of)
-    database = _reporting(place_at(home))
-    try:
-        question = Question(definition_of(name), Period(first, last), filters)
-    except UnknownFilter as error:
-        raise click.ClickException(str(error)) from error
-    with database.read() as connection:
+    """Show a figure; the help above is what people read."""
+    question = Question(definition_of(name), _period(first, last), dict(where))
+    with _reporting(home) as database, database.read() as connection:
         generation = moments.shown_generation(connection, MINISTRY_FACTS)
-        asked = answer(connection, question, moments.Shown(generation, moment))
-        stand = moment or moments.now(connection, MINISTRY_FACTS)
+        found = answer(connection, question, moments.Shown(generation, as_of))
+        stand = as_of or moments.now(connection, MINISTRY_FACTS)
         fresh = freshness(connection, MINISTRY_FACTS, WallClock().now())
-        opened = asked.rows(connection, limit=None) if rows else []
-    database.close()
-    told = answers.of_figure(asked, stand, fresh)
+        opened = found.rows(connection, limit=None) if rows else []
+    told = answers.of_figure(found, stand, fresh)
     told["rows"] = [answers.of_row(row) for row in opened]
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    _show_json(told)
+
+
+def _period(first: date, last: date) -> Period:
+    try:
+        return Period(first, last)
+    except PeriodEndsBeforeItBegins:
+        raise click.BadParameter(
+            "ten dzień jest wcześniejszy niż pierwszy (--from).", param_hint="'--to'"
+        ) from None
 
 
 @click.command()
-@click.argument("source")
-@click.argument("position", type=click.IntRange(min=1))
-@click.option("--epoch", default=1, show_default=True)
+@click.argument("source", metavar="ŹRÓDŁO")
+@click.argument("position", type=click.IntRange(min=1), metavar="POZYCJA")
+@click.option("--epoch", default=1, show_default=True, help="Epoka łańcucha.")
 @home_option
 def event(source: str, position: int, epoch: int, home: Path) -> None:
-    """Zdarzenie, z którego powstał wiersz: SOURCE to np. /nodes/zarska/consultations."""
-    database = _reporting(place_at(home))
-    try:
-        with database.read() as connection:
-            found = behind(connection, source, epoch, position)
-    except NotInArchive as error:
-        raise click.ClickException(f"Archiwum nie ma zdarzenia: {error}.") from error
-    finally:
-        database.close()
-    click.echo(json.dumps(answers.of_domain_event(found), ensure_ascii=False, indent=2))
+    """Zdarzenie, z którego powstał wiersz.
+
+    ŹRÓDŁO to np. /nodes/zarska/consultations; źródło i pozycję ma każdy wiersz wskaźnika.
+    """
+    with _reporting(home) as database, database.read() as connection:
+        found = behind(connection, source, epoch, position)
+    _show_json(answers.of_domain_event(found))
 
 
 @click.command()
 @home_option
 def status(home: Path) -> None:
     """Jak daleko sięgają dane każdego węzła."""
-    database = _reporting(place_at(home))
-    with database.read() as connection:
+    with _reporting(home) as database, database.read() as connection:
         fresh = freshness(connection, MINISTRY_FACTS, WallClock().now())
-    database.close()
     _show_freshness(fresh, Stage())
 
 
 @click.command()
 @home_option
 def verify(home: Path) -> None:
-    """Sprawdź łańcuchy zdarzeń, stan i archiwum; pierwsza zmieniona rzecz jest nazwana."""
-    faults = list(_faults(place_at(home)))
+    """Sprawdź, czy nikt nie zmienił danych.
+
+    Łańcuchy zdarzeń liczy się od nowa, stan porównuje z dziennikiem, a dziennik z tym, co ma
+    centrala; pierwsza zmieniona rzecz jest nazwana.
+    """
+    faults = list(faults_of(place_at(home)))
     for fault in faults:
         click.echo(f"✗ {fault}")
     if faults:
-        sys.exit(1)
+        raise click.ClickException(
+            "Dane zmieniono poza programem – przywróć je z kopii albo wyjaśnij z centralą."
+        )
     click.echo("✓ Łańcuchy, stan i archiwum są nienaruszone.")
 
 
@@ -139,12 +135,14 @@ def verify(home: Path) -> None:
 @click.option("--accept", metavar="POWÓD", help="Przyjmij różnice, z powodem.")
 @home_option
 def rebuild(accept: str | None, home: Path) -> None:
-    """Odbuduj fakty z archiwum obok obecnych, porównaj i przełącz, jeśli są te same."""
-    database = _reporting(place_at(home))
-    result = rebuild_facts(database, MINISTRY_FACTS, now=WallClock().now(), accept=accept)
-    database.close()
+    """Odbuduj fakty z archiwum i porównaj z obecnymi.
+
+    Nowe fakty powstają obok obecnych i zastępują je, jeśli są te same albo podano --accept.
+    """
+    with _reporting(home) as database:
+        result = rebuild_facts(database, MINISTRY_FACTS, now=WallClock().now(), accept=accept)
     for each in result.differences:
-        click.echo(f"{each.table}, tylko {each.only_in}: {each.row}")
+        click.echo(difference_in_words(each))
     if not result.switched:
         message = "Fakty różnią się; przyjmij je opcją --accept POWÓD albo zbadaj różnice."
         raise click.ClickException(message)
@@ -160,11 +158,9 @@ def parked() -> None:
 @home_option
 def list_parked(home: Path) -> None:
     """Pokaż, co jest odłożone i dlaczego."""
-    database = _reporting(place_at(home))
-    with database.read() as connection:
+    with _reporting(home) as database, database.read() as connection:
         generation = moments.shown_generation(connection, MINISTRY_FACTS)
         rows = parking.listed(connection, MINISTRY_FACTS.name, generation)
-    database.close()
     for row in rows:
         place = f"{row.origin.source} {row.origin.position}"
         click.echo(f"{place}  {row.kind}  {row.type}  {row.reason}")
@@ -174,13 +170,14 @@ def list_parked(home: Path) -> None:
 @parked.command()
 @home_option
 def retry(home: Path) -> None:
-    """Spróbuj wliczyć wszystko, co jest odłożone, i wznów wstrzymane wliczanie."""
-    database = _reporting(place_at(home))
-    with database.write() as connection:
+    """Spróbuj wliczyć, co jest odłożone.
+
+    Wznawia też wstrzymane wliczanie.
+    """
+    with _reporting(home) as database, database.write() as connection:
         subjects = curing.subjects_parked(connection, MINISTRY_FACTS)
         still = curing.retry(connection, MINISTRY_FACTS, subjects)
         projector.resume(connection, MINISTRY_FACTS)
-    database.close()
     click.echo(f"Spraw: {len(subjects)}, nadal odłożonych zdarzeń: {len(still)}.")
 
 
@@ -197,43 +194,40 @@ def docs(*, check: bool) -> None:
         raise click.ClickException(message)
 
 
-def _reporting(place: NodePlace) -> Database:
-    return Database(place.settings.databases["reporting"])
-
-
-def _faults(place: NodePlace) -> Iterator[str]:
-    node = place.settings.node
-    for service in SERVICES:
-        database = Database(place.settings.databases[service])
-        with database.read() as connection:
-            for finding in verify_journal(connection, f"/nodes/{node}/{service}"):
-                yield f"{finding.where}: {finding.what}"
-            if service == "consultations":
-                for difference in compare_state_with_journal(connection):
-                    yield f"{difference.subject}: {difference.field} – {difference}"
-            else:
-                for finding in verify_archive(connection):
-                    yield f"archiwum, {finding.where}: {finding.what}"
+@contextmanager
+def _reporting(home: Path) -> Iterator[Database]:
+    """Open the database of reporting of the node that lives in a folder."""
+    database = Database(place_at(home).settings.databases["reporting"])
+    try:
+        yield database
+    finally:
         database.close()
 
 
+def _show_json(told: object) -> None:
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
 def _show_freshness(fresh: Freshness, stage: Stage) -> None:
-    rows = [
-        [
-            source.source,
-            STATES[source.state.value],
-            "–" if source.since is None else polish.moment(source.since),
-            str(source.position),
-            str(source.missing),
-            str(source.parked),
-        ]
-        for node in fresh.nodes
-        for source in node.sources
-    ]
-    columns = ("źródło", "stan", "od / do", "wliczono do", "brakuje", "odłożone")
-    stage.table("Stan danych", columns, rows)
+    for node in fresh.nodes:
+        stage.lines(
+            node.node,
+            [(source.source.rsplit("/", 1)[1], _in_words(source)) for source in node.sources],
+        )
     if fresh.halted_because is not None:
         stage.say(f"Wliczanie wstrzymane: {fresh.halted_because}")
+
+
+def _in_words(source: SourceFreshness) -> str:
+    words = [f"{STATES[source.state]} {polish.moment(source.since)}"]
+    words.append(f"wliczono do {polish.number(source.position)}")
+    if source.missing:
+        words.append(f"brakuje {polish.number(source.missing)}")
+    if source.parked:
+        words.append(f"odłożone {polish.number(source.parked)}")
+    if source.stopped_because is not None:
+        words.append(f"zatrzymane: {source.stopped_because}")
+    return ", ".join(words)
 
 
 COMMANDS = (figure, event, status, verify, rebuild, parked, docs)

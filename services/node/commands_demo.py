@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import os
-import signal
-from threading import Event
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from services.node.broker import find_broker
-from services.node.bus_process import start_all, stop_all, stop_leftover
+from services.node.bus_process import NodeRuns, stop_leftover
 from services.node.clocks import WallClock
-from services.node.demo import faults_of, play_season, start_demo
-from services.node.installing import expect_sources, install_node, open_uplink
+from services.node.demo import SEASON_FILE, play_season, start_demo
 from services.node.homes import HOME
+from services.node.installing import expect_sources, install_node, open_uplink
+from services.node.interruption import Interruption
 from services.node.key_figures import show_key_figures
 from services.node.private_broker import stop_left_broker
 from services.node.runtime import SERVICES
 from services.node.stage import Stage
+from services.node.supervisor import Supervisor
 
 if TYPE_CHECKING:
+    from services.node.demo import Demo
     from services.node.proofs import Proof
 
 SEED = 2009
@@ -31,83 +33,101 @@ SHOWN_FAULTS = 10
 
 @click.command()
 @click.option("--once", is_flag=True, help="Sprawdź wynik i zakończ, zamiast czekać na Ctrl-C.")
-@click.option("--seed", default=SEED, show_default=True, help="Ziarno losowania sezonu.")
-def demo(*, once: bool, seed: int) -> None:
-    """Pokazowy sezon 2009: pięć węzłów, porady, sprawozdanie dla Ministerstwa."""
+@click.option(
+    "--seed", default=SEED, show_default=True, metavar="LICZBA", help="Ziarno losowania sezonu."
+)
+@click.option(
+    "--season",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=SEASON_FILE,
+    metavar="PLIK",
+    help="Plik sezonu: ile czego się działo; domyślnie sezon 2009.",
+)
+def demo(*, once: bool, seed: int, season: Path) -> None:
+    """Sezon pokazowy 2009: pięć węzłów i sprawozdanie.
+
+    Węzły zachowują dane w folderze .owss/demo; drugie uruchomienie niczego nie podwaja.
+    """
     stage = Stage()
     home = HOME / "demo"
-    stop = _stop_on_signals()
-    running = start_demo(home, os.environ, stage)
-    try:
-        play_season(running, seed, stage)
+    interruption = Interruption()
+    with start_demo(home, os.environ, stage, season_file=season, seed=seed) as running:
+        play_season(running, stage)
         report, files = running.report(home)
-        show_key_figures(report, stage)
+        show_key_figures(report, running.programme, stage)
         stage.say(f"Sprawozdanie: {files.pdf} i {files.xlsx}")
         if once:
-            faults = faults_of(running.proofs(), lambda proof: _show(proof, stage))
-            if faults:
-                message = f"Nie zgadza się, co wyżej oznaczono ✗ ({faults})."
-                raise click.ClickException(message)
-            return
-        stage.say("Węzły działają. Zatrzymaj: Ctrl-C.")
-        stop.wait()
-    finally:
-        stage.say("Zatrzymuję węzły…")
-        running.stop()
+            _check(running, stage)
+        else:
+            stage.say("Węzły działają. Zatrzymaj: Ctrl-C.")
+            interruption.wait()
 
 
 @click.command()
-@click.option("--node", default="osrodek", show_default=True, help="Identyfikator węzła.")
-def up(*, node: str) -> None:
-    """Jeden pusty węzeł, który zachowuje dane; działa do Ctrl-C."""
+@click.option(
+    "--node", default="osrodek", show_default=True, metavar="NAZWA", help="Identyfikator węzła."
+)
+@click.option(
+    "--centre", metavar="NAZWA", help="Identyfikator centrali, jeśli węzeł ma do niej dołączyć."
+)
+def up(*, node: str, centre: str | None) -> None:
+    """Jeden pusty węzeł, który zachowuje dane.
+
+    Dane są w folderze .owss/node; węzeł działa do Ctrl-C.
+    """
     stage = Stage()
     home = HOME / "node"
-    stop = _stop_on_signals()
+    interruption = Interruption()
     broker = find_broker(HOME / "broker", os.environ, stage.say)
+    supervisor = Supervisor([home], stage.say)
     try:
-        place = install_node(home, broker, node=node, centre=node)
+        place = install_node(home, broker, node=node, centre=centre or node)
         sources = [f"/nodes/{place.settings.node}/{service}" for service in SERVICES]
         expect_sources(place, sources, WallClock().now())
-        open_uplink(place)
-        started = start_all([home])
+        if place.settings.is_centre:
+            open_uplink(place)
+        supervisor.start()
         stage.say(f"Węzeł „{place.settings.node}” działa. Zatrzymaj: Ctrl-C.")
-        stop.wait()
-        stage.say("Zatrzymuję węzeł…")
-        stop_all(started)
+        interruption.wait()
     finally:
+        stage.say("Zatrzymuję węzeł…")
+        supervisor.stop()
         broker.stop()
 
 
 @click.command()
 def down() -> None:
-    """Zatrzymaj to, co po przerwanym poleceniu jeszcze działa."""
-    homes = [HOME / "node", *sorted((HOME / "demo" / "nodes").glob("*"))]
-    ended = sum(stop_leftover(home) for home in homes)
+    """Zatrzymaj, co zostało po przerwanym poleceniu."""
+    ended, run_elsewhere = 0, []
+    for home in (HOME / "node", *sorted((HOME / "demo" / "nodes").glob("*"))):
+        try:
+            ended += stop_leftover(home)
+        except NodeRuns as running:
+            run_elsewhere.append(running)
     ended += stop_left_broker(HOME / "broker")
     click.echo(f"Zatrzymane procesy: {ended}.")
+    if run_elsewhere:
+        raise run_elsewhere[0]
 
 
-def _stop_on_signals() -> Event:
-    """Return what Ctrl-C and SIGTERM set; before anybody waits for it they interrupt."""
-    stop = Event()
-
-    def interrupt(*_: object) -> None:
-        if stop.is_set():
-            return
-        stop.set()
-        raise KeyboardInterrupt
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, interrupt)
-    return stop
+def _check(running: Demo, stage: Stage) -> None:
+    """Prove the season; say which claim does not hold, and end with 1 then."""
+    stage.say("")
+    broken = [proof for proof in running.proofs() if not _show(proof, stage)]
+    if broken:
+        raise click.ClickException(
+            f"Nie zgadza się, co wyżej oznaczono ✗ ({len(broken)}) – uruchom «owss verify --home "
+            f"{HOME / 'demo' / 'nodes'}/WĘZEŁ», aby zbadać węzeł."
+        )
 
 
-def _show(proof: Proof, stage: Stage) -> None:
+def _show(proof: Proof, stage: Stage) -> bool:
     stage.say(f"{'✓' if proof.holds else '✗'} {proof.claim} ({proof.looked_at})")
     for fault in proof.faults[:SHOWN_FAULTS]:
         stage.say(f"    {fault}")
     if len(proof.faults) > SHOWN_FAULTS:
         stage.say(f"    … i jeszcze {len(proof.faults) - SHOWN_FAULTS}")
+    return proof.holds
 
 
 COMMANDS = (demo, up, down)

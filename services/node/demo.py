@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -12,19 +14,21 @@ from services.node.broker import find_broker
 from services.node.clocks import WallClock
 from services.node.network import Network, install_network, season_start
 from services.node.proofs import prove
+from services.node.remembered_demo import remember
 from services.node.report_files import ReportFiles, write_report
 from services.node.season.plan import plan_season
 from services.node.season.player import NodeLine, Patience, Player
 from services.node.season.season import read_season
+from services.node.supervisor import Supervisor
 from shared.kernel.command import Role
 from shared.wire.programme import read_programme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from services.node.broker import Broker
-    from services.node.bus_process import BusProcess
     from services.node.proofs import Proof
+    from services.node.season.season import Season
     from services.node.stage import Stage
     from services.reporting.reports.template_2005.value import Report2005
     from shared.contracts.programme import Programme
@@ -40,12 +44,14 @@ _DEMO = UUID("7d0c1e52-4a3b-4a55-8f5e-0a2c6b9d2009")
 
 @dataclass
 class Demo:
-    """A running demo: the broker, the network, and what was played on it."""
+    """A running demo: the broker, the network, and what is played on it."""
 
     broker: Broker
     network: Network
     programme: Programme
-    processes: list[BusProcess]
+    season: Season
+    seed: int
+    supervisor: Supervisor
     clock: WallClock
 
     def report(self, folder: Path) -> tuple[Report2005, ReportFiles]:
@@ -59,22 +65,27 @@ class Demo:
             now=self.clock.now(),
         )
 
-    def proofs(self) -> list[Proof]:
+    def proofs(self) -> Iterator[Proof]:
         """Prove that figures, rows, chains and a rebuild agree."""
-        return list(prove(self.network, self.programme, self.clock))
-
-    def stop(self) -> None:
-        """End the nodes, then the broker if it is ours."""
-        self.network.stop(self.processes)
-        self.broker.stop()
+        return prove(self.network, self.programme, self.clock)
 
 
-def start_demo(home: Path, environ: Mapping[str, str], stage: Stage) -> Demo:
-    """Start the centre and its partners, or find what an earlier demo left."""
-    programme = read_programme(PROGRAMME_FILE.read_text(encoding="utf-8"))
+@contextmanager
+def start_demo(
+    home: Path, environ: Mapping[str, str], stage: Stage, *, season_file: Path, seed: int
+) -> Iterator[Demo]:
+    """Start the centre and its partners, or find what an earlier demo left; end them in the end.
+
+    Raises AnotherDemo if the nodes in this folder play another season.
+    """
+    document = season_file.read_text(encoding="utf-8")
+    programme_document = PROGRAMME_FILE.read_text(encoding="utf-8")
+    season, programme = read_season(document), read_programme(programme_document)
+    remember(home, seed=seed, season=document, programme=programme_document)
     clock = WallClock()
     stage.say(programme.texts.disclaimer or "")
     broker = find_broker(home.parent / "broker", environ, stage.say)
+    supervisor: Supervisor | None = None
     try:
         network = install_network(
             home,
@@ -84,17 +95,19 @@ def start_demo(home: Path, environ: Mapping[str, str], stage: Stage) -> Demo:
             now=clock.now(),
         )
         stage.say(f"Uruchamiam centralę i {len(network.partners)} węzły partnerów…")
-        processes = network.start()
-    except BaseException:
+        supervisor = Supervisor([place.home for place in network.places], stage.say)
+        supervisor.start()
+        yield Demo(broker, network, programme, season, seed, supervisor, clock)
+    finally:
+        stage.say("Zatrzymuję węzły…")
+        if supervisor is not None:
+            supervisor.stop()
         broker.stop()
-        raise
-    return Demo(broker, network, programme, processes, clock)
 
 
-def play_season(demo: Demo, seed: int, stage: Stage) -> None:
+def play_season(demo: Demo, stage: Stage) -> None:
     """Publish the programme, play the season at every node, and wait until all of it arrived."""
-    season = read_season(SEASON_FILE.read_text(encoding="utf-8"))
-    plans = plan_season(season, demo.programme, seed)
+    plans = plan_season(demo.season, demo.programme, demo.seed)
     _publish(demo)
     stage.say("Centrala ogłosiła program; czekam, aż będą go miały wszystkie węzły…")
     wait_for_programme(demo.network, demo.programme)
@@ -114,7 +127,7 @@ def play_season(demo: Demo, seed: int, stage: Stage) -> None:
 def _publish(demo: Demo) -> None:
     """Publish the programme as its reporting officer; publishing it again does nothing."""
     centre = demo.network.centre.settings
-    line = NodeLine(node=centre.node, amqp_uri=centre.broker_url, patience=Patience())
+    line = NodeLine(node=centre.node, amqp_uri=centre.broker_url, patience=Patience(), stop=Event())
     request = {
         "command_id": str(uuid5(_DEMO, f"publish {demo.programme.reference}")),
         "actor": {
@@ -127,10 +140,3 @@ def _publish(demo: Demo) -> None:
         line.call("reporting", "publish_programme", request)
     finally:
         line.hang_up()
-
-
-def faults_of(proofs: list[Proof], show: Callable[[Proof], None]) -> int:
-    """Show every proof, and return how many do not hold."""
-    for proof in proofs:
-        show(proof)
-    return sum(not proof.holds for proof in proofs)

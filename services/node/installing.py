@@ -16,7 +16,14 @@ from shared.database import Database
 from shared.messaging import relay
 from shared.messaging.runtime import Pace
 from shared.messaging.tables import expected_source
-from shared.messaging.topology import centre_topology, declare, node_topology, services_user
+from shared.messaging.topology import (
+    UPLINK_QUEUE,
+    centre_topology,
+    declare,
+    inbound,
+    node_topology,
+    services_user,
+)
 from shared.migrations import upgrade
 from shared.settings import FILE_NAME, NodeSettings, read_settings, write_settings
 
@@ -59,8 +66,10 @@ def install_node(  # noqa: PLR0913 - what a node is made of
     write_settings(home, settings)
     for service, url in settings.databases.items():
         upgrade(url, MIGRATIONS[service])
-    _declare(settings, broker)
-    return NodePlace(settings=settings, home=home)
+    place = NodePlace(settings=settings, home=home)
+    if _declare(settings, broker):
+        _send_again(place)
+    return place
 
 
 def enrol_node(
@@ -113,7 +122,7 @@ def expect_sources(place: NodePlace, sources: Iterable[str], enrolled_at: dateti
     database.close()
 
 
-def _new_settings(  # noqa: PLR0913 - what a node is made of
+def _new_settings(  # noqa: PLR0913, PLR0917 - what a node is made of
     broker: Broker,
     node: str,
     centre: str,
@@ -156,12 +165,29 @@ def _password_of(broker_url: str) -> str:
     return unquote(urlsplit(broker_url).password or "")
 
 
-def _declare(settings: NodeSettings, broker: Broker) -> None:
-    """Put up exchanges, queues and the login before the first publisher (R18)."""
+def _declare(settings: NodeSettings, broker: Broker) -> bool:
+    """Put up exchanges, queues and the login before the first publisher (R18).
+
+    Tell whether the queue that leads to the centre had to be made: then what it held is gone.
+    """
     management = broker.management()
     topology = node_topology(settings.node, SERVICES, is_centre=settings.is_centre)
+    way_up = UPLINK_QUEUE
     if settings.is_centre:
         topology |= centre_topology(settings.node, settings.node)
+        way_up = inbound(settings.node)
     passwords = {services_user(settings.node): _password_of(settings.broker_url)}
+    management.put_virtual_host(settings.node)
+    before = {queue["name"] for queue in management.queues(settings.node)}
     declare(topology, management, settings.node, passwords=passwords)
     management.close()
+    return way_up not in before
+
+
+def _send_again(place: NodePlace) -> None:
+    """Go back to what the centre acknowledged: the broker is a cache, the journal the truth."""
+    for url in place.settings.databases.values():
+        database = Database(url)
+        with database.write() as connection:
+            relay.rewind(connection)
+        database.close()

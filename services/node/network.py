@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from services.node.bus_process import BusProcess, start_all, stop_all
 from services.node.enrolment import EnrolmentUnreadable, read_enrolment, write_enrolment
 from services.node.installing import (
     NodePlace,
@@ -52,21 +53,15 @@ class Network:
         """Each node's own virtual host."""
         return {place.settings.node: place.settings.broker_url for place in self.places}
 
-    def databases(self, service: str) -> dict[str, Database]:
-        """Open one service's database at every node; whoever asks closes them."""
-        return {
-            place.settings.node: Database(place.settings.databases[service])
-            for place in self.places
-        }
-
-    def start(self) -> list[BusProcess]:
-        """Start every node's bus process."""
-        return start_all([place.home for place in self.places])
-
-    @staticmethod
-    def stop(started: list[BusProcess]) -> None:
-        """End them all."""
-        stop_all(started)
+    @contextmanager
+    def databases(self, service: str) -> Iterator[dict[str, Database]]:
+        """Open one service's database at every node, for as long as the block lasts."""
+        with ExitStack() as afterwards:
+            opened = {}
+            for place in self.places:
+                opened[place.settings.node] = Database(place.settings.databases[service])
+                afterwards.callback(opened[place.settings.node].close)
+            yield opened
 
 
 def install_network(

@@ -56,18 +56,20 @@ def write_report(  # noqa: PLR0913 - whose report, on what, where to, and when
         signatories=SIGNATORIES,
         banner=banner,
     )
-    with runtime.databases["reporting"].read() as connection:
-        report = compile_report(
-            connection,
-            programme,
-            order,
-            looked_at=now,
-            shown_as=None if centre.settings.season_begins is None else business_now,
-        )
+    try:
+        with runtime.databases["reporting"].read() as connection:
+            report = compile_report(
+                connection,
+                programme,
+                order,
+                looked_at=now,
+                shown_as=None if centre.settings.season_begins is None else business_now,
+            )
+    finally:
+        for database in runtime.databases.values():
+            database.close()
     files = ReportFiles(folder / f"{name}.pdf", folder / f"{name}.xlsx")
     folder.mkdir(parents=True, exist_ok=True)
     files.pdf.write_bytes(draw_pdf(report))
     files.xlsx.write_bytes(draw_xlsx(report))
-    for database in runtime.databases.values():
-        database.close()
     return report, files

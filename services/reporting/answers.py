@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 if TYPE_CHECKING:
     from services.reporting.figures.as_of import AsOf
     from services.reporting.figures.behind import DomainEventBehind
     from services.reporting.figures.figure import FactRow, Figure
     from services.reporting.figures.freshness import Freshness
+    from shared.messaging.parking import Parked
 
 Answer = dict[str, Any]
 
@@ -35,7 +38,7 @@ def of_row(row: FactRow) -> Answer:
         "source": row.source,
         "epoch": row.epoch,
         "position": row.position,
-        **{name: _plain(value) for name, value in row.values.items()},
+        **{name: _as_json(value) for name, value in row.values.items()},
     }
 
 
@@ -85,5 +88,19 @@ def of_domain_event(found: DomainEventBehind) -> Answer:
     }
 
 
-def _plain(value: object) -> object:
-    return value if isinstance(value, int | str | None) else str(value)
+def of_parked(row: Parked) -> Answer:
+    """Return a domain event that is not folded, with the reason."""
+    return {
+        "source": row.origin.source,
+        "epoch": row.origin.epoch,
+        "position": row.origin.position,
+        "type": row.type,
+        "subject": row.subject,
+        "kind": row.kind,
+        "reason": row.reason,
+    }
+
+
+def _as_json(value: object) -> object:
+    """Write ids and days as texts; everything else in a fact is a number, a code or nothing."""
+    return str(value) if isinstance(value, UUID | date) else value

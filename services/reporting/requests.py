@@ -5,16 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import (
+    RAISE,
+    Schema,
+    ValidationError,
+    fields,
+    post_load,
+    pre_load,
+    validate,
+    validates_schema,
+)
 
-from services.reporting.application.publish_programme import PublishProgramme
+from services.reporting.application.commands import (
+    DiscardParked,
+    PublishProgramme,
+    TakeBackDiscarded,
+)
+from services.reporting.domain.parked import Place
 from services.reporting.figures.as_of import AsOf
+from services.reporting.figures.figure import ROWS_ON_A_PAGE
+from shared.contracts.reporting import DiscardReason
 from shared.kernel.command import Actor, Role
 from shared.kernel.period import Period
 from shared.wire.programme import InvalidProgramme, read_programme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+MOST_ROWS = 1000
+"""Rows that one answer holds at most."""
+
+HIGHEST_EPOCH = 2**31 - 1
+HIGHEST_POSITION = 2**63 - 1
+"""What the columns of a chain can hold."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,39 +49,71 @@ class FigureQuery:
     filters: Mapping[str, str] = field(default_factory=dict)
     as_of: AsOf | None = None
     offset: int = 0
-    limit: int = 100
+    limit: int = ROWS_ON_A_PAGE
 
 
-@dataclass(frozen=True, kw_only=True)
-class DomainEventQuery:
-    """The domain event behind a row."""
+def _asking(what: str) -> dict[str, Any]:
+    """Return a field's messages: each asks for the value, which is named in the accusative."""
+    kinds = (
+        "required",
+        "null",
+        "invalid",
+        "invalid_uuid",
+        "unknown",
+        "type",
+        "format",
+        "too_large",
+    )
+    return dict.fromkeys(kinds, f"Podaj {what}.")
 
-    source: str
-    epoch: int
-    position: int
+
+def _number(what: str, *, least: int, most: int, **options: Any) -> fields.Integer:
+    limits = validate.Range(least, most, error=f"Podaj {what}.")
+    return fields.Integer(strict=True, validate=limits, error_messages=_asking(what), **options)
 
 
-class _ActorSchema(Schema):
+class _RequestSchema(Schema):
     class Meta:
         unknown = RAISE
 
-    staff_id = fields.UUID(required=True)
-    roles = fields.List(fields.Enum(Role, by_value=True), required=True)
+    error_messages = {  # noqa: RUF012 - as marshmallow declares it
+        "unknown": "Usuń tę pozycję: nie należy do pytania.",
+        "type": "Podaj pozycje pytania z nazwami.",
+    }
+
+
+class _ActorSchema(_RequestSchema):
+    staff_id = fields.UUID(required=True, error_messages=_asking("identyfikator osoby (UUID)"))
+    roles = fields.List(
+        fields.Enum(Role, by_value=True, error_messages=_asking("znaną rolę")),
+        required=True,
+        error_messages=_asking("listę ról"),
+    )
 
     @post_load
     def _make(self, values: dict[str, Any], **_: Any) -> Actor:
         return Actor(staff_id=values["staff_id"], roles=frozenset(values["roles"]))
 
 
-class PublishProgrammeRequest(Schema):
+class _CommandSchema(_RequestSchema):
+    command_id = fields.UUID(
+        required=True, error_messages=_asking("identyfikator polecenia (UUID)")
+    )
+    actor = fields.Nested(_ActorSchema, required=True, error_messages=_asking("kto o to prosi"))
+
+
+class _QuerySchema(_RequestSchema):
+    """Questions are answered to every role: no answer holds anything personal."""
+
+    @pre_load
+    def _leave_out_actor(self, request: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+        return {name: value for name, value in request.items() if name != "actor"}
+
+
+class PublishProgrammeRequest(_CommandSchema):
     """`publish_programme`: the document is checked whole, with a sentence for each mistake."""
 
-    class Meta:
-        unknown = RAISE
-
-    command_id = fields.UUID(required=True)
-    actor = fields.Nested(_ActorSchema, required=True)
-    document = fields.Raw(required=True)
+    document = fields.Raw(required=True, error_messages=_asking("dokument programu"))
 
     @post_load
     def _make(self, values: dict[str, Any], **_: Any) -> PublishProgramme:
@@ -69,29 +124,79 @@ class PublishProgrammeRequest(Schema):
         return PublishProgramme(**values, programme=programme)
 
 
+class _PlaceFields(Schema):
+    source = fields.String(required=True, error_messages=_asking("źródło zdarzenia"))
+    epoch = _number("epokę zdarzenia", least=1, most=HIGHEST_EPOCH, load_default=1)
+    position = _number("pozycję zdarzenia", least=1, most=HIGHEST_POSITION, required=True)
+
+
+def _place(values: dict[str, Any]) -> Place:
+    return Place(values.pop("source"), values.pop("epoch"), values.pop("position"))
+
+
+class DiscardParkedRequest(_PlaceFields, _CommandSchema):
+    """`discard_parked`."""
+
+    reason = fields.Enum(
+        DiscardReason,
+        by_value=True,
+        required=True,
+        error_messages=_asking("powód") | {"unknown": "Wybierz powód z listy: {choices}."},
+    )
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: Any) -> DiscardParked:
+        return DiscardParked(place=_place(values), **values)
+
+
+class TakeBackDiscardedRequest(_PlaceFields, _CommandSchema):
+    """`take_back_discarded`."""
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: Any) -> TakeBackDiscarded:
+        return TakeBackDiscarded(place=_place(values), **values)
+
+
+class DomainEventRequest(_PlaceFields, _QuerySchema):
+    """`domain_event`."""
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: Any) -> Place:
+        return _place(values)
+
+
 class _AsOfField(fields.Field[AsOf]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> AsOf:
         del attr, data, kwargs
         try:
             return AsOf.from_json(value)
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-            message = "«as_of» to tekst z odpowiedzi na wcześniejsze pytanie o wskaźnik"
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            message = "«as_of» to tekst z odpowiedzi na wcześniejsze pytanie o wskaźnik."
             raise ValidationError(message) from error
 
 
-class FigureRequest(Schema):
+class FigureRequest(_QuerySchema):
     """`figure` and `figure_rows`."""
 
-    class Meta:
-        unknown = RAISE
-
-    name = fields.String(required=True)
-    first = fields.Date(required=True)
-    last = fields.Date(required=True)
-    filters = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
+    name = fields.String(required=True, error_messages=_asking("nazwę wskaźnika"))
+    first = fields.Date(
+        "iso", required=True, error_messages=_asking("początek okresu (RRRR-MM-DD)")
+    )
+    last = fields.Date("iso", required=True, error_messages=_asking("koniec okresu (RRRR-MM-DD)"))
+    filters = fields.Dict(
+        keys=fields.String(error_messages=_asking("nazwę filtra")),
+        values=fields.String(error_messages=_asking("kod filtra")),
+        load_default=dict,
+        error_messages=_asking("filtry: nazwy i kody"),
+    )
     as_of = _AsOfField(load_default=None, allow_none=True)
-    offset = fields.Integer(load_default=0, validate=validate.Range(min=0))
-    limit = fields.Integer(load_default=100, validate=validate.Range(min=1, max=1000))
+    offset = _number("pierwszy wiersz", least=0, most=HIGHEST_POSITION, load_default=0)
+    limit = _number(
+        f"liczbę wierszy od 1 do {MOST_ROWS}",
+        least=1,
+        most=MOST_ROWS,
+        load_default=ROWS_ON_A_PAGE,
+    )
 
     @validates_schema(skip_on_field_errors=True)
     def _check_order(self, values: dict[str, Any], **_: Any) -> None:
@@ -102,18 +207,3 @@ class FigureRequest(Schema):
     @post_load
     def _make(self, values: dict[str, Any], **_: Any) -> FigureQuery:
         return FigureQuery(period=Period(values.pop("first"), values.pop("last")), **values)
-
-
-class DomainEventRequest(Schema):
-    """`domain_event`."""
-
-    class Meta:
-        unknown = RAISE
-
-    source = fields.String(required=True)
-    epoch = fields.Integer(load_default=1, validate=validate.Range(min=1))
-    position = fields.Integer(required=True, validate=validate.Range(min=1))
-
-    @post_load
-    def _make(self, values: dict[str, Any], **_: Any) -> DomainEventQuery:
-        return DomainEventQuery(**values)

@@ -2,57 +2,62 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import structlog
 from marshmallow import ValidationError
+from nameko.exceptions import deserialize_to_instance
 from nameko.rpc import rpc
-from sqlalchemy import select
 
 from services.reporting import answers
+from services.reporting.application.discard_parked import discard_parked
 from services.reporting.application.publish_programme import publish_programme
-from services.reporting.figures import as_of, behind, figure
+from services.reporting.application.take_back_discarded import take_back_discarded
+from services.reporting.domain.refusals import ProgrammeAltered
+from services.reporting.figures import as_of, figure
+from services.reporting.figures.behind import behind
 from services.reporting.figures.catalogue import definition_of
 from services.reporting.figures.freshness import freshness
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.requests import (
+    DiscardParkedRequest,
     DomainEventRequest,
     FigureQuery,
     FigureRequest,
     PublishProgrammeRequest,
+    TakeBackDiscardedRequest,
 )
+from services.reporting.sentences import SENTENCES
 from services.reporting.storage.inbounds import inbounds
 from services.reporting.storage.programmes import StoredProgrammes
-from services.reporting.storage.work import perform
+from services.reporting.storage.work import Desk
 from shared.kernel.command import Refusal
-from shared.messaging import curing, inbox, projector
+from shared.messaging import curing, inbox, parking, projector
 from shared.messaging.dependencies import BusinessClock, ServiceWatchdog
 from shared.messaging.entrypoint import fed
 from shared.messaging.feeds import Batches, Ticks
 from shared.messaging.publishing import PublishingService
-from shared.messaging.tables import head
-from shared.wire.programme import read_programme
+from shared.wire.programme import InvalidProgramme, read_programme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
+    from shared.kernel.clock import Clock
     from shared.messaging.control import ProgrammeVersion
     from shared.messaging.delivery import Delivery
+    from shared.messaging.watching import Watching
 
 FOLDED_AT_ONCE = 1000
 """Domain events of one source that are folded in one transaction."""
 
-EXPECTED = (
-    Refusal,
-    ValidationError,
-    figure.UnknownFigure,
-    figure.UnknownFilter,
-    behind.NotInArchive,
-    as_of.NothingFolded,
-)
+EXPECTED = (Refusal, ValidationError)
+"""What is told to whoever asked, and is no failure of the service."""
+
+for _refused in (*SENTENCES, ValidationError):
+    # A caller in this software gets back what was raised, not nameko's description of it.
+    deserialize_to_instance(_refused)
 
 Request = dict[str, Any]
 log = structlog.get_logger()
@@ -62,8 +67,9 @@ class ReportingService(PublishingService):
     """At the centre it takes in what every node tells; at a partner's node what that node does."""
 
     name = "reporting"
-    clock = BusinessClock()
-    watchdog = ServiceWatchdog()
+    # nameko finds these and puts what they give in their place, call by call.
+    clock = cast("Clock", BusinessClock())
+    watchdog = cast("Watching", ServiceWatchdog())
 
     @fed(Batches(lambda runtime, _service: tuple(inbounds(runtime))))
     def receive(self, batch: list[Delivery]) -> None:
@@ -96,16 +102,21 @@ class ReportingService(PublishingService):
 
     @fed(Ticks(lambda runtime: runtime.pace.watchdog))
     def watch(self, _tick: str) -> None:
-        """Ask for what is missing; at the centre, tell each node what is held and in force."""
+        """Ask for what is missing; at the centre, tell each node what is held and in force.
+
+        What waited for newer software is folded, if this is it.
+        """
+        with self.database.write(wakes=False) as connection:
+            curing.retry_known(connection, MINISTRY_FACTS)
         with self.database.read() as connection:
-            programmes = self._programmes_lacked(connection) if self.runtime.is_centre else []
-        self.watchdog.turn(programmes)
+            lacked = StoredProgrammes(connection).lacked() if self.runtime.is_centre else []
+        self.watchdog.turn(lacked)
 
     @rpc(expected_exceptions=EXPECTED)
     def publish_programme(self, request: Request) -> answers.Answer:
         """Publish a version of a programme."""
         command = PublishProgrammeRequest().load(request)
-        return perform(self.database, self.source, command, publish_programme, self.clock.now())
+        return self._desk.perform(command, publish_programme, self.clock.now())
 
     @rpc(expected_exceptions=EXPECTED)
     def figure(self, request: Request) -> answers.Answer:
@@ -129,9 +140,9 @@ class ReportingService(PublishingService):
     @rpc(expected_exceptions=EXPECTED)
     def domain_event(self, request: Request) -> answers.Answer:
         """Return the domain event behind a row."""
-        query = DomainEventRequest().load(request)
+        place = DomainEventRequest().load(request)
         with self.database.read() as connection:
-            found = behind.behind(connection, query.source, query.epoch, query.position)
+            found = behind(connection, place.source, place.epoch, place.position)
         return answers.of_domain_event(found)
 
     @rpc(expected_exceptions=EXPECTED)
@@ -143,6 +154,15 @@ class ReportingService(PublishingService):
         return answers.of_freshness(fresh)
 
     @rpc(expected_exceptions=EXPECTED)
+    def parked(self, request: Request) -> answers.Answer:
+        """Return what is not folded and why, also what was discarded."""
+        del request
+        with self.database.read() as connection:
+            generation = as_of.shown_generation(connection, MINISTRY_FACTS)
+            rows = parking.listed(connection, MINISTRY_FACTS.name, generation)
+        return {"parked": [answers.of_parked(row) for row in rows]}
+
+    @rpc(expected_exceptions=EXPECTED)
     def retry_parked(self, request: Request) -> answers.Answer:
         """Fold again everything that is parked, and let a halted projection go on."""
         del request
@@ -152,27 +172,46 @@ class ReportingService(PublishingService):
             projector.resume(connection, MINISTRY_FACTS)
         return {"subjects": len(subjects), "still_parked": len(still)}
 
+    @rpc(expected_exceptions=EXPECTED)
+    def discard_parked(self, request: Request) -> answers.Answer:
+        """Leave a domain event that cannot be folded out of the figures."""
+        command = DiscardParkedRequest().load(request)
+        return self._desk.perform(command, discard_parked, self.clock.now())
+
+    @rpc(expected_exceptions=EXPECTED)
+    def take_back_discarded(self, request: Request) -> answers.Answer:
+        """Let a discarded domain event be folded after all."""
+        command = TakeBackDiscardedRequest().load(request)
+        return self._desk.perform(command, take_back_discarded, self.clock.now())
+
     def programmes_held(self, connection: Connection) -> Mapping[str, int]:
         """Return the newest version of each programme that reporting has."""
         return StoredProgrammes(connection).newest()
 
     def keep_programme(self, message: ProgrammeVersion) -> None:
-        """Keep a version that the centre published."""
-        programme = read_programme(message.document)
-        with self.database.write() as connection:
-            StoredProgrammes(connection).keep(programme, self.runtime.wall_clock.now())
+        """Keep a version that the centre published.
 
-    def _programmes_lacked(self, connection: Connection) -> list[tuple[str, ProgrammeVersion]]:
-        """Return what the nodes do not have yet, as their heartbeats say: (node, version)."""
-        programmes = StoredProgrammes(connection)
-        lacked: dict[tuple[str, str, int], ProgrammeVersion] = {}
-        for row in connection.execute(select(head.c.node, head.c.programmes)):
-            for version in programmes.missing_at(json.loads(row.programmes)):
-                lacked[row.node, version.programme, version.version] = version
-        return [(node, version) for (node, _, _), version in lacked.items()]
+        One that cannot be kept is told in the log and not waited for: it would hold up whatever
+        else the centre says, and as heartbeats show that it lacks, it comes again.
+        """
+        try:
+            programme = read_programme(message.document)
+            with self.database.write() as connection:
+                StoredProgrammes(connection).keep(programme, self.runtime.wall_clock.now())
+        except (InvalidProgramme, ProgrammeAltered) as error:
+            log.error(  # noqa: TRY400 - the reason is for people, and a traceback is not
+                "programme_not_kept",
+                programme=message.programme,
+                version=message.version,
+                reason=str(error),
+            )
+
+    @property
+    def _desk(self) -> Desk:
+        return Desk(database=self.database, source=self.source, is_centre=self.runtime.is_centre)
 
 
 def _answer(connection: Connection, query: FigureQuery) -> figure.Figure:
     question = figure.Question(definition_of(query.name), query.period, query.filters)
-    shown = as_of.Shown(as_of.shown_generation(connection, MINISTRY_FACTS), query.as_of)
+    shown = as_of.shown(connection, MINISTRY_FACTS, query.as_of)
     return figure.answer(connection, question, shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, tuple_, update
+from sqlalchemy import LargeBinary, func, insert, select, tuple_, update
 
 from shared.messaging import heads
 from shared.messaging.admission import Admitted, NotAdmitted, admit
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 QUARANTINE_QUOTA = 1000
 """Messages of one queue that the quarantine keeps whole; beyond it they are only counted."""
+
+_BEHIND_PREVDIGEST = len('","digest":""}') + 64
+"""Bytes that follow the digest of the one before, in the fixed tail of a sealed message."""
 
 
 @dataclass
@@ -126,6 +129,9 @@ def _advance(
 ) -> None:
     """Note up to where the archive holds a source without a gap, and the highest position seen.
 
+    What does not follow on the one before is as good as a gap: the noted digest is told to the node
+    as what is held of it, and stands for everything before it.
+
     Locked, so that of two who take in the same source at one moment the second sees what the first
     has stored, and does not set the note back.
     """
@@ -153,10 +159,10 @@ def _advance(
             known.digest,
             known.highest,
         )
-    came = {row["position"]: row["digest"] for row in rows if row["epoch"] == epoch}
+    came = {row["position"]: row for row in rows if row["epoch"] == epoch}
     highest = max([highest, *came])
-    while position + 1 in came:
-        position, digest = position + 1, came[position + 1]
+    while (row := came.get(position + 1)) and _prevdigest(row["body"]) == digest:
+        position, digest = row["position"], row["digest"]
     if highest > position:
         position, digest = _contiguous(connection, source, epoch, position, digest)
     connection.execute(
@@ -170,18 +176,27 @@ def _contiguous(
     connection: Connection, source: str, epoch: int, position: int, digest: str
 ) -> tuple[int, str]:
     """Walk from a position as far as the archive has no gap."""
+    begin = func.length(inbox.c.body) - _BEHIND_PREVDIGEST - 63
     following = connection.execute(
-        select(inbox.c.position, inbox.c.digest)
+        select(
+            inbox.c.position,
+            inbox.c.digest,
+            func.substr(inbox.c.body, begin, 64, type_=LargeBinary).label("prevdigest"),
+        )
         .where(inbox.c.source == source, inbox.c.epoch == epoch, inbox.c.position > position)
         .order_by(inbox.c.position)
         .execution_options(yield_per=1000)
     )
     with following:
         for row in following:
-            if row.position != position + 1:
+            if row.position != position + 1 or row.prevdigest != digest.encode():
                 break
             position, digest = row.position, row.digest
     return position, digest
+
+
+def _prevdigest(message: bytes) -> str:
+    return message[-_BEHIND_PREVDIGEST - 64 : -_BEHIND_PREVDIGEST].decode()
 
 
 def _refused(delivery: Delivery, reason: NotAdmitted, received_at: datetime) -> dict[str, Any]:

@@ -57,23 +57,27 @@ def with_more(connection: Connection, projected: Projection) -> list[str]:
     rows = connection.execute(
         select(
             known.c.source,
-            checkpoint.c.epoch,
             checkpoint.c.position,
             checkpoint.c.stopped_because,
             checkpoint.c.complete_to,
-            arrival.c.epoch.label("held_epoch"),
-            arrival.c.position.label("held"),
+            inbox.c.position.label("following"),
             head.c.told_at,
             head.c.position.label("told"),
             head.c.waiting,
         )
-        .join(arrival, arrival.c.source == known.c.source, isouter=True)
         .join(head, head.c.source == known.c.source, isouter=True)
         .join(
             checkpoint,
             (checkpoint.c.source == known.c.source)
             & (checkpoint.c.projection == projected.name)
             & (checkpoint.c.generation == state.generation),
+            isouter=True,
+        )
+        .join(
+            inbox,
+            (inbox.c.source == checkpoint.c.source)
+            & (inbox.c.epoch == checkpoint.c.epoch)
+            & (inbox.c.position == checkpoint.c.position + 1),
             isouter=True,
         )
         .order_by(known.c.source)
@@ -85,7 +89,7 @@ def _has_more(row: Any) -> bool:  # noqa: ANN401 - SQLAlchemy's type of so wide 
     """Tell whether a source can be folded further, or is complete to a later moment than noted."""
     if row.position is None:
         return True
-    if row.held is not None and row.held_epoch == row.epoch and row.held > row.position:
+    if row.following is not None:
         return row.stopped_because is None
     is_complete = row.told is not None and row.told <= row.position and row.waiting == 0
     return is_complete and row.complete_to != row.told_at

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from shared.kernel.command import Refusal
 from shared.messaging import control, relay, witness
 from shared.messaging.dependencies import (
     NodeSource,
@@ -78,7 +79,12 @@ class PublishingService:
 
     def _hear(self, message: control.ControlMessage) -> None:
         if isinstance(message, control.ProgrammeVersion):
-            self.keep_programme(message)
+            try:
+                self.keep_programme(message)
+            except (Refusal, ValueError) as error:
+                # The centre sends it again as long as our heartbeats lack it: after an upgrade of
+                # this node it may be understood.
+                log.error("programme_not_kept", programme=message.programme, reason=str(error))  # noqa: TRY400 - no fault of ours
         elif message.source != self.source:
             return
         elif isinstance(message, control.Resend):

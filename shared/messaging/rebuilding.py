@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from shared.messaging.projector import fold_into, hold_state, sources
 from shared.messaging.tables import checkpoint, parked, projection, rebuilt
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row, Table
+    from sqlalchemy import Connection, Row, Select, Table
 
     from shared.database import Database
     from shared.messaging.projection import Projection
@@ -64,23 +64,35 @@ def rebuild(
     """
     with database.write() as connection:
         shown = hold_state(connection, projected).generation
-        generation = _begin(connection, projected, shown)
-    with database.read() as connection:
-        names = sources(connection)
-    for source in names:
-        while _fold_some(database, projected, source, generation, now):
-            pass
+        generation = _next_generation(connection, projected, shown)
+    _clear(database, projected)
+    # What comes while all of it is folded is folded too, until little is left for the switch.
+    while _fold_all(database, projected, generation, now) > BATCH_SIZE:
+        pass
     with database.write() as connection:
-        return _compare_and_switch(connection, projected, shown, generation, now, accept)
+        result = _compare_and_switch(
+            connection, projected, shown=shown, generation=generation, now=now, accept=accept
+        )
+    _clear(database, projected)
+    return result
 
 
-def _begin(connection: Connection, projected: Projection, shown: int) -> int:
-    """Return a number for the new generation, and clear what an unfinished rebuild left."""
-    _remove(connection, projected, other_than=shown)
+def _next_generation(connection: Connection, projected: Projection, shown: int) -> int:
     newest = connection.execute(
         select(func.max(rebuilt.c.generation)).where(rebuilt.c.projection == projected.name)
     ).scalar_one()
     return max(shown, newest or 0) + 1
+
+
+def _fold_all(database: Database, projected: Projection, generation: int, now: datetime) -> int:
+    """Fold each source as far as it goes now; return how many domain events were taken."""
+    with database.read() as connection:
+        names = sources(connection)
+    together = 0
+    for source in names:
+        while taken := _fold_some(database, projected, source, generation, now):
+            together += taken
+    return together
 
 
 def _fold_some(
@@ -95,6 +107,7 @@ def _fold_some(
 def _compare_and_switch(  # noqa: PLR0913 - one transaction needs all of it
     connection: Connection,
     projected: Projection,
+    *,
     shown: int,
     generation: int,
     now: datetime,
@@ -118,7 +131,6 @@ def _compare_and_switch(  # noqa: PLR0913 - one transaction needs all of it
     )
     if result.switched:
         _switch(connection, projected, result, now, accept)
-    _remove(connection, projected, other_than=generation if result.switched else shown)
     return result
 
 
@@ -134,7 +146,9 @@ def _catch_up(
 def _differences(
     connection: Connection, projected: Projection, shown: int, generation: int
 ) -> Iterator[Difference]:
-    compared = [(table, ("generation",)) for table in projected.tables]
+    compared: list[tuple[Table, tuple[str, ...]]] = [
+        (table, ("generation",)) for table in projected.tables
+    ]
     compared.append((checkpoint, ("generation", "failed_in_a_row", "complete_to")))
     compared.append((parked, ("generation", "reason", "parked_at")))
     for table, ignored in compared:
@@ -142,7 +156,9 @@ def _differences(
             ("shown", shown, generation),
             ("rebuilt", generation, shown),
         ):
-            for row in _only_in(connection, projected, table, ignored, this, other):
+            for row in _only_in(
+                connection, projected, table, ignored=ignored, this=this, other=other
+            ):
                 yield Difference(table.name, side, _readable(row))
 
 
@@ -150,13 +166,14 @@ def _only_in(  # noqa: PLR0913 - what, of what, without what, and which two
     connection: Connection,
     projected: Projection,
     table: Table,
+    *,
     ignored: tuple[str, ...],
     this: int,
     other: int,
 ) -> list[Row[Any]]:
     columns = [column for column in table.c if column.name not in ignored]
 
-    def rows_of(generation: int) -> Any:
+    def rows_of(generation: int) -> Select[Any]:
         statement = select(*columns).where(table.c.generation == generation)
         if "projection" in table.c:
             return statement.where(table.c.projection == projected.name)
@@ -213,13 +230,19 @@ def _switch(
     )
 
 
-def _remove(connection: Connection, projected: Projection, *, other_than: int) -> None:
-    """Drop the facts of every generation that is not shown."""
-    for table in projected.tables:
-        connection.execute(delete(table).where(table.c.generation != literal(other_than)))
-    for table in (checkpoint, parked):
-        connection.execute(
-            delete(table).where(
-                table.c.projection == projected.name, table.c.generation != literal(other_than)
-            )
-        )
+def _clear(database: Database, projected: Projection) -> None:
+    """Drop the facts of every generation that is not shown, a source at a time.
+
+    Beside the switch and not in it: whoever folds or takes in would wait as long as it takes.
+    """
+    shown = select(projection.c.generation).where(projection.c.name == projected.name)
+    for table in (*projected.tables, checkpoint, parked):
+        not_shown = table.c.generation != shown.scalar_subquery()
+        if "projection" in table.c:
+            not_shown &= table.c.projection == projected.name
+        with database.read() as connection:
+            left = connection.execute(select(table.c.source).where(not_shown).distinct())
+            names = left.scalars().all()
+        for source in names:
+            with database.write(wakes=False) as connection:
+                connection.execute(delete(table).where(not_shown, table.c.source == source))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, delete, exists, func, insert, select, update
 
 from shared.messaging.chain import FIRST_EPOCH, Link, first_prevdigest, seal
+from shared.messaging.rows import insert_many
 from shared.messaging.tables import chain, cursor, journal, pending, relay_generation
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def number(connection: Connection, *, source: str, generation: int, limit: int) 
                 "digest": link.digest,
             }
         )
-    connection.execute(insert(chain), numbered)
+    insert_many(connection, chain, numbered)
     just_numbered = select(chain.c.journal_id).where(
         chain.c.epoch == head.epoch, chain.c.position > head.position
     )

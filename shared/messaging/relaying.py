@@ -59,7 +59,13 @@ class Relaying:
         return BATCH_SIZE in (numbered, *sent)
 
     def send_again(self, request: control.Resend) -> None:
-        """Send a stretch of the chain once more, to whoever misses it."""
+        """Send a stretch of the chain once more, to whoever misses it.
+
+        Only where domain events go anyway: a request cannot lead them elsewhere.
+        """
+        if request.exchange not in EXCHANGES.values():
+            log.warning("resend_refused", source=self._source, exchange=request.exchange)
+            return
         first = request.first
         while first <= request.last:
             limit = min(BATCH_SIZE, request.last - first + 1)

@@ -219,7 +219,7 @@ head = Table(
     Column("told_at", _moment, nullable=False),
     Column("received_at", _moment, nullable=False),
     Column("installation", Uuid, nullable=False),
-    Column("waiting", BigInteger, nullable=False, default=0),
+    Column("waiting", BigInteger, nullable=False),
     Column("programmes", Text, nullable=False),
     comment="The newest heartbeat of each source: where its journal ends, on the node's clock.",
 )

@@ -83,6 +83,9 @@ def requests(
         if held.position != last_look.position:
             continue
         last = min(_before_next(connection, held), held.position + RESEND_AT_ONCE)
+        if last == held.position:
+            # Something is held there, but it does not follow: a fork is not healed by asking again.
+            continue
         asked.append(
             (
                 held.node,

@@ -14,13 +14,16 @@ from pathlib import Path
 import eventlet
 from nameko.runners import ServiceRunner
 
+from services.consultations.service import ConsultationsService
+from services.node.bus_process import READY
 from services.node.runtime import runtime_of
+from services.reporting.service import ReportingService
 from shared.messaging.runtime import CONFIG_KEY
 from shared.observability import log_as_json
 from shared.settings import read_settings
 
 _SERVICES: dict[str, type[object]] = {
-    each.name: each for each in (bus.ConsultationsService, bus.ReportingService)
+    each.name: each for each in (ConsultationsService, ReportingService)
 }
 
 
@@ -39,7 +42,7 @@ def main(home: Path, services: list[str]) -> None:
         runner.add_service(_SERVICES[name])
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
     runner.start()
-    print(bus.READY, flush=True)  # noqa: T201 - whoever started the process waits for this line
+    print(READY, flush=True)  # noqa: T201 - whoever started the process waits for this line
     runner.wait()
 
 

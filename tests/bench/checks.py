@@ -57,7 +57,7 @@ def check_relayed(world: World, count: int) -> None:
     database.close()
     expect("domain events without a position", waiting, 0)
     expect("findings in the journal", findings, [])
-    expect("nothing unroutable", world.waiting(NODE, UNROUTABLE), 0)
+    expect("unroutable at the node", world.waiting(NODE, UNROUTABLE), 0)
     with channel(world.servers, NODE) as taking:
         expect("positions sent", _positions_in(taking, REPORTING_INBOX, count), count)
 
@@ -72,11 +72,12 @@ def check_folded(world: World, count: int) -> None:
     """Check that archive, facts and checkpoint hold each domain event once, and nothing else."""
     database = Database(world.centre.settings.databases["reporting"])
     with database.read() as connection:
-        ours = (inbox.c.source == SOURCE, checkpoint.c.source == SOURCE)
         archived = connection.execute(
-            select(func.count(), func.max(inbox.c.position)).where(ours[0])
+            select(func.count(), func.max(inbox.c.position)).where(inbox.c.source == SOURCE)
         ).one()
-        folded = connection.execute(select(checkpoint.c.position).where(ours[1])).scalar_one()
+        folded = connection.execute(
+            select(checkpoint.c.position).where(checkpoint.c.source == SOURCE)
+        ).scalar_one()
         expect_facts(connection, count)
         apart = [
             connection.execute(select(func.count()).select_from(table)).scalar_one()

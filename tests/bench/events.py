@@ -45,7 +45,7 @@ def fill_journal(database_url: str, source: str, count: int) -> int:
         connection.exec_driver_sql("ANALYZE")
         average = connection.execute(select(func.avg(func.length(journal.c.body)))).scalar_one()
     database.close()
-    return round(average)
+    return round(float(average))
 
 
 def _rows(source: str, numbers: range) -> Iterator[dict[str, Any]]:

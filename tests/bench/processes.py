@@ -8,13 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from services.node.bus_process import READY
 from services.node.own_processes import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-READY = "ready"
-"""What a bus process writes once it listens; not imported, because `bus` patches its importer."""
 
 _ROOT = Path(__file__).parents[2]
 _READY_LIMIT = 30.0
@@ -23,7 +21,7 @@ _LAST_WORDS = 2000
 
 
 class Ended(Exception):
-    """A process ended, or was not ready, before its work was done; the text is what it said last."""
+    """A process ended, or was not ready, before its work was done; the text is its last words."""
 
 
 class Process:

@@ -1,4 +1,4 @@
-"""The least that any client can do: publish with windowed confirms, take, read the JSON, no database.
+"""The least that a client can do: publish with windowed confirms, take, read the JSON; no database.
 
 As a program, `python -m tests.bench.raw_client HOST USER PASSWORD VIRTUAL_HOST QUEUE COUNT` takes
 and reads COUNT messages and ends.
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import amqp
 
-from tests.bench.processes import READY, running
+from services.node.bus_process import READY
+from tests.bench.processes import running
 from tests.bench.watching import Rate
 from tests.bench.world import channel
 

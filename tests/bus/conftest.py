@@ -24,9 +24,7 @@ def modules_network(
         else:
             server: PostgresqlServer = request.getfixturevalue("postgresql_server")
             installed = afterwards.enter_context(
-                network(
-                    rabbitmq_server, home, lambda: afterwards.enter_context(server.database())
-                )
+                network(rabbitmq_server, home, lambda: afterwards.enter_context(server.database()))
             )
         installed.run()
         publish_programme(installed)

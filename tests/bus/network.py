@@ -37,9 +37,8 @@ from shared.messaging.topology import services_user
 from tests.servers.rabbitmq import RabbitmqServer
 
 PROJECT = Path(__file__).parents[2]
-ALTERED_BUS = Path(__file__).parent / "altered_bus.py"
 SEASON_BEGINS = datetime(2009, 7, 10, 16, tzinfo=UTC)
-PACE = Pace(look=0.05, heartbeat=0.5, watchdog=0.5)
+PACE = Pace(heartbeat=0.5, watchdog=0.5)
 
 LIMIT = 30.0
 """Seconds that anything may take; the machine may be busy with other tests."""
@@ -56,14 +55,14 @@ class BusProcess:
     """The bus of a node, or the same with one of the alterations of `altered_bus.py`."""
 
     def __init__(self, home: Path, alteration: str | None = None) -> None:
-        program = ["-m", "services.node.bus", str(home)]
+        program = ["services.node.bus", str(home)]
         if alteration is not None:
-            program = [str(ALTERED_BUS), str(home), alteration]
+            program = ["tests.bus.altered_bus", str(home), alteration]
         self._output = home / f"{uuid4().hex}.stdout"
         self._log = self._output.with_suffix(".stderr")
         with self._output.open("wb") as output, self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-W", "ignore", *program],
+                [sys.executable, "-W", "ignore", "-m", *program],
                 cwd=PROJECT,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -88,7 +87,12 @@ class BusProcess:
 
     def wait_for_exit(self, limit: float = LIMIT) -> int:
         """Return the exit code; a negative one is the signal that ended the process."""
-        return self._process.wait(limit)
+        try:
+            return self._process.wait(limit)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise
 
     def stop(self) -> int:
         self.send(signal.SIGTERM)

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from marshmallow import fields
-
 from shared.contracts.consultations import AdviceCardApproved
 from shared.wire.catalogue import Catalogue, EventType
 from shared.wire.consultations import AdviceCardApprovedSchema
@@ -17,7 +15,7 @@ TYPE = "pl.owss.consultations.advice_card_approved.v2"
 class ApprovedInVersion2Schema(AdviceCardApprovedSchema):
     """`AdviceCardApproved` with another name for the minutes: a reader of version 1 is lost."""
 
-    minutes: fields.Integer = Count(privacy=Privacy.PUBLIC, data_key="duration")
+    minutes = Count(privacy=Privacy.PUBLIC, data_key="duration")
 
 
 def become_newer() -> None:

@@ -85,7 +85,7 @@ def test_without_settings_it_says_so_and_ends(tmp_path: Path) -> None:
 
     assert ended.code == UNUSABLE
     assert is_one_sentence(ended.sentence)
-    assert "Brak pliku" in ended.sentence
+    assert "node.toml" in ended.sentence
 
 
 def test_a_port_where_nobody_speaks_is_not_waited_for_for_ever(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shared.messaging.folding import FAILURES_IN_A_ROW
-from tests.bus.checking import check
+from tests.bus.checking import check, settle
 from tests.bus.desk import MINUTES, Desk
 from tests.bus.network import Network, wait_for
 
@@ -20,7 +20,7 @@ def network(network_at_work: Network) -> Network:
     return network_at_work
 
 
-def hours(network: Network, as_of: str | None = None) -> dict[str, Any]:
+def hours(network: Network, as_of: str | None = None) -> Any:
     return network.centre.ask("reporting", "figure", **HOURS, as_of=as_of)
 
 
@@ -40,7 +40,7 @@ def test_what_cannot_be_folded_waits_with_its_subject_and_the_rest_goes_on(
     network: Network,
 ) -> None:
     desk = Desk(network.partner)
-    check(network)
+    settle(network)
     before = hours(network)["value"]
     network.centre.run("one_fold_raises")
 
@@ -68,7 +68,7 @@ def test_a_projector_that_fails_on_everything_stops_says_so_and_goes_on_once_it_
     network: Network,
 ) -> None:
     desk = Desk(network.partner)
-    check(network)
+    settle(network)
     network.centre.run("every_fold_raises")
 
     cards = [desk.signed_card() for _ in range(FAILURES_IN_A_ROW + 2)]

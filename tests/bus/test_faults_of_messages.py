@@ -14,7 +14,7 @@ from shared.messaging.relay import Numbered
 from shared.messaging.tables import arrival, quarantine
 from shared.messaging.topology import UPLINK_QUEUE, inbound
 from shared.wire.envelope import CONTENT_TYPE
-from tests.bus.checking import archive_of, chain_of, check, figure_of
+from tests.bus.checking import archive_of, chain_of, check, figure_of, settle, wait_until_sent
 from tests.bus.desk import Desk
 from tests.bus.network import Network, wait_for
 
@@ -43,9 +43,7 @@ def send_up(network: Network, bodies: Iterable[bytes], content_type: str = CONTE
     name = network.partner.name
     with network.partners_channel() as channel:
         for body in bodies:
-            message = amqp.Message(
-                body, content_type=content_type, user_id=name, delivery_mode=2
-            )
+            message = amqp.Message(body, content_type=content_type, user_id=name, delivery_mode=2)
             channel.basic_publish(message, inbound(name))
 
 
@@ -73,26 +71,13 @@ def held(network: Network) -> tuple[int, int]:
     with network.centre.databases["reporting"].read() as connection:
         row = connection.execute(
             select(arrival).where(arrival.c.source == network.partner.sources[0])
-        ).one()
-    return row.position, row.highest
+        ).one_or_none()
+    return (0, 0) if row is None else (row.position, row.highest)
 
 
 def end_of_chain(network: Network) -> int:
-    return chain_of(network.partner.databases["consultations"])[-1][1]
-
-
-def wait_until_sent(network: Network) -> int:
-    """Wait until the partner's queue holds its whole chain, and return the chain's end."""
-
-    def all_sent() -> bool:
-        with network.partner.databases["consultations"].read() as connection:
-            if relay.waiting(connection):
-                return False
-            sent = relay.sent_to(connection, relay.UPLINK)
-        return sent is not None and sent.position == end_of_chain(network)
-
-    wait_for(all_sent, "the partner's relay has sent everything")
-    return end_of_chain(network)
+    places = chain_of(network.partner.databases["consultations"])
+    return places[-1][1] if places else 0
 
 
 def missing_at_centre(network: Network) -> int:
@@ -110,7 +95,7 @@ def missing_at_centre(network: Network) -> int:
 
 def test_the_whole_archive_delivered_again_changes_nothing(network: Network) -> None:
     Desk(network.partner).approved_cards(5)
-    check(network)
+    settle(network)
     archive = archive_of(network.centre, network.partner.sources[0])
     hours = figure_of(network.centre.databases["reporting"], HOURS)
 
@@ -124,11 +109,11 @@ def test_the_whole_archive_delivered_again_changes_nothing(network: Network) -> 
 
 def test_what_comes_in_disorder_and_partly_twice_gives_the_exact_result(network: Network) -> None:
     random = Random(11)  # noqa: S311 - an order, not a secret; the same one in every run
-    check(network)
+    settle(network)
     network.cut()
     last_before = end_of_chain(network)
     Desk(network.partner).approved_cards(40)
-    wait_until_sent(network)
+    wait_until_sent(network, network.partner)
     with network.channel(network.partner) as channel:
         channel.queue_purge(UPLINK_QUEUE)
     messages = [link.message for link in sealed(network, first=last_before + 1)]
@@ -147,12 +132,12 @@ def test_what_comes_in_disorder_and_partly_twice_gives_the_exact_result(network:
 def test_what_waits_for_an_earlier_domain_event_does_not_count_before_it_has_come(
     network: Network,
 ) -> None:
-    check(network)
+    settle(network)
     network.cut()
     last_before = end_of_chain(network)
     hours = figure_of(network.centre.databases["reporting"], HOURS)
     Desk(network.partner).approved_cards(2)
-    wait_until_sent(network)
+    wait_until_sent(network, network.partner)
     with network.channel(network.partner) as channel:
         channel.queue_purge(UPLINK_QUEUE)
     first, *others = [link.message for link in sealed(network, first=last_before + 1)]
@@ -194,11 +179,12 @@ def delete_the_tail(network: Network) -> None:
 def test_what_was_deleted_on_its_way_is_seen_and_sent_again_without_anybody(
     network: Network, delete: Callable[[Network], None], left_before_the_gap: int
 ) -> None:
-    check(network)
+    settle(network)
     network.cut()
     last_before = end_of_chain(network)
     Desk(network.partner).approved_cards(2)
-    last = wait_until_sent(network)
+    wait_until_sent(network, network.partner)
+    last = end_of_chain(network)
 
     delete(network)
     heartbeats = network.size(network.partner, UPLINK_QUEUE)
@@ -235,7 +221,7 @@ def bodies_that_are_no_domain_events(network: Network) -> list[bytes]:
 def test_what_is_no_domain_event_is_kept_apart_and_the_link_goes_on(network: Network) -> None:
     desk = Desk(network.partner)
     desk.approved_card()
-    check(network)
+    settle(network)
     before = quarantined(network)
     bad = bodies_that_are_no_domain_events(network)
 

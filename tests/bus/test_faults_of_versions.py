@@ -15,7 +15,7 @@ from shared.messaging.journal import Journal
 from shared.messaging.parking import FAILED, UNKNOWN, WAITING, Parked
 from shared.wire.catalogue import Catalogue, EventType
 from shared.wire.fields import Identifier, Privacy, RecordSchema
-from tests.bus.checking import check, shown_generation_of
+from tests.bus.checking import check, settle, shown_generation_of
 from tests.bus.desk import MINUTES, Desk
 from tests.bus.network import Network, wait_for
 from tests.bus.newer_version import TYPE, newer_here
@@ -90,7 +90,7 @@ def parked(network: Network, subject: str) -> list[Parked]:
 
 
 def test_an_unknown_major_version_waits_until_the_software_knows_it(network: Network) -> None:
-    check(network)
+    settle(network)
     before = hours(network)
     desk = Desk(network.partner)
     network.centre.run()
@@ -102,13 +102,12 @@ def test_an_unknown_major_version_waits_until_the_software_knows_it(network: Net
     waiting = [(one.kind, one.type) for one in parked(network, f"advice-card/{card_id}")]
     hours_meanwhile = hours(network)
     network.centre.run("newer_version")
-    network.centre.ask("reporting", "retry_parked")
+    wait_for(lambda: parked(network, f"advice-card/{card_id}") == [], "it is folded by itself")
 
     assert waiting[0] == (UNKNOWN, TYPE)
     assert waiting[1] == (WAITING, "pl.owss.consultations.advice_confirmed.v1")
     assert parked(network, f"advice-card/{draft}") == []
     assert hours_meanwhile == before
-    assert parked(network, f"advice-card/{card_id}") == []
     assert hours(network) == before + MINUTES
     check(network)
 
@@ -116,7 +115,7 @@ def test_an_unknown_major_version_waits_until_the_software_knows_it(network: Net
 def test_data_that_are_not_of_their_type_are_parked_with_the_reason_and_the_rest_goes_on(
     network: Network,
 ) -> None:
-    check(network)
+    settle(network)
     before, record_id = hours(network), uuid4()
 
     journal_with_an_error(network, record_id)

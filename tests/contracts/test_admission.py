@@ -20,7 +20,16 @@ from tests.contracts.told import TOLD
 
 INBOUND = Inbound(queue="in.zarska", node="zarska", exchange="in.zarska", user_id="zarska")
 BODY = body_of_event(TOLD["pl.owss.consultations.advice_card_approved.v1"])
-LEFT_OUT = object()
+
+
+class _LeftOut:
+    """Stands for a member that is not there; its name is the same in every process."""
+
+    def __repr__(self) -> str:
+        return "left out"
+
+
+LEFT_OUT = _LeftOut()
 HEARTBEAT = control.Heartbeat(
     source=SOURCE,
     epoch=1,

@@ -105,6 +105,8 @@ class Channel:
     def basic_ack(self, delivery_tag: int, multiple: bool = False) -> None: ...
     def basic_reject(self, delivery_tag: int, requeue: bool) -> None: ...
     def wait(
-        self, method: object, callback: Callable[..., object] | None = None,
+        self,
+        method: object,
+        callback: Callable[..., object] | None = None,
         timeout: float | None = None,
     ) -> Any: ...

@@ -1,4 +1,3 @@
-
 from eventlet import event as event, greenpool as greenpool, greenthread as greenthread
 from eventlet import hubs as hubs, patcher as patcher, queue as queue, semaphore as semaphore
 from eventlet import timeout as timeout, tpool as tpool

@@ -5,9 +5,7 @@ from eventlet.greenthread import GreenThread
 from nameko.extensions import DependencyProvider, Entrypoint, Extension
 
 _ExcInfo = tuple[type[BaseException], BaseException, Any]
-_HandleResult = Callable[
-    [WorkerContext, Any, _ExcInfo | None], tuple[Any, _ExcInfo | None]
-]
+_HandleResult = Callable[[WorkerContext, Any, _ExcInfo | None], tuple[Any, _ExcInfo | None]]
 
 class WorkerContext:
     container: ServiceContainer

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from services.reporting.domain.parked import ParkedDomainEvent, Place
     from shared.contracts.domain_event import DomainEvent
     from shared.contracts.programme import Programme
     from shared.kernel.command import Command
@@ -22,6 +23,22 @@ class Programmes(Protocol):
         """Keep a version once and return its digest; raise ProgrammeAltered if it differs."""
 
 
+class ParkedDomainEvents(Protocol):
+    """What the projection has parked."""
+
+    def get(self, place: Place) -> ParkedDomainEvent:
+        """Return what is parked at a place, discarded or not; raise NotParked."""
+
+    def later_ones_are_folded(self, place: Place) -> bool:
+        """Tell whether a later domain event of the same record is folded already."""
+
+    def leave_out(self, place: Place) -> int:
+        """Fold what waited behind it; return how many of its record are still to be cured."""
+
+    def fold_again(self, place: Place) -> int:
+        """Fold it where it stands; return how many of its record are still to be cured."""
+
+
 class Journal(Protocol):
     """Where domain events are recorded."""
 
@@ -32,11 +49,19 @@ class Journal(Protocol):
 
 
 class ReportingWork(Protocol):
-    """One transaction."""
+    """One transaction at one node."""
+
+    @property
+    def is_centre(self) -> bool:
+        """Whether the node is the centre."""
 
     @property
     def programmes(self) -> Programmes:
         """Versions of programmes."""
+
+    @property
+    def parked(self) -> ParkedDomainEvents:
+        """What the projection has parked."""
 
     @property
     def journal(self) -> Journal:

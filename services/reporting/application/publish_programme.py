@@ -5,26 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from services.reporting.application.refusals import ReportingRefusal
-from shared.contracts.programme import Programme
+from services.reporting.application.authorise import authorise
+from services.reporting.domain.refusals import NotTheCentre, NotTheNextVersion
 from shared.contracts.reporting import ProgrammePublished
-from shared.kernel.command import Command, NotAuthorised, Role
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from services.reporting.application.commands import PublishProgramme
     from services.reporting.application.ports import ReportingWork
-
-
-class NotTheNextVersion(ReportingRefusal):
-    """Versions of a programme are counted from 1, and each follows on the one before."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PublishProgramme(Command):
-    """Put a version of a programme into force for every node."""
-
-    programme: Programme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,25 +24,22 @@ class Published:
     version: int
 
 
-def publish_programme(
-    command: PublishProgramme, work: ReportingWork, now: datetime
-) -> Published:
+def publish_programme(command: PublishProgramme, work: ReportingWork, now: datetime) -> Published:
     """Keep the version and tell that it was published; publishing the same again does nothing.
 
-    Raises NotAuthorised, NotTheNextVersion, or ProgrammeAltered if the version is in force with
-    another content.
+    Raises NotAuthorised, NotTheCentre, NotTheNextVersion, or ProgrammeAltered if the version is in
+    force with another content.
     """
-    if Role.REPORTING_OFFICER not in command.actor.roles:
-        raise NotAuthorised(type(command).__name__)
+    authorise(command)
+    if not work.is_centre:
+        raise NotTheCentre
     programme = command.programme
     newest = work.programmes.newest_version(programme.code)
-    if programme.version <= newest:
-        work.programmes.keep(programme, now)
-        return Published(programme=programme.code, version=newest)
-    if programme.version != newest + 1:
-        message = f"{programme.reference} does not follow on version {newest}"
-        raise NotTheNextVersion(message)
+    if programme.version > newest + 1:
+        raise NotTheNextVersion(programme.reference, newest)
     digest = work.programmes.keep(programme, now)
+    if programme.version <= newest:
+        return Published(programme=programme.code, version=newest)
     published = ProgrammePublished(
         occurred_at=now,
         subject_version=programme.version,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
-from shared.messaging.chain import NotSealed, WrongDigest, first_prevdigest, unseal
+from services.reporting.domain.refusals import ReportingRefusal
+from shared.messaging.chain import Link, NotSealed, WrongDigest, first_prevdigest, unseal
 from shared.messaging.tables import inbox
 from shared.wire.envelope import read
 
@@ -18,15 +19,20 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-class NotInArchive(Exception):  # noqa: N818 - named as a fact (R13)
+class NotInArchive(ReportingRefusal):
     """The archive holds nothing under this source, epoch and position."""
+
+
+class AlteredBeyondReading(ReportingRefusal):
+    """What the archive holds here was changed, and is no domain event any more."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DomainEventBehind:
     """One archived domain event; its data are codes, numbers, days and ids, nothing personal.
 
-    `verified`: its bytes give its digest, and it names the digest of the one before it.
+    `verified`: its bytes give its digest, and it names the digest that the bytes of the one before
+    it give.
     """
 
     source: str
@@ -43,16 +49,19 @@ class DomainEventBehind:
     data: Mapping[str, Any]
 
 
-def behind(
-    connection: Connection, source: str, epoch: int, position: int
-) -> DomainEventBehind:
-    """Return the domain event behind a row, or raise NotInArchive."""
-    row = _archived(connection, source, epoch, position)
+def behind(connection: Connection, source: str, epoch: int, position: int) -> DomainEventBehind:
+    """Return the domain event behind a row; raise NotInArchive or AlteredBeyondReading."""
+    row = connection.execute(
+        select(inbox.c.digest, inbox.c.body).where(
+            inbox.c.source == source, inbox.c.epoch == epoch, inbox.c.position == position
+        )
+    ).one_or_none()
     if row is None:
-        message = f"{source}, epoch {epoch}, position {position}"
-        raise NotInArchive(message)
-    digest, body = row
-    envelope = read(body)
+        raise NotInArchive(source, epoch, position)
+    try:
+        envelope = read(row.body)
+    except (ValueError, KeyError, TypeError) as error:
+        raise AlteredBeyondReading(source, epoch, position) from error
     return DomainEventBehind(
         source=source,
         node=source.split("/")[2],
@@ -63,33 +72,52 @@ def behind(
         subject_version=envelope.subject_version,
         time=envelope.time,
         programme=envelope.programme,
-        digest=digest,
-        verified=_is_intact(connection, source, epoch, position, digest, body),
+        digest=row.digest,
+        verified=_is_intact(connection, source, _Archived(epoch, position, row.digest, row.body)),
         data=envelope.data,
     )
 
 
-def _is_intact(  # noqa: PLR0913 - a place, and what stands there
-    connection: Connection, source: str, epoch: int, position: int, digest: str, body: bytes
-) -> bool:
-    try:
-        link = unseal(body)
-    except (NotSealed, WrongDigest):
-        return False
-    if (link.epoch, link.position, link.digest) != (epoch, position, digest):
-        return False
-    if position == 1:
-        return link.prevdigest == first_prevdigest(source)
-    before = _archived(connection, source, epoch, position - 1)
-    return before is not None and link.prevdigest == before[0]
+class _Archived(NamedTuple):
+    """What stands at one place of a source's archive, or what stands there now."""
+
+    epoch: int
+    position: int
+    digest: str
+    body: bytes
+
+    @property
+    def link(self) -> Link | None:
+        """Its place in the chain; `None` if its bytes are not those that were archived there."""
+        try:
+            link = unseal(self.body)
+        except (NotSealed, WrongDigest):
+            return None
+        claimed = (link.epoch, link.position, link.digest)
+        return link if claimed == (self.epoch, self.position, self.digest) else None
 
 
-def _archived(
-    connection: Connection, source: str, epoch: int, position: int
-) -> tuple[str, bytes] | None:
+def _is_intact(connection: Connection, source: str, archived: _Archived) -> bool:
+    link = archived.link
+    return link is not None and link.prevdigest == _digest_before(connection, source, link)
+
+
+def _digest_before(connection: Connection, source: str, link: Link) -> str | None:
+    """Return the digest that the link has to name, proved by the bytes of the one before it.
+
+    An epoch begins where an earlier one was left, so its first place follows on one of that.
+    """
+    if link.position == 1:
+        return first_prevdigest(source)
     row = connection.execute(
-        select(inbox.c.digest, inbox.c.body).where(
-            inbox.c.source == source, inbox.c.epoch == epoch, inbox.c.position == position
+        select(inbox.c.epoch, inbox.c.position, inbox.c.digest, inbox.c.body)
+        .where(
+            inbox.c.source == source,
+            inbox.c.epoch <= link.epoch,
+            inbox.c.position == link.position - 1,
         )
+        .order_by(inbox.c.epoch.desc())
+        .limit(1)
     ).one_or_none()
-    return None if row is None else (row.digest, row.body)
+    before = None if row is None else _Archived(*row).link
+    return None if before is None else before.digest

@@ -21,5 +21,4 @@ def definition_of(name: str) -> FigureDefinition:
     try:
         return FIGURES[name]
     except KeyError:
-        message = f"{name}: there are {', '.join(sorted(FIGURES))}"
-        raise UnknownFigure(message) from None
+        raise UnknownFigure(name, ", ".join(sorted(FIGURES))) from None

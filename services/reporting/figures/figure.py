@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from services.reporting.domain.refusals import ReportingRefusal
 from shared.messaging.projection import origin_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, Select, Table
+    from sqlalchemy import ColumnElement, Connection, CursorResult, RowMapping, Table
 
     from services.reporting.figures.as_of import Shown
     from shared.kernel.period import Period
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 ROWS_ON_A_PAGE = 100
 
 
-class UnknownFigure(Exception):  # noqa: N818 - named as a fact (R13)
+class UnknownFigure(ReportingRefusal):
     """A figure has one of the names of the catalogue of figures."""
 
 
-class UnknownFilter(Exception):  # noqa: N818 - named as a fact (R13)
+class UnknownFilter(ReportingRefusal):
     """A figure is narrowed only by columns that its rows have."""
 
 
@@ -84,8 +85,11 @@ class Question:
         """Raise UnknownFilter for a filter that the figure does not have."""
         unknown = set(self.filters) - self.definition.filters
         if unknown:
-            message = f"{self.definition.name} has no filter {', '.join(sorted(unknown))}"
-            raise UnknownFilter(message)
+            raise UnknownFilter(
+                self.definition.name,
+                ", ".join(sorted(unknown)),
+                ", ".join(sorted(self.definition.filters)),
+            )
 
     def condition(self, shown: Shown) -> ColumnElement[bool]:
         """Return which facts the figure is made of."""
@@ -120,40 +124,39 @@ class Figure:
         self, connection: Connection, *, offset: int = 0, limit: int | None = ROWS_ON_A_PAGE
     ) -> list[FactRow]:
         """Return the rows behind the figure, in the order of days, a page at a time."""
-        table = self.question.definition.table
-        statement = (
-            select(table)
-            .where(self.question.condition(self.shown))
-            .order_by(
-                table.c[self.question.definition.day],
-                *(column for column in table.primary_key.columns),
-            )
-            .offset(offset)
-            .limit(limit)
-        )
-        return [_fact_row(row._mapping) for row in connection.execute(statement)]  # noqa: SLF001 - SQLAlchemy's documented public name
+        return [_fact_row(row) for row in self._opened(connection, offset, limit).mappings()]
 
     def recomputed(self, connection: Connection) -> int:
         """Compute the value again from all rows that the figure opens."""
         definition = self.question.definition
-        rows = self.rows(connection, limit=None)
-        return definition.operation.over(row.values[definition.column] for row in rows)
+        opened = self._opened(connection, offset=0, limit=None)
+        return definition.operation.over(opened.scalars(definition.column))
+
+    def _opened(self, connection: Connection, offset: int, limit: int | None) -> CursorResult[Any]:
+        table = self.question.definition.table
+        day = table.c[self.question.definition.day]
+        return connection.execute(
+            select(table)
+            .where(self.question.condition(self.shown))
+            .order_by(day, *table.primary_key.columns)
+            .offset(offset)
+            .limit(limit)
+        )
 
 
 def answer(connection: Connection, question: Question, shown: Shown) -> Figure:
     """Compute a figure."""
     definition = question.definition
     column = definition.table.c[definition.column]
-    statement: Select[Any] = select(
-        definition.operation.in_sql(column).label("value"), func.count().label("count")
-    ).where(question.condition(shown))
-    row = connection.execute(statement).one()
-    return Figure(question, shown, int(row.value), int(row.count))
+    value, count = connection.execute(
+        select(definition.operation.in_sql(column), func.count()).where(question.condition(shown))
+    ).one()
+    return Figure(question, shown, int(value), int(count))
 
 
 _NOT_SHOWN = frozenset(column.name for column in origin_columns())
 
 
-def _fact_row(row: Mapping[str, Any]) -> FactRow:
+def _fact_row(row: RowMapping) -> FactRow:
     values = {name: value for name, value in row.items() if name not in _NOT_SHOWN}
     return FactRow(row["source"], row["epoch"], row["position"], values)

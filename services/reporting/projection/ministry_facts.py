@@ -50,7 +50,9 @@ def confirmed(folding: Folding[AdviceConfirmed]) -> Iterator[Change]:
     )
 
 
-def _counted(folding: Folding[AdviceCardApproved] | Folding[AdviceCardCorrected]) -> Iterator[Change]:
+def _counted(
+    folding: Folding[AdviceCardApproved] | Folding[AdviceCardCorrected],
+) -> Iterator[Change]:
     event = folding.event
     card = {
         "node": folding.origin.node,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from services.reporting.figures import freshness as fresh
-from services.reporting.figures.as_of import Shown, now, shown_generation
+from services.reporting.figures.as_of import now, shown
 from services.reporting.figures.catalogue import definition_of
 from services.reporting.figures.figure import Question, answer
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
@@ -34,9 +34,7 @@ class FactFigures:
     def __init__(self, connection: Connection) -> None:
         """Hold on to the positions of this moment."""
         self._connection = connection
-        self._shown = Shown(
-            shown_generation(connection, MINISTRY_FACTS), now(connection, MINISTRY_FACTS)
-        )
+        self._shown = shown(connection, MINISTRY_FACTS, now(connection, MINISTRY_FACTS))
         self._answered: dict[FigureReference, FigureValue] = {}
 
     def value(self, reference: FigureReference, /) -> FigureValue:
@@ -58,7 +56,7 @@ def compile_report(
     looked_at: datetime,
     shown_as: datetime | None = None,
 ) -> Report2005:
-    """Return the report as the facts have it at this moment.
+    """Return the report as the facts have it at this moment; raise NothingFolded before any.
 
     `looked_at` is on the real clock, which heartbeats use. `shown_as` replaces it in the text where
     business time is played, so that the same season gives the same text.
@@ -75,7 +73,7 @@ def _shown(found: fresh.Freshness, shown_as: datetime | None) -> Freshness:
 def _of_node(
     node: fresh.NodeFreshness, halted_because: str | None, shown_as: datetime | None
 ) -> NodeFreshness:
-    state = NodeState(node.state.value)
+    state = node.state
     if state is NodeState.COMPLETE and halted_because is not None:
         state = NodeState.BEHIND
     return NodeFreshness(
@@ -85,6 +83,7 @@ def _of_node(
         positions=tuple(
             SourcePosition(source.source, source.epoch, source.position)
             for source in node.sources
+            if source.position
         ),
         remark=_remark(node, halted_because),
     )

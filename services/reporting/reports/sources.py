@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from services.reporting.figures.freshness import NodeState
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -14,19 +16,22 @@ if TYPE_CHECKING:
     from shared.kernel.period import Period
 
 
+__all__ = [
+    "Figures",
+    "Freshness",
+    "NodeFreshness",
+    "NodeState",
+    "ReportKind",
+    "ReportOrder",
+    "SourcePosition",
+]
+
+
 class Figures(Protocol):
     """Answers from the facts, all as of the same positions: the report's."""
 
     def value(self, reference: FigureReference, /) -> FigureValue:
         """Return the figure's value in its own unit: minutes for hours, else a count or PLN."""
-
-
-class NodeState(StrEnum):
-    """Whether the report has everything that a node has."""
-
-    COMPLETE = "complete"
-    BEHIND = "behind"
-    SILENT = "silent"
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class SourcePosition:
 
 @dataclass(frozen=True, kw_only=True)
 class NodeFreshness:
-    """How far the data of one node reach.
+    """How far the data of one node reach, as a report tells it: in one state and one remark.
 
     `since` is when the state began; `None` for a silent node means that it was never heard of.
     """

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from services.reporting.application.ports import ReportingWork
+from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
 from shared.kernel.command import Command
 from shared.messaging.commands import CommandLog
@@ -15,8 +18,6 @@ from shared.wire.published import CATALOGUE
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection
-
     from shared.database import Database
 
 CommandT = TypeVar("CommandT", bound=Command)
@@ -24,25 +25,38 @@ CommandT = TypeVar("CommandT", bound=Command)
 
 @dataclass(frozen=True, kw_only=True)
 class StoredWork:
-    """The programmes and the journal, on one connection."""
+    """The programmes, what is parked, and the journal, on one connection."""
 
-    connection: Connection
+    is_centre: bool
     programmes: StoredProgrammes
+    parked: StoredParked
     journal: Journal
 
 
-def perform(
-    database: Database,
-    source: str,
-    command: CommandT,
-    use_case: Callable[[CommandT, StoredWork, datetime], object],
-    now: datetime,
-) -> dict[str, Any]:
-    """Carry a command out in one transaction, once, and return its answer as JSON members."""
-    with database.write() as connection:
-        work = StoredWork(
-            connection=connection,
-            programmes=StoredProgrammes(connection),
-            journal=Journal(connection=connection, source=source, catalogue=CATALOGUE),
-        )
-        return CommandLog(connection).once(command, lambda: use_case(command, work, now))
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Where commands are carried out: the database of one node's reporting."""
+
+    database: Database
+    source: str
+    is_centre: bool
+
+    def perform(
+        self,
+        command: CommandT,
+        use_case: Callable[[CommandT, ReportingWork, datetime], object],
+        now: datetime,
+    ) -> dict[str, Any]:
+        """Carry a command out in one transaction, once, and return its answer as JSON members.
+
+        Raises what the use case refuses, CommandIdReused, and StaleRecord if somebody else was
+        faster: then asking again is right.
+        """
+        with self.database.write() as connection:
+            work = StoredWork(
+                is_centre=self.is_centre,
+                programmes=StoredProgrammes(connection),
+                parked=StoredParked(connection, MINISTRY_FACTS),
+                journal=Journal(connection=connection, source=self.source, catalogue=CATALOGUE),
+            )
+            return CommandLog(connection).once(command, lambda: use_case(command, work, now))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -50,13 +50,9 @@ class Crash(Exception):
     """The process ends here."""
 
 
-@contextmanager
-def crashing() -> Iterator[None]:
+def crashing() -> suppress:
     """Let a process end in the middle of what it does."""
-    try:
-        yield
-    except Crash:
-        return
+    return suppress(Crash)
 
 
 def moment(seconds: float) -> datetime:
@@ -69,6 +65,19 @@ def make_tables(database: Database) -> None:
         for metadata in (outgoing, incoming, facts):
             metadata.create_all(connection)
         make_append_only(connection, *APPEND_ONLY)
+
+
+def empty_tables(database: Database) -> None:
+    """Remove all rows on PostgreSQL, past the triggers, and put back what a test took away."""
+    with database.write() as connection:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        for metadata in (outgoing, incoming, facts):
+            for table in metadata.sorted_tables:
+                connection.execute(table.delete())
+        for name in APPEND_ONLY:
+            connection.exec_driver_sql(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+        for sequence in ("journal_journal_id_seq", "quarantine_quarantine_id_seq"):
+            connection.exec_driver_sql(f"ALTER SEQUENCE {sequence} RESTART")
 
 
 def allow_changes(connection: Connection, table: str) -> None:
@@ -125,9 +134,7 @@ class Parcels:
         )
 
     def stamped(self, parcel: str) -> ParcelStamped:
-        return ParcelStamped(
-            occurred_at=START, subject_version=self._next(parcel), parcel=parcel
-        )
+        return ParcelStamped(occurred_at=START, subject_version=self._next(parcel), parcel=parcel)
 
     def record(self, *events: DomainEvent) -> None:
         with self.database.write() as connection:
@@ -220,9 +227,7 @@ class Centre:
     nodes: tuple[Parcels, ...]
     projected: Projection = field(default_factory=projection)
 
-    def receive(
-        self, deliveries: Iterable[Delivery], received_at: datetime = START
-    ) -> Received:
+    def receive(self, deliveries: Iterable[Delivery], received_at: datetime = START) -> Received:
         with self.database.write() as connection:
             return inbox.store(
                 connection,

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
+from shared.contracts.domain_event import DomainEvent
 from shared.database import Database
 from shared.kernel.command import StaleRecord
 from shared.messaging import journal as journal_module
@@ -15,8 +16,8 @@ from shared.messaging.journal import BodyTooLarge
 from shared.messaging.tables import fork, journal, outgoing, pending
 from shared.wire.catalogue import UnknownContract
 from shared.wire.envelope import read
-from tests.storage.messaging.node_and_centre import START, Centre, Parcels
-from tests.storage.messaging.parcels import DomainEvent, command
+from tests.storage.messaging.node_and_centre import START, Centre, Crash, Parcels, crashing
+from tests.storage.messaging.parcels import command
 
 
 def counted(database: Database) -> tuple[int, int]:
@@ -51,9 +52,9 @@ def test_an_event_is_kept_and_waits_for_a_position(node: Parcels) -> None:
 
 
 def test_a_rollback_leaves_neither_the_event_nor_its_place_in_the_queue(node: Parcels) -> None:
-    with pytest.raises(ZeroDivisionError), node.database.write() as connection:
+    with crashing(), node.database.write() as connection:
         node.journal(connection).append(node.weighed("a", 1), caused_by=command())
-        raise ZeroDivisionError
+        raise Crash
 
     assert counted(node.database) == (0, 0)
 
@@ -79,7 +80,7 @@ def test_an_event_that_is_too_large_is_refused_with_its_size(
 ) -> None:
     monkeypatch.setattr(journal_module, "BODY_LIMIT", 100)
 
-    with pytest.raises(BodyTooLarge, match="parcel/a has [0-9]+ bytes, 100 are allowed"):
+    with pytest.raises(BodyTooLarge, match=r"parcel/a has [0-9]+ bytes, 100 are allowed"):
         node.weigh(("a", 1))
 
     assert counted(node.database) == (0, 0)

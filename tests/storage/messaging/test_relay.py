@@ -8,7 +8,14 @@ from shared.messaging.chain import body_of, first_prevdigest, seal, unseal
 from shared.messaging.control import Echo
 from shared.messaging.relay import ACKNOWLEDGED, LOCAL, UPLINK, ChainBroken, Fenced, Head
 from shared.messaging.tables import chain, cursor, journal, pending
-from tests.storage.messaging.node_and_centre import START, Parcels, allow_changes, moment
+from tests.storage.messaging.node_and_centre import (
+    START,
+    Crash,
+    Parcels,
+    allow_changes,
+    crashing,
+    moment,
+)
 from tests.storage.messaging.parcels import command
 
 
@@ -75,9 +82,9 @@ def test_numbering_goes_on_where_it_ended_and_takes_no_more_than_the_limit(node:
 
 def test_what_was_rolled_back_takes_no_position(node: Parcels) -> None:
     node.weigh(("a", 1))
-    with pytest.raises(ZeroDivisionError), node.database.write() as connection:
+    with crashing(), node.database.write() as connection:
         node.journal(connection).append(node.weighed("lost", 1), caused_by=command())
-        raise ZeroDivisionError
+        raise Crash
     node.weigh(("b", 1))
 
     node.number()
@@ -92,9 +99,9 @@ def test_numbering_that_crashes_before_its_commit_is_done_again_the_same_way(nod
     node.weigh(("a", 1), ("b", 2))
     node.take_over()
 
-    with pytest.raises(ZeroDivisionError), node.database.write() as connection:
+    with crashing(), node.database.write() as connection:
         relay.number(connection, source=node.source, generation=node.generation, limit=10)
-        raise ZeroDivisionError
+        raise Crash
 
     assert (node.chained(), pending_rows(node)) == ([], 2)
     assert node.number() == 2
@@ -169,9 +176,7 @@ def test_a_new_epoch_goes_on_from_the_last_common_position(node: Parcels) -> Non
     node.weigh(("a", 1), ("b", 2), ("c", 3))
     node.number()
     common = node.links()[1]
-    renumbered = seal(
-        node.chained()[2].body, epoch=2, position=3, prevdigest=common.digest
-    )
+    renumbered = seal(node.chained()[2].body, epoch=2, position=3, prevdigest=common.digest)
     with node.database.write() as connection:
         (row,) = connection.execute(select(chain).where(chain.c.position == 3))
         connection.execute(

@@ -52,6 +52,7 @@ def connection(database_url: str) -> Iterator[Connection]:
     with database.write() as opened:
         metadata.create_all(opened)
         yield opened
+        opened.rollback()
     database.close()
 
 

@@ -23,9 +23,7 @@ def instead(**key: object) -> Supersede:
 
 
 def known(centre: Centre) -> list[tuple[int, int | None]]:
-    return [
-        (row["position"], row["superseded_position"]) for row in centre.rows(weight_fact)
-    ]
+    return [(row["position"], row["superseded_position"]) for row in centre.rows(weight_fact)]
 
 
 def apply(centre: Centre, *changes: tuple[Origin, Change]) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from shared.messaging import watchdog
+from shared.messaging.chain import seal
 from shared.messaging.control import Echo, Resend
 from shared.messaging.delivery import Delivery
 from shared.messaging.watchdog import Held
@@ -147,6 +148,17 @@ def test_a_lost_tail_is_asked_for_up_to_the_head(node: Parcels, centre: Centre) 
     centre.receive([*deliveries[:2], node.heartbeat(START)])
 
     assert asked(centre, holdings(centre)) == [resend(node, 3, 5)]
+
+
+def test_what_is_held_but_does_not_follow_is_not_asked_for_again(
+    node: Parcels, centre: Centre
+) -> None:
+    first, _, third = filled(node, 3)
+    stranger = seal(node.chained()[1].body, epoch=1, position=2, prevdigest="0" * 64)
+    centre.receive([first, node.delivery(stranger.message), third, node.heartbeat(START)])
+
+    assert holdings(centre)[0].position == 1
+    assert asked(centre, holdings(centre)) == []
 
 
 def test_no_more_is_asked_for_at_once_than_the_limit(

@@ -93,9 +93,7 @@ def test_in_a_new_epoch_an_earlier_position_is_still_further(node: Parcels) -> N
     again = node.links()[2]
     with node.database.write() as connection:
         connection.execute(
-            insert(chain).values(
-                epoch=2, position=2, journal_id=3, digest=again.digest
-            )
+            insert(chain).values(epoch=2, position=2, journal_id=3, digest=again.digest)
         )
 
     hear(node, 2, again.digest, epoch=2)

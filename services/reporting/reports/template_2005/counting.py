@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from services.reporting.figures.advice import (
+    CLIENT_PLACES,
+    HOURS_OF_ADVICE,
+    NUMBER_OF_ADVICES,
+    UNIQUE_CLIENTS,
+)
+from services.reporting.figures.catalogue import definition_of
 from services.reporting.reports.cell import Cell, FigureReference, Standing, Unit
 from services.reporting.reports.sources import NodeState
 from shared.kernel import polish
@@ -15,10 +22,10 @@ if TYPE_CHECKING:
     from shared.contracts.programme import Partner
     from shared.kernel.period import Period
 
-HOURS: Final = "hours_of_advice"
-ADVICES: Final = "number_of_advices"
-PLACES: Final = "client_places"
-UNIQUE: Final = "unique_clients"
+HOURS: Final = HOURS_OF_ADVICE.name
+ADVICES: Final = NUMBER_OF_ADVICES.name
+PLACES: Final = CLIENT_PLACES.name
+UNIQUE: Final = UNIQUE_CLIENTS.name
 _NODE: Final = "node"
 
 
@@ -71,5 +78,5 @@ class Counting:
 
 
 def unit_of(figure: str) -> Unit:
-    """Return the unit that a figure counts in."""
-    return Unit.MINUTES if figure == HOURS else Unit.COUNT
+    """Return the unit that a figure counts in; raise UnknownFigure."""
+    return Unit(definition_of(figure).unit)

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _FROM_PROGRAMME: Final = "wartość docelowa z programu"
 _RATIO: Final = "wykonanie : plan"
+_NUMBERS: Final = (
+    Column("Plan", 11, numeric=True),
+    Column("Wykonanie", 13, numeric=True),
+    Column("% planu", 10, numeric=True),
+)
 _UNITS: Final = {Unit.COUNT: "liczba", Unit.MINUTES: "godz."}
 
 
@@ -129,10 +134,3 @@ def _by_node(programme: Programme, period: Period, counting: Counting) -> Table:
         rows=rows,
         notes=counting.note_on(cell for row in rows for cell in row.cells),
     )
-
-
-_NUMBERS: Final = (
-    Column("Plan", 11, numeric=True),
-    Column("Wykonanie", 13, numeric=True),
-    Column("% planu", 10, numeric=True),
-)

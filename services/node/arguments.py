@@ -1,0 +1,54 @@
+"""What a person writes on the command line, read into what it means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from services.reporting.figures.as_of import AsOf
+
+
+class Day(click.ParamType[date]):
+    """A day, written RRRR-MM-DD."""
+
+    name = "RRRR-MM-DD"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day, or say how one is written."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"„{value}” nie jest dniem w postaci RRRR-MM-DD.", param, ctx)
+
+
+class Narrowing(click.ParamType[tuple[str, str]]):
+    """A filter and its code, written filter=code."""
+
+    name = "FILTR=KOD"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Return both, or say how they are written."""
+        name, sign, code = str(value).partition("=")
+        if not (name and sign and code):
+            self.fail(f"„{value}” – napisz FILTR=KOD, np. node=zarska.", param, ctx)
+        return name, code
+
+
+class EarlierState(click.ParamType[AsOf]):
+    """The member `as_of` of an earlier answer."""
+
+    name = "JSON"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> AsOf:
+        """Return it, or say where it comes from."""
+        try:
+            return AsOf.from_json(str(value))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            self.fail("to nie jest pole „as_of” z wcześniejszej odpowiedzi.", param, ctx)

@@ -1,0 +1,32 @@
+"""What can be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.reporting.domain.parked import Place
+from shared.contracts.programme import Programme
+from shared.contracts.reporting import DiscardReason
+from shared.kernel.command import Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishProgramme(Command):
+    """Put a version of a programme into force for every node."""
+
+    programme: Programme
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscardParked(Command):
+    """Leave a domain event that cannot be folded out of the figures."""
+
+    place: Place
+    reason: DiscardReason
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeBackDiscarded(Command):
+    """Let a discarded domain event be folded after all."""
+
+    place: Place

@@ -1,0 +1,53 @@
+"""Refusals as sentences for people: what stands in the way, and what to do (R13)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from services.reporting.domain import refusals
+from services.reporting.figures.as_of import FoldedDifferently, NothingFolded
+from services.reporting.figures.behind import AlteredBeyondReading, NotInArchive
+from services.reporting.figures.figure import UnknownFigure, UnknownFilter
+from shared.kernel import polish
+from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
+from shared.messaging.commands import CommandIdReused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SENTENCES: Final[Mapping[type[Refusal], str]] = {
+    NotAuthorised: "Twoja rola nie pozwala na tę czynność. Poproś o nią uprawnioną osobę "
+    "albo poproś administratora węzła o nadanie roli.",
+    StaleRecord: "Ktoś inny robi to samo w tej chwili. Powtórz polecenie.",
+    CommandIdReused: "Ten identyfikator polecenia był już użyty do czegoś innego. "
+    "Wyślij polecenie z nowym identyfikatorem.",
+    refusals.NotTheCentre: "Program ogłasza się w centrali, a ten węzeł nią nie jest. "
+    "Ogłoś program w centrali; węzły dostaną go same.",
+    refusals.UnknownProgramme: "Tutaj nie ma programu „{0}”. Sprawdź kod programu; jeśli jest "
+    "nowy, ogłoś go w centrali i poczekaj, aż nadejdzie.",
+    refusals.ProgrammeAltered: "Wersja {0} jest już w mocy i ma inną treść. "
+    "Ogłoś zmianę jako następną wersję.",
+    refusals.NotTheNextVersion: "Wersji {0} nie można ogłosić, bo ostatnia ma numer {1}. "
+    "Popraw numer wersji na następny.",
+    refusals.NotParked: "Zdarzenie {1} ze źródła {0} nie jest odłożone z powodu błędu. Sprawdź "
+    "listę odłożonych; co tylko czeka za innym zdarzeniem, czeka na jego wyjaśnienie.",
+    refusals.NotDiscarded: "Zdarzenie {1} ze źródła {0} nie jest pominięte. "
+    "Sprawdź listę odłożonych zdarzeń.",
+    refusals.LaterOnesCounted: "Zdarzenia {1} ze źródła {0} nie można przywrócić, bo późniejsze "
+    "zdarzenia tej samej sprawy wliczono już bez niego. Poproś węzeł o korektę zapisu.",
+    NothingFolded: "Nie wliczono jeszcze żadnego zdarzenia, więc nie ma z czego policzyć. "
+    "Poczekaj, aż nadejdą dane pierwszego węzła.",
+    FoldedDifferently: "Fakty liczy się od tamtej chwili inaczej (wersja {0}, teraz {1}), "
+    "więc dawnego stanu nie da się odtworzyć. Zapytaj o stan obecny.",
+    UnknownFigure: "Nie ma wskaźnika „{0}”. Wybierz jeden z: {1}.",
+    UnknownFilter: "Wskaźnik {0} nie ma filtra: {1}. Wybierz spośród: {2}.",
+    NotInArchive: "Archiwum nie ma zdarzenia {2} (epoka {1}) ze źródła {0}. "
+    "Sprawdź źródło i pozycję.",
+    AlteredBeyondReading: "Zdarzenie {2} (epoka {1}) ze źródła {0} zmieniono w archiwum tak, że "
+    "nie da się go odczytać. Uruchom «owss verify» i przywróć archiwum z kopii zapasowej.",
+}
+
+
+def sentence(refusal: Refusal) -> str:
+    """Return what to tell a person; it is the same for a refusal that came over RPC."""
+    return polish.no_break(SENTENCES[type(refusal)].format(*refusal.args))

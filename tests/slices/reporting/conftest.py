@@ -1,0 +1,78 @@
+"""The service as a caller on the bus sees it, over a real database, once of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+import services.reporting.storage.migrations
+from services.reporting.service import ReportingService
+from shared.database import Database
+from shared.messaging.control import ControlMessage
+from shared.messaging.runtime import Runtime
+from shared.migrations import upgrade
+from shared.wire.published import CATALOGUE
+from tests.storage.reporting.advice_told import NOW, Reporting
+
+
+class StoppedClock:
+    def now(self) -> datetime:
+        return NOW
+
+
+@dataclass
+class Watchdog:
+    """Remembers what each turn was given to send."""
+
+    turns: list[Sequence[tuple[str, ControlMessage]]] = field(default_factory=list)
+
+    def turn(self, more: Sequence[tuple[str, ControlMessage]] = ()) -> None:
+        self.turns.append(list(more))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    (migrations,) = services.reporting.storage.migrations.__path__
+    upgrade(database_url, Path(migrations))
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def watchdog() -> Watchdog:
+    return Watchdog()
+
+
+@pytest.fixture
+def service(database: Database, watchdog: Watchdog) -> ReportingService:
+    """Give the service of a centre that has heard nothing yet."""
+    service: Any = ReportingService()
+    service.database = database
+    service.source = "/nodes/cistor/reporting"
+    service.clock = StoppedClock()
+    service.watchdog = watchdog
+    service.runtime = Runtime(
+        node="cistor",
+        is_centre=True,
+        installation=UUID(int=1),
+        broker_url="amqp://cistor.services:secret@localhost/cistor",
+        databases={"reporting": database},
+        clock=StoppedClock(),
+        wall_clock=StoppedClock(),
+        catalogue=CATALOGUE,
+        say=print,
+    )
+    made: ReportingService = service
+    return made
+
+
+@pytest.fixture
+def reporting(database: Database) -> Reporting:
+    return Reporting(database)

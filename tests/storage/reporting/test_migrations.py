@@ -1,0 +1,83 @@
+"""What migrations make, and what nobody may do afterwards."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from services.reporting.projection.tables import facts
+from services.reporting.storage.tables import metadata
+from shared.database import Database
+from shared.messaging.tables import APPEND_ONLY, incoming, outgoing
+from shared.migrations import SchemaDiffers, check, upgrade
+from tests.storage.reporting.advice_told import NOW, Node, Reporting
+from tests.storage.reporting.operations import Operations
+
+SEAL = """
+INSERT INTO chain (epoch, position, journal_id, digest)
+SELECT 1, journal_id, journal_id, 'd' FROM journal
+"""
+FORK = """
+INSERT INTO fork (source, epoch, position, digest, body, received_at)
+SELECT source, epoch, position, 'd', body, received_at FROM inbox
+"""
+
+
+def test_migrations_make_what_the_code_declares(database_url: str, migrations: Path) -> None:
+    upgrade(database_url, migrations)
+    upgrade(database_url, migrations)
+
+    check(database_url, migrations)
+
+
+def test_all_tables_are_there(database: Database) -> None:
+    with database.read() as connection:
+        tables = set(inspect(connection).get_table_names())
+
+    declared = (metadata, facts, outgoing, incoming)
+    assert tables == {"alembic_version"}.union(*(each.tables for each in declared))
+
+
+def test_a_column_that_nobody_migrated_is_noticed(database: Database, migrations: Path) -> None:
+    with database.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE advice_fact ADD COLUMN client_name VARCHAR(80)")
+
+    with pytest.raises(SchemaDiffers, match="client_name"):
+        check(database.url, migrations)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("attack", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])
+def test_a_row_of_what_only_grows_is_neither_changed_nor_removed(
+    reporting: Reporting, node: Node, table: str, attack: str
+) -> None:
+    wrong = node.unreadable()
+    reporting.take_in(node)
+    Operations(reporting).discard(wrong.source, wrong.position)
+    column = "journal_id" if table in outgoing.tables else "epoch"
+    with reporting.database.write() as connection:
+        connection.execute(text(SEAL))
+        connection.execute(text(FORK))
+
+    with (
+        pytest.raises(DatabaseError, match=f"{table} only grows"),
+        reporting.database.write() as connection,
+    ):
+        connection.execute(text(attack.format(table, column, column)))
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_what_only_grows_is_not_emptied(on_postgresql: Database, table: str) -> None:
+    with pytest.raises(DatabaseError, match="only grows"), on_postgresql.write() as connection:
+        connection.execute(text(f"TRUNCATE {table} CASCADE"))
+
+
+def test_a_moment_is_kept_in_utc(reporting: Reporting, node: Node) -> None:
+    reporting.receive(node, [node.heartbeat()])
+    reporting.expect(node)
+    reporting.fold(node)
+
+    (fresh,) = reporting.fresh().nodes
+
+    assert fresh.since == NOW
