@@ -112,11 +112,7 @@ def test_a_relay_killed_on_its_way_sends_the_same_positions_again(
 @pytest.mark.parametrize(
     "point",
     [
-        pytest.param(
-            "ingest_before_the_commit",
-            # Open: on PostgreSQL something is still not sent or not taken in after 30 s.
-            marks=pytest.mark.xfail(strict=False, reason="not settled in time on PostgreSQL"),
-        ),
+        "ingest_before_the_commit",
         "ingest_before_the_acknowledgement",
         "ingest_after_the_acknowledgement",
         "projector_before_the_commit",
