@@ -13,6 +13,7 @@ from eventlet.event import Event
 from kombu import Connection
 
 from shared.messaging.delivery import Delivery
+from shared.messaging.frames import FrameReader
 from shared.messaging.listening import listen
 
 if TYPE_CHECKING:
@@ -174,6 +175,7 @@ class OpenQueues:
         self._messages: list[tuple[int, Delivery]] = []
         self._channel: Any = connection.channel()
         self._channel.auto_decode = False
+        self._frames = FrameReader.of(self._channel.connection)
         self._channel.basic_qos(0, PREFETCH, a_global=False)
         self._last_tag = 0
         for queue in self._consumed:
@@ -189,6 +191,7 @@ class OpenQueues:
                 self._connection.drain_events(timeout=max(until - time.monotonic(), 0.001))
             except TimeoutError:
                 break
+            self._take_what_is_here()
             if was_empty:
                 until = time.monotonic() + BATCH_WAIT
         self._connection.heartbeat_check()
@@ -197,6 +200,11 @@ class OpenQueues:
         batch, self._messages = self._messages, []
         self._last_tag = batch[-1][0]
         return [delivery for _, delivery in batch]
+
+    def _take_what_is_here(self) -> None:
+        """Go through what the socket gave with the message that was waited for."""
+        while self._frames.has_frame and len(self._messages) < BATCH_SIZE:
+            self._channel.connection.on_inbound_frame(self._frames.read_frame())
 
     def settle(self, result: object) -> None:
         """Acknowledge the batch; its transaction is committed."""

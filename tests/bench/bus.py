@@ -31,6 +31,7 @@ def main(home: Path, services: list[str]) -> None:
     """Run the services until SIGTERM."""
     log_as_json(sys.stderr)
     settings = read_settings(home)
+    bus.look_for_garbage_less_often()
     runner = ServiceRunner(
         {
             "AMQP_URI": settings.broker_url,
