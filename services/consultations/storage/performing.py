@@ -10,6 +10,7 @@ from services.consultations.application.ports import UnitOfWork
 from services.consultations.storage.unit_of_work import unit_of_work
 from shared.database import Database
 from shared.kernel.command import Command
+from shared.messaging.commands import answered
 from shared.wire.published import CATALOGUE
 
 CommandT = TypeVar("CommandT", bound=Command)
@@ -27,5 +28,9 @@ def perform(
     Raises what the use case refuses, `CommandIdReused`, and `StaleRecord` if somebody else was
     faster: then reading and asking again is right.
     """
-    with unit_of_work(database, source, CATALOGUE) as work:
-        return work.commands.once(command, lambda: use_case(command, work, now))
+
+    def attempt() -> dict[str, Any]:
+        with unit_of_work(database, source, CATALOGUE) as work:
+            return work.commands.once(command, lambda: use_case(command, work, now))
+
+    return answered(attempt)
