@@ -26,6 +26,7 @@ from sqlalchemy import Connection
 from services.consultations.service import ConsultationsService
 from services.reporting import service as reporting_service
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.storage import work as reporting_work
 from shared.contracts.consultations import AdviceCardApproved
 from shared.database import Database
 from shared.messaging import inbox, projector, relaying
@@ -199,7 +200,9 @@ def _fold_approvals(is_faulty: Callable[[AdviceCardApproved], bool]) -> None:
         yield from original(folding)
 
     folds = {**MINISTRY_FACTS.folds, AdviceCardApproved: altered}
-    alter(reporting_service, "MINISTRY_FACTS", replace(MINISTRY_FACTS, folds=folds))
+    altered_facts = replace(MINISTRY_FACTS, folds=folds)
+    alter(reporting_service, "MINISTRY_FACTS", altered_facts)
+    alter(reporting_work, "MINISTRY_FACTS", altered_facts)
 
 
 def newer_version() -> None:

@@ -1,6 +1,7 @@
 """Domain events that arrive well and cannot be folded (reliability.md 5, F14 and F15)."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -22,6 +23,11 @@ def network(network_at_work: Network) -> Network:
 
 def hours(network: Network, as_of: str | None = None) -> Any:
     return network.centre.ask("reporting", "figure", **HOURS, as_of=as_of)
+
+
+def retry_parked(network: Network) -> Any:
+    actor = {"staff_id": str(uuid4()), "roles": ["operations"]}
+    return network.centre.ask("reporting", "retry_parked", command_id=str(uuid4()), actor=actor)
 
 
 def run_as_it_should(network: Network) -> None:
@@ -57,9 +63,9 @@ def test_what_cannot_be_folded_waits_with_its_subject_and_the_rest_goes_on(
     meanwhile = hours(network)
     wait_for(lambda: freshness_of_partner(network)["missing"] == 0, "everything has come")
     fresh = freshness_of_partner(network)
-    retried_too_early = network.centre.ask("reporting", "retry_parked")
+    retried_too_early = retry_parked(network)
     run_as_it_should(network)
-    retried = network.centre.ask("reporting", "retry_parked")
+    retried = retry_parked(network)
 
     assert (fresh["state"], fresh["parked"]) == ("behind", 2)
     assert retried_too_early == {"subjects": 1, "still_parked": 2}
@@ -83,7 +89,7 @@ def test_a_projector_that_fails_on_everything_stops_says_so_and_goes_on_once_it_
     wait_for(lambda: hours(network)["freshness"]["halted_because"] is not None, "it says so")
     halted = hours(network)["freshness"]
     run_as_it_should(network)
-    retried = network.centre.ask("reporting", "retry_parked")
+    retried = retry_parked(network)
 
     assert network.partner.sources[0] in halted["halted_because"]
     assert halted["complete"] is False
