@@ -34,7 +34,7 @@ from services.reporting.storage.inbounds import inbounds
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.work import Desk
 from shared.kernel.command import Refusal
-from shared.messaging import curing, inbox, parking, projector
+from shared.messaging import curing, forks, inbox, parking, projector
 from shared.messaging.dependencies import BusinessClock, ServiceWatchdog
 from shared.messaging.entrypoint import fed
 from shared.messaging.feeds import Batches, Ticks
@@ -163,6 +163,14 @@ class ReportingService(PublishingService):
             generation = as_of.shown_generation(connection, MINISTRY_FACTS)
             rows = parking.listed(connection, MINISTRY_FACTS.name, generation)
         return {"parked": [answers.of_parked(row) for row in rows]}
+
+    @rpc(expected_exceptions=EXPECTED)
+    def forks(self, request: Request) -> answers.Answer:
+        """Return the positions that two domain events claim, with both of each."""
+        del request
+        with self.database.read() as connection:
+            rows = forks.forks(connection)
+        return {"forks": [answers.of_fork(row) for row in rows]}
 
     @rpc(expected_exceptions=EXPECTED)
     def retry_parked(self, request: Request) -> answers.Answer:

@@ -125,6 +125,8 @@ def test_a_figure_says_what_was_asked_and_how_far_each_node_has_come(
             "missing": 0,
             "parked": 0,
             "stopped_because": None,
+            "forks": 0,
+            "clock_skew_seconds": 0,
         }
     ]
 
