@@ -10,6 +10,7 @@ from services.consultations.domain import refusals
 from shared.kernel import polish
 from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
 from shared.messaging.commands import CommandIdReused
+from shared.messaging.journal import BodyTooLarge
 
 SENTENCES: Mapping[type[Refusal], str] = {
     NotAuthorised: "Twoja rola nie pozwala na tę czynność. Poproś o nią uprawnioną osobę "
@@ -17,6 +18,8 @@ SENTENCES: Mapping[type[Refusal], str] = {
     StaleRecord: "Ktoś inny zmienił ten zapis przed chwilą. Otwórz go ponownie i powtórz zmianę.",
     CommandIdReused: "Ten identyfikator polecenia był już użyty do czegoś innego. "
     "Wyślij polecenie z nowym identyfikatorem.",
+    BodyTooLarge: "Ten zapis byłby za duży: {0} bajtów, a może mieć najwyżej {1}. "
+    "Podziel go na mniejsze.",
     refusals.CardNotFound: "W tym węźle nie ma takiej karty. Sprawdź jej numer; "
     "kartę innego węzła otwiera tylko ten węzeł.",
     refusals.ClientNotFound: "W tym węźle nie ma takiego klienta. Najpierw zarejestruj klienta.",
