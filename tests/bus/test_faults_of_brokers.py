@@ -24,7 +24,10 @@ THIN_WIRE = 40 * 1024
 BACK_AT_WORK = 90.0
 """Seconds in which everybody has noticed that the broker is back; a request waits ten for it."""
 
-pytestmark = pytest.mark.timeout(600)  # with --full-faults a broker starts twenty times
+DRAINED = 120.0
+"""Seconds in which a backlog has drained, also over the thin wire."""
+
+pytestmark = pytest.mark.timeout(1200)  # with --full-faults a broker starts twenty times
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def own_brokers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Brokers]:
                 broker = OwnBroker(tmp_path_factory.mktemp("broker") / name)
             except ServerMissing as missing:
                 pytest.skip(str(missing))
-            afterwards.callback(broker.stop)
+            afterwards.callback(broker.kill)
             started.append(broker)
         yield Brokers(*started)
 
@@ -95,7 +98,7 @@ def supervised(node: RunningNode) -> Iterator[None]:
 
 
 def wait_for_arrival(network: Network, number: int) -> None:
-    wait_for(lambda: arrived(network) >= number, f"{number} have arrived")
+    wait_for(lambda: arrived(network) >= number, f"{number} have arrived", DRAINED)
 
 
 @pytest.mark.fault("F4")

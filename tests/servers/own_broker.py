@@ -27,15 +27,12 @@ class OwnBroker:
         self.broker = start_private_broker(self._home)
 
     def kill(self) -> None:
-        """End it at once, as a cut of the power would."""
+        """End it at once, as a cut of the power would; harmless if it does not run."""
         process = self.broker.running.broker
-        os.kill(process.pid, signal.SIGKILL)
+        if process.is_running():
+            os.kill(process.pid, signal.SIGKILL)
         assert wait_until(lambda: not process.is_running(), GONE_LIMIT_SECONDS)
         # What is left: its name server, and the note that it runs.
-        self.broker.stop()
-
-    def stop(self) -> None:
-        """End it in order; harmless if it was killed."""
         self.broker.stop()
 
     def require_free_disk(self, limit: str) -> None:
