@@ -36,7 +36,7 @@ endif
 
 test-faults: development ## Every fault as often as it says (15 minutes), into docs/faults.md
 	@deploy/bootstrap/test-servers
-	$(BIN)/pytest -p no:randomly -m fault --full-faults --fault-table=docs/faults.md $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile -m fault --full-faults --fault-table=docs/faults.md $(ARGS)
 
 check: lint types ## What must hold before a commit, besides the tests
 	$(BIN)/owss docs --check

@@ -1,7 +1,7 @@
 """The plugin behind docs/faults.md: what each test about a fault did, and what came of it.
 
 A test is about a fault if it has the marker `fault`; what it measured it leaves as properties:
-`events`, `lost`, `doubled` (numbers), `databases` and `figure` (words).
+`events`, `lost`, `doubled` (numbers), `databases`, `runs_on` and `figure` (words).
 """
 
 from __future__ import annotations
@@ -109,10 +109,12 @@ class Table:
         runs = [run for of_test in self.runs.values() for run in of_test]
         now = WallClock().now()
         yield INTRODUCTION
-        yield f"Written by `make test-faults` on {now:%Y-%m-%d at %H:%M} UTC: {_machine()};"
+        servers = {str(value) for run in runs for key, value in run.properties if key == "runs_on"}
         passed = sum(run.passed for run in runs)
-        seconds = sum(run.seconds for run in runs)
-        yield f"{passed} of {len(runs)} runs passed, in {seconds / 60:.0f} minutes together."
+        minutes = sum(run.seconds for run in runs) / 60
+        yield f"Written by `make test-faults` on {now:%Y-%m-%d at %H:%M} UTC:"
+        yield f"{', '.join([*_machine(), *sorted(servers)])};"
+        yield f"{passed} of {len(runs)} runs passed, in {minutes:.0f} minutes together."
         for name, fault in FAULTS.items():
             yield from ("", f"## {name}: {fault.what}", "", f"Expected: {fault.expected}.", "")
             yield from _rows([run for run in runs if run.fault == name])
@@ -166,11 +168,10 @@ def _databases(report: pytest.TestReport) -> str:
     return said[-1] if said else ", ".join(DATABASES[one] for one in parameters if one in DATABASES)
 
 
-def _machine() -> str:
-    return (
-        f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}"
-    )
+def _machine() -> Iterator[str]:
+    yield f"{os.cpu_count()} processors"
+    yield f"{platform.system()} {platform.machine()}"
+    yield f"Python {platform.python_version()}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

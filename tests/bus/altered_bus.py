@@ -47,7 +47,7 @@ from tests.bus.newer_version import become_newer
 GAVE_WAY = 70
 """The exit code of a process in which somebody gave way inside a write transaction."""
 
-SLOW_PAUSE = 0.5
+SLOW_PAUSE = 2.0
 """Seconds between two domain events that the slow projection folds."""
 
 FAULTY_MINUTES = 50

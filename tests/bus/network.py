@@ -205,6 +205,16 @@ class Network:
         )
         return partner if partner == centre else f"{partner}; {centre} at the centre"
 
+    def servers(self) -> Iterator[str]:
+        """Say of which versions the servers are."""
+        major, minor = self.centre.management.version()
+        yield f"RabbitMQ {major}.{minor}"
+        reporting = self.centre.databases["reporting"]
+        if reporting.is_postgresql:
+            with reporting.read() as connection:
+                version = connection.exec_driver_sql("SHOW server_version").scalar_one()
+            yield f"PostgreSQL {version.split()[0]}"
+
     @property
     def nodes(self) -> tuple[RunningNode, RunningNode]:
         return self.centre, self.partner

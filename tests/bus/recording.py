@@ -19,6 +19,8 @@ def recorded(network: Network, record_property: Record) -> Iterator[Network]:
         yield network
     finally:
         record_property("databases", network.databases)
+        for server in network.servers():
+            record_property("runs_on", server)
         record_property("events", told_by(network) - told_before)
         for compared in network.compared:
             record_property("lost", compared.lost)

@@ -110,13 +110,14 @@ def test_what_a_nodes_broker_confirmed_survives_its_being_killed_and_people_work
     network.cut()
     person = Desk(network.partner, WithoutBus(network.partner))
 
-    with supervised(network.partner), working(network.partner) as work:
-        for _ in range(scale.kills_of_a_nodes_broker):
-            work.wait_for_more(random.randint(1, 3), BACK_AT_WORK)
-            own_brokers.partner.kill()
-            person.approved_card()
-            own_brokers.partner.start()
-        work.wait_for_more(1, BACK_AT_WORK)
+    with supervised(network.partner):
+        with working(network.partner) as work:
+            for _ in range(scale.kills_of_a_nodes_broker):
+                work.wait_for_more(random.randint(1, 3), BACK_AT_WORK)
+                own_brokers.partner.kill()
+                person.approved_card()
+                own_brokers.partner.start()
+            work.wait_for_more(1, BACK_AT_WORK)
         wait_until_sent(network, network.partner)
     waited = told(network) - arrived(network)
     # While the node stands still only its broker can give up what it had confirmed.

@@ -52,7 +52,7 @@ def test_an_archive_keeps_up_while_the_projection_does_not_and_freshness_says_so
     missing = []
     for _ in range(2):
         desk.approved_cards(5)
-        wait_for(lambda: arrived(network) == told(network), "the archive has it all", LIVE_LAG)
+        wait_for(lambda: arrived(network) == told(network), "the archive has it all")
         wait_for(lambda: freshness_of(network)["state"] == "behind", "freshness tells")
         missing.append(freshness_of(network)["missing"])
     network.centre.bus.stop()
