@@ -109,6 +109,7 @@ def test_what_a_nodes_broker_confirmed_survives_its_being_killed_and_people_work
     settle(network)
     network.cut()
     person = Desk(network.partner, WithoutBus(network.partner))
+    person.approved_cards(scale.backlog)
 
     with supervised(network.partner):
         with working(network.partner) as work:
