@@ -146,12 +146,10 @@ def _level(
     more than the one before it. A round in which none found anything leaves them level.
     """
     while any(
-        [
-            fold_into(
-                connection, projected, source, generation=generation, now=now, limit=BATCH_SIZE
-            ).taken
-            for generation in generations
-        ]
+        fold_into(
+            connection, projected, source, generation=generation, now=now, limit=BATCH_SIZE
+        ).taken
+        for generation in generations
     ):
         pass
 
