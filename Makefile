@@ -34,7 +34,7 @@ else
 	$(BIN)/pytest $(ARGS)
 endif
 
-test-faults: development ## Every fault as often as it says (15 minutes), into docs/faults.md
+test-faults: development ## Every fault as often as it says (8 minutes), into docs/faults.md
 	@deploy/bootstrap/test-servers
 	$(BIN)/pytest -n 2 --dist loadfile -m fault --full-faults --fault-table=docs/faults.md $(ARGS)
 
