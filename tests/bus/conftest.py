@@ -1,4 +1,4 @@
-"""A network for the tests of a folder's module: it costs seconds, so they share it."""
+"""A network for the tests of a module, which share it for it costs seconds; queues for one test."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -7,6 +7,7 @@ import pytest
 
 from tests.bus.desk import publish_programme
 from tests.bus.network import Network, network
+from tests.bus.queues import Queues, queues_of
 from tests.servers.postgresql import PostgresqlServer
 from tests.servers.rabbitmq import RabbitmqServer
 
@@ -36,3 +37,9 @@ def network_at_work(modules_network: Network) -> Network:
     """Give the module's network as it should be, whatever the test before has done to it."""
     modules_network.run()
     return modules_network
+
+
+@pytest.fixture
+def queues(rabbitmq_server: RabbitmqServer, virtual_host: str) -> Iterator[Queues]:
+    with queues_of(rabbitmq_server, virtual_host) as queues:
+        yield queues
