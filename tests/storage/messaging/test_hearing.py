@@ -162,6 +162,15 @@ def test_whoever_misses_something_of_this_source_gets_it_again(
     assert again.asked == [resend(service.source)]
 
 
+def test_a_heartbeat_says_nothing_to_a_service_that_does_not_take_in(
+    service: ParcelsService, node: Parcels, again: Relay
+) -> None:
+    with capture_logs() as logs:
+        service.hear([node.heartbeat(START)])
+
+    assert (logs, again.asked, acknowledged(node)) == ([], [], 0)
+
+
 def test_what_the_centre_holds_counts_as_acknowledged(
     service: ParcelsService, node: Parcels
 ) -> None:

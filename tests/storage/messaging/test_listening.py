@@ -1,10 +1,9 @@
 """PostgreSQL's word that another process committed something, also after a lost connection."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import Queue
-from typing import NoReturn
+from threading import Thread
 
 import pytest
 from structlog.testing import capture_logs
@@ -15,7 +14,9 @@ from shared.messaging import listening
 from shared.messaging.journal import CHANNEL
 
 LIMIT = 20.0
-LISTENING = "FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+LISTENING = (
+    "FROM pg_stat_activity WHERE datname = current_database() AND starts_with(query, 'LISTEN')"
+)
 
 
 class Enough(Exception):
@@ -45,16 +46,20 @@ def database(postgresql_url: str) -> Iterator[Database]:
 @contextmanager
 def listened(database: Database) -> Iterator[Sleeper]:
     sleeper = Sleeper()
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        heard: Future[NoReturn] = pool.submit(listening.listen, database.url, sleeper.wake)
-        try:
-            yield sleeper
-        finally:
-            sleeper.has_enough = True
-            wait_until_it_listens(database)
-            notify(database)
-            with pytest.raises(Enough):
-                heard.result(LIMIT)
+
+    def listen() -> None:
+        with suppress(Enough):
+            listening.listen(database.url, sleeper.wake)
+
+    # Where a test has failed it would go on for ever, and must not hold up the end of the run.
+    listener = Thread(target=listen, daemon=True)
+    listener.start()
+    wait_until_it_listens(database)
+    yield sleeper
+    sleeper.has_enough = True
+    notify(database)
+    listener.join(LIMIT)
+    assert not listener.is_alive()
 
 
 def wait_until_it_listens(database: Database) -> None:
@@ -72,7 +77,6 @@ def notify(database: Database) -> None:
 
 def test_each_commit_that_notifies_wakes(database: Database) -> None:
     with listened(database) as sleeper:
-        wait_until_it_listens(database)
         for _ in range(2):
             notify(database)
             sleeper.woken.get(timeout=LIMIT)
@@ -84,7 +88,6 @@ def test_after_the_connection_was_lost_it_listens_again(
     monkeypatch.setattr(listening, "PAUSE", 0.01)
 
     with capture_logs() as logs, listened(database) as sleeper:
-        wait_until_it_listens(database)
         with database.write() as connection:
             connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid, 10000) {LISTENING}")
         wait_until_it_listens(database)
