@@ -1,4 +1,4 @@
-"""A network for the tests of a folder's module: it costs seconds, so they share it."""
+"""A network for the tests of a module, which share it for it costs seconds; queues for one test."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -7,6 +7,7 @@ import pytest
 
 from tests.bus.desk import at_work
 from tests.bus.network import Ground, Network
+from tests.bus.queues import Queues, queues_of
 from tests.bus.recording import Record, recorded
 from tests.servers.postgresql import PostgresqlServer
 from tests.servers.rabbitmq import RabbitmqServer
@@ -55,3 +56,9 @@ def mixed_network(modules_mixed_network: Network, record_property: Record) -> It
     modules_mixed_network.run()
     with recorded(modules_mixed_network, record_property):
         yield modules_mixed_network
+
+
+@pytest.fixture
+def queues(rabbitmq_server: RabbitmqServer, virtual_host: str) -> Iterator[Queues]:
+    with queues_of(rabbitmq_server, virtual_host) as queues:
+        yield queues

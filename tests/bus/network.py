@@ -172,8 +172,8 @@ class RunningNode:
     def close(self) -> None:
         for line in self._lines:
             line.hang_up()
-        if self._bus is not None:
-            self._bus.kill()
+        if self._bus is not None and self._bus.is_running:
+            self._bus.stop()
         for database in self.databases.values():
             database.close()
 
