@@ -95,3 +95,49 @@ class RecordHistoryAnswer(Schema):
     """The changes of a record's texts, oldest first."""
 
     changes = fields.List(fields.Nested(TextChangeAnswer))
+
+
+class ClientAnswer(Schema):
+    """A client's file; what is not known or has not happened is null."""
+
+    client_id = fields.UUID(attribute="id")
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True, attribute="kind")
+    revision = fields.Integer()
+    registered_on = fields.Date()
+    predecessor_id = fields.UUID()
+    name = fields.String(attribute="details.name")
+    email = fields.String(attribute="details.email")
+    phone = fields.String(attribute="details.phone")
+    address = fields.String(attribute="details.address")
+    nip = fields.String(attribute="details.nip")
+    krs = fields.String(attribute="details.krs")
+    regon = fields.String(attribute="details.regon")
+    pesel = fields.String(attribute="details.pesel")
+    sex = fields.String(attribute="recipient.sex")
+    age_band = fields.String(attribute="recipient.age_band")
+    gmina = fields.String(attribute="recipient.gmina")
+    status = fields.String(attribute="recipient.status")
+    erased_on = fields.Date(attribute="erasure.erased_on", dump_default=None)
+
+
+class LikenessAnswer(Schema):
+    """A client who may be the one asked about, and what agrees."""
+
+    client_id = fields.UUID()
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True)
+    name = fields.String()
+    identifiers = fields.List(fields.String())
+
+
+class DuplicatesAnswer(Schema):
+    """The candidates, the surest first."""
+
+    candidates = fields.List(fields.Nested(LikenessAnswer))
+
+
+class MatchAnswer(Schema):
+    """Under which digest a client is counted across nodes (architecture.md 3)."""
+
+    client_id = fields.UUID()
+    kind = fields.String()
+    hmac = fields.String()

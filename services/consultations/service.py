@@ -15,19 +15,26 @@ from services.consultations import answers
 from services.consultations.application.accept_programme import accept_programme
 from services.consultations.application.approve_card import approve_card
 from services.consultations.application.change_card import change_card
+from services.consultations.application.change_client import change_client
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.draft_card import draft_card
+from services.consultations.application.erase_client import erase_client
+from services.consultations.application.find_duplicates import find_duplicates
+from services.consultations.application.merge_clients import merge_clients
 from services.consultations.application.ports import UnitOfWork
 from services.consultations.application.read_card import read_card
+from services.consultations.application.read_client import read_client
+from services.consultations.application.read_match_list import read_match_list
 from services.consultations.application.read_record_history import read_record_history
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
 from services.consultations.application.return_card import return_card
 from services.consultations.application.sign_card import sign_card
-from services.consultations.requests import schemas
+from services.consultations.requests import client_schemas, schemas
 from services.consultations.sentences import SENTENCES
 from services.consultations.storage.performing import perform
+from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.storage.unit_of_work import snapshot, unit_of_work
 from shared.kernel.clock import Clock
@@ -65,6 +72,42 @@ class ConsultationsService(PublishingService):
     @rpc(expected_exceptions=EXPECTED)
     def register_client(self, request: Request) -> Answer:
         return self._perform(schemas.RegisterClientRequest(), register_client, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def change_client(self, request: Request) -> Answer:
+        return self._perform(client_schemas.ChangeClientRequest(), change_client, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def merge_clients(self, request: Request) -> Answer:
+        return self._perform(client_schemas.MergeClientsRequest(), merge_clients, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def erase_client(self, request: Request) -> Answer:
+        return self._perform(client_schemas.EraseClientRequest(), erase_client, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def client(self, request: Request) -> Answer:
+        query = client_schemas.ClientRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            file = read_client(query, records)
+        answer: Answer = answers.ClientAnswer().dump(file)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def duplicates_of(self, request: Request) -> Answer:
+        query = client_schemas.DuplicatesOfRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            found = find_duplicates(query, records)
+        answer: Answer = answers.DuplicatesAnswer().dump({"candidates": found})
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def match_list(self, request: Request) -> list[Answer]:
+        query = client_schemas.MatchListRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            matches = read_match_list(query, records, self.runtime.programme_key)
+        answer: list[Answer] = answers.MatchAnswer(many=True).dump(matches)
+        return answer
 
     @rpc(expected_exceptions=EXPECTED)
     def draft_card(self, request: Request) -> Answer:
@@ -132,4 +175,9 @@ class ConsultationsService(PublishingService):
         request: Request,
     ) -> Answer:
         command: CommandT = schema.load(request)
-        return perform(self.database, self.source, command, use_case, self.clock.now())
+        return perform(self.database, self.source, command, use_case, self.clock.now(), self._safe)
+
+    @property
+    def _safe(self) -> PeselSafe | None:
+        key = self.runtime.pesel_key
+        return None if key is None else PeselSafe(key)

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from services.consultations.application.client_commands import (
+    ChangeClient,
+    ClientQuery,
+    DuplicatesQuery,
+    EraseClient,
+    MatchListQuery,
+    MergeClients,
+)
 from services.consultations.application.commands import (
     ApproveCard,
     CardQuery,
@@ -23,6 +31,12 @@ from shared.kernel.command import Command, NotAuthorised, Role
 ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterAdviser: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RegisterClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ChangeClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    MergeClients: frozenset({Role.COORDINATOR}),
+    EraseClient: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    ClientQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    DuplicatesQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    MatchListQuery: frozenset({Role.REPORTING_OFFICER, Role.OPERATIONS, Role.NODE_ADMINISTRATOR}),
     DraftCard: frozenset({Role.ADVISER}),
     ChangeCard: frozenset({Role.ADVISER}),
     SignCard: frozenset({Role.ADVISER}),

@@ -19,7 +19,18 @@ MINUTES_IN_HOUR = 60
 
 _ADVISER = ("version", "staff_role", "active_from", "active_to")
 _RECIPIENT = ("sex", "age_band", "gmina", "status")
-_CLIENT = ("version", "client_kind", "registered_on", "predecessor_id", *_RECIPIENT)
+_CLIENT = (
+    "version",
+    "client_kind",
+    "registered_on",
+    "predecessor_id",
+    *_RECIPIENT,
+    "merged_into",
+    "merged_on",
+    "merged_by",
+    "erased_on",
+    "erasure_ground",
+)
 _CARD = (
     "version",
     "state",

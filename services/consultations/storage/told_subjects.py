@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from services.consultations.domain.advice_card import CardState
+from services.consultations.storage.told_clients import told_of_client
 from shared.contracts import consultations as contracts
 from shared.contracts.domain_event import DomainEvent
 from shared.wire.catalogue import UnknownEventType
@@ -34,8 +35,15 @@ def told_values(history: Iterable[Told]) -> Values:
         event = told.event
         values["version"] = event.subject_version
         match event:
-            case contracts.AdviserRegistered() | contracts.ClientRegistered():
+            case contracts.AdviserRegistered():
                 values |= _without_envelope(event)
+            case (
+                contracts.ClientRegistered()
+                | contracts.ClientAnswersChanged()
+                | contracts.ClientsMerged()
+                | contracts.ClientErased()
+            ):
+                values = told_of_client(event, values)
             case contracts.AdviceCardDrafted():
                 values = _begun(told) | values | _counted(event)
             case contracts.AdviceCardSigned():
@@ -120,5 +128,5 @@ def _correction(event: contracts.AdviceCardCorrected) -> tuple[object, ...]:
 
 
 def _without_envelope(event: DomainEvent) -> Values:
-    envelope = {"occurred_at", "subject_version", "adviser_id", "client_id"}
+    envelope = {"occurred_at", "subject_version", "adviser_id"}
     return {name: value for name, value in asdict(event).items() if name not in envelope}

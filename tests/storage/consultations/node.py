@@ -7,6 +7,12 @@ from typing import Any
 from services.consultations.application.accept_programme import accept_programme
 from services.consultations.application.approve_card import approve_card
 from services.consultations.application.change_card import change_card
+from services.consultations.application.change_client import change_client
+from services.consultations.application.client_commands import (
+    ChangeClient,
+    EraseClient,
+    MergeClients,
+)
 from services.consultations.application.commands import (
     ApproveCard,
     ChangeCard,
@@ -21,23 +27,24 @@ from services.consultations.application.commands import (
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.draft_card import draft_card
+from services.consultations.application.erase_client import erase_client
+from services.consultations.application.merge_clients import merge_clients
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
 from services.consultations.application.return_card import return_card
 from services.consultations.application.sign_card import sign_card
 from services.consultations.storage.performing import perform
 from services.consultations.storage.unit_of_work import unit_of_work
-from shared.contracts.consultations import ClientKind, Recipient
 from shared.database import Database
 from shared.kernel.command import Command
 from shared.wire.published import CATALOGUE
 from tests.unit.consultations.examples import (
     COLLEAGUE_ID,
-    GROUP_ID,
     NOW,
     PROGRAMME,
     to_register_adviser,
     to_register_client,
+    to_register_group,
 )
 
 SOURCE = "/nodes/zarska/consultations"
@@ -52,6 +59,9 @@ USE_CASES: dict[type[Command], Any] = {
     ApproveCard: approve_card,
     CorrectCard: correct_card,
     ConfirmAdvice: confirm_advice,
+    ChangeClient: change_client,
+    MergeClients: merge_clients,
+    EraseClient: erase_client,
 }
 
 
@@ -67,8 +77,5 @@ def furnish(database: Database) -> None:
     """Let there be a programme, two advisers, a person and a group."""
     with unit_of_work(database, SOURCE, CATALOGUE) as work:
         accept_programme(PROGRAMME, work)
-    group = to_register_client(
-        client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP, recipient=Recipient()
-    )
     colleague = to_register_adviser(adviser_id=COLLEAGUE_ID, full_name="Ewa Łoś")
-    do(database, to_register_adviser(), colleague, to_register_client(), group)
+    do(database, to_register_adviser(), colleague, to_register_client(), to_register_group())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -23,6 +24,7 @@ from shared.wire.catalogue import UnknownEventType
 from tests.storage.consultations.node import do, furnish
 from tests.unit.consultations.examples import (
     ADVISER_ID,
+    ANSWERS,
     CLIENT_ID,
     COLLEAGUE_ID,
     GROUP_ID,
@@ -30,9 +32,13 @@ from tests.unit.consultations.examples import (
     to_annul,
     to_approve,
     to_change,
+    to_change_client,
     to_confirm,
     to_correct,
     to_draft,
+    to_erase,
+    to_merge,
+    to_register_client,
     to_return,
     to_sign,
     told,
@@ -40,7 +46,7 @@ from tests.unit.consultations.examples import (
 
 (MIGRATIONS,) = map(Path, services.consultations.storage.migrations.__path__)
 TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-CARD_ID, DRAFT_ID = UUID(int=41), UUID(int=42)
+CARD_ID, DRAFT_ID, SECOND_ID = UUID(int=41), UUID(int=42), UUID(int=31)
 CARD, ADVISER, CLIENT = f"advice-card/{CARD_ID}", f"adviser/{ADVISER_ID}", f"client/{CLIENT_ID}"
 
 
@@ -100,6 +106,10 @@ def live(database: Database) -> None:
         to_annul(CARD_ID, advice=both),
         to_correct(CARD_ID, reason=CorrectionReason.OTHER, advice=both),
         to_draft(DRAFT_ID, advice=told(started_at=time(14), ended_at=time(15))),
+        to_register_client(client_id=SECOND_ID, although_duplicate=True),
+        to_change_client(client_id=SECOND_ID, recipient=replace(ANSWERS, gmina="zary")),
+        to_merge(SECOND_ID, GROUP_ID),
+        to_erase(SECOND_ID),
     )
 
 
@@ -207,6 +217,11 @@ def test_a_changed_part_of_a_card_is_found(
         ("gmina", "zary"),
         ("status", "unemployed"),
         ("predecessor_id", GROUP_ID),
+        ("merged_into", GROUP_ID),
+        ("merged_on", date(2009, 7, 8)),
+        ("merged_by", COLLEAGUE_ID),
+        ("erased_on", date(2009, 7, 8)),
+        ("erasure_ground", "requested"),
     ],
 )
 def test_a_changed_column_of_a_client_is_found(
@@ -218,6 +233,18 @@ def test_a_changed_column_of_a_client_is_found(
     (difference,) = found(attacked)
 
     assert (difference.subject, difference.field) == (CLIENT, column)
+
+
+@pytest.mark.parametrize("column", ["gmina", "merged_into", "merged_on", "erased_on"])
+def test_what_happened_to_a_file_is_not_taken_back_by_the_side(
+    attacked: Connection, column: str
+) -> None:
+    client = tables.client
+    attacked.execute(update(client).where(client.c.client_id == SECOND_ID).values({column: None}))
+
+    (difference,) = found(attacked)
+
+    assert (difference.subject, difference.field) == (f"client/{SECOND_ID}", column)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
 
-from services.consultations.application import commands
+from services.consultations.application import client_commands, commands
 from services.consultations.domain.advice import CardTexts
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails
@@ -17,6 +17,7 @@ from shared.contracts.consultations import (
     ClientKind,
     ConfirmationMeans,
     CorrectionReason,
+    ErasureGround,
     Recipient,
     ReturnReason,
     StaffRole,
@@ -170,6 +171,51 @@ def to_register_client(**changes: object) -> commands.RegisterClient:
         details=ClientDetails(name="Jan Żak", email="jan@example.org"),
         recipient=ANSWERS,
         predecessor_id=None,
+    )
+    return changed(command, changes)
+
+
+def to_register_group(**changes: object) -> commands.RegisterClient:
+    group = {
+        "client_id": GROUP_ID,
+        "client_kind": ClientKind.INITIATIVE_GROUP,
+        "details": ClientDetails(name="Grupa „Łąka”", email="laka@example.org"),
+        "recipient": Recipient(),
+    }
+    return to_register_client(**group | changes)
+
+
+def to_change_client(**changes: object) -> client_commands.ChangeClient:
+    command = client_commands.ChangeClient(
+        command_id=uuid4(),
+        actor=ADVISER,
+        client_id=CLIENT_ID,
+        expected_revision=None,
+        details=ClientDetails(name="Jan Żak", email="jan@example.org"),
+        recipient=ANSWERS,
+        although_duplicate=False,
+    )
+    return changed(command, changes)
+
+
+def to_merge(
+    client_id: UUID, into_client_id: UUID, **changes: object
+) -> client_commands.MergeClients:
+    command = client_commands.MergeClients(
+        command_id=uuid4(),
+        actor=COORDINATOR,
+        client_id=client_id,
+        into_client_id=into_client_id,
+    )
+    return changed(command, changes)
+
+
+def to_erase(client_id: UUID = CLIENT_ID, **changes: object) -> client_commands.EraseClient:
+    command = client_commands.EraseClient(
+        command_id=uuid4(),
+        actor=COORDINATOR,
+        client_id=client_id,
+        ground=ErasureGround.REQUESTED,
     )
     return changed(command, changes)
 

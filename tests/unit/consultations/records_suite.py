@@ -20,7 +20,7 @@ from services.consultations.domain.advice_card import (
     Return,
     Signature,
 )
-from services.consultations.domain.client import ClientDetails
+from services.consultations.domain.client import ClientDetails, Erasure, Merge
 from services.consultations.domain.refusals import (
     AdviserNotFound,
     AlreadyRecorded,
@@ -34,6 +34,7 @@ from shared.contracts.consultations import (
     ClientKind,
     ConfirmationMeans,
     CorrectionReason,
+    ErasureGround,
     Recipient,
     ReturnReason,
 )
@@ -152,6 +153,146 @@ class RecordsSuite:
 
         with open_work() as work, pytest.raises(AlreadyRecorded):
             work.clients.add(a_client(version=1))
+
+    def test_a_client_is_saved_with_all_that_happened_to_it(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            client = work.clients.get(CLIENT_ID)
+        client.details = ClientDetails(name="")
+        client.recipient = Recipient(gmina="zary")
+        client.merge = Merge(into_client_id=GROUP_ID, merged_on=TODAY, merged_by=COORDINATOR_ID)
+        client.erasure = Erasure(erased_on=TODAY, ground=ErasureGround.RETENTION_ENDED)
+        client.version, client.revision = 4, 1
+
+        with open_work() as work:
+            work.clients.save(client)
+        with open_work() as work:
+            found = work.clients.get(CLIENT_ID)
+
+        assert vars(found) == vars(client)
+
+    def test_a_client_that_changed_in_between_is_not_overwritten(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            client = work.clients.get(CLIENT_ID)
+        client.revision += 1
+        with open_work() as work:
+            work.clients.save(client)
+
+        with open_work() as work, pytest.raises(StaleRecord):
+            work.clients.save(client)
+
+    def test_clients_are_held_in_the_order_asked_for(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+
+        with open_work() as work:
+            held = work.clients.hold([GROUP_ID, CLIENT_ID])
+
+        assert [client.id for client in held] == [GROUP_ID, CLIENT_ID]
+
+    def test_an_unknown_client_is_not_held(self, open_work: OpenWork) -> None:
+        with open_work() as work, pytest.raises(ClientNotFound):
+            work.clients.hold([CLIENT_ID])
+
+    def test_a_client_is_all_files_merged_into_the_one_that_goes_on(
+        self, open_work: OpenWork
+    ) -> None:
+        first, second, third, other = (UUID(int=number) for number in (51, 52, 53, 54))
+
+        def merge(into: UUID) -> Merge:
+            return Merge(into_client_id=into, merged_on=TODAY, merged_by=COORDINATOR_ID)
+
+        with open_work() as work:
+            work.clients.hold_entry()
+            work.clients.add(a_client(third))
+            work.clients.add(a_client(second, merge=merge(third)))
+            work.clients.add(a_client(first, merge=merge(second)))
+            work.clients.add(a_client(other))
+
+        with open_work() as work:
+            kept, family, families = (
+                work.clients.kept(first),
+                work.clients.family(third),
+                work.clients.families(),
+            )
+
+        assert kept.id == third
+        assert family[0].id == third
+        assert {file.id for file in family} == {first, second, third}
+        assert [(files[0].id, len(files)) for files in families] == [(third, 3), (other, 1)]
+
+    @pytest.mark.parametrize(
+        ("details", "alike"),
+        [
+            (ClientDetails(name="X", nip="8792177273"), True),
+            (ClientDetails(name="X", krs="0000123456"), True),
+            (ClientDetails(name="X", email="LAKA@example.org"), True),
+            (ClientDetails(name="X", pesel="44051401359"), True),
+            (ClientDetails(name="Łąka", nip="5260250274", email="l@example.org"), False),
+            (ClientDetails(name="Łąka"), False),
+        ],
+        ids=str,
+    )
+    def test_files_that_share_an_identifier_are_alike(
+        self,
+        open_work: OpenWork,
+        details: ClientDetails,
+        alike: bool,  # noqa: FBT001 - pytest names it
+    ) -> None:
+        known = ClientDetails(
+            name="Łąka",
+            nip="8792177273",
+            krs="0000123456",
+            email="laka@Example.org",
+            pesel="44051401359",
+        )
+        with open_work() as work:
+            work.clients.add(a_client(details=known))
+            work.clients.add(a_client(GROUP_ID))
+
+        with open_work() as work:
+            found = work.clients.like(details)
+
+        assert [file.id for file in found] == [CLIENT_ID] * alike
+        assert all(file.details == known for file in found)
+
+    def test_words_are_forgotten_of_cards_that_a_client_is_on(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            card = a_card(work)
+            card.last_return = Return(
+                returned_by=COORDINATOR_ID, reason=ReturnReason.OTHER, remarks="Jan!"
+            )
+            card.corrections = (
+                Correction(
+                    number=1,
+                    reason=CorrectionReason.OTHER,
+                    remarks="Jan!",
+                    counted=True,
+                    corrected_by=COORDINATOR_ID,
+                    corrected_at=NOW,
+                ),
+            )
+            not_returned = a_card(work, clients=card.advice.clients)
+            of_group = CardClient(client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP)
+            others = a_card(work, clients=(of_group,))
+            for each in (card, not_returned, others):
+                work.cards.add(each)
+
+        with open_work() as work:
+            forgotten = work.cards.forget_words([CLIENT_ID, uuid4()])
+        with open_work() as work:
+            found, unreturned = work.cards.get(card.id), work.cards.get(not_returned.id)
+            kept = work.cards.get(others.id)
+
+        assert set(forgotten) == {card.id, not_returned.id}
+        assert set(vars(found.texts).values()) == {""}
+        assert found.last_return == replace(card.last_return, remarks="")
+        assert found.corrections == (replace(card.corrections[0], remarks=""),)
+        assert (found.advice, found.version) == (card.advice, 1)
+        assert unreturned.last_return is None
+        assert kept.texts == TEXTS
 
     def test_a_card_is_found_as_added(self, open_work: OpenWork) -> None:
         with open_work() as work:
@@ -307,6 +448,15 @@ class RecordsSuite:
         with open_work() as work:
             changes = work.history.of(record)
 
+        with open_work() as work:
+            work.history.forget([record])
+            forgotten, kept = work.history.of(record), work.history.of(other)
+
+        assert [(change.field, change.before, change.after) for change in forgotten] == [
+            ("name", None, None),
+            ("email", None, None),
+        ]
+        assert kept[0].after == "Jan Żak"
         assert changes == (
             RecordedChange(**vars(name), changed_by=ADVISER_ID, changed_at=NOW),
             RecordedChange(**vars(email), changed_by=ADVISER_ID, changed_at=NOW),

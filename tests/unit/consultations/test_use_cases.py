@@ -68,6 +68,7 @@ from tests.unit.consultations.examples import (
     to_draft,
     to_register_adviser,
     to_register_client,
+    to_register_group,
     to_return,
     to_sign,
     told,
@@ -134,9 +135,7 @@ def test_a_client_is_registered_on_the_business_day() -> None:
 
 
 def test_a_cooperative_follows_its_group(work: FakeWork) -> None:
-    group = to_register_client(
-        client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP, recipient=Recipient()
-    )
+    group = to_register_group()
     cooperative = to_register_client(
         client_id=UUID(int=23),
         client_kind=ClientKind.SOCIAL_COOPERATIVE,
@@ -153,7 +152,9 @@ def test_a_cooperative_follows_its_group(work: FakeWork) -> None:
 
 def test_an_unknown_predecessor_is_refused(work: FakeWork) -> None:
     with pytest.raises(ClientNotFound):
-        register_client(to_register_client(predecessor_id=GROUP_ID), work, NOW)
+        register_client(
+            to_register_client(client_id=UUID(int=23), predecessor_id=GROUP_ID), work, NOW
+        )
 
 
 def test_a_draft_is_numbered_kept_and_told(work: FakeWork) -> None:
