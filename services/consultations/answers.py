@@ -141,3 +141,53 @@ class MatchAnswer(Schema):
     client_id = fields.UUID()
     kind = fields.String()
     hmac = fields.String()
+
+
+class PathClientAnswer(Schema):
+    """A client whom a support path is for."""
+
+    client_id = fields.UUID()
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True)
+
+
+class SupportPathAnswer(Schema):
+    """A support path; an open one has no end."""
+
+    support_path_id = fields.UUID(attribute="id")
+    version = fields.Integer()
+    aim = fields.String()
+    clients = fields.List(fields.Nested(PathClientAnswer))
+    opened_on = fields.Date()
+    closed_on = fields.Date(attribute="end.closed_on", dump_default=None)
+    outcome = fields.Enum(
+        contracts.PathOutcome, by_value=True, attribute="end.outcome", dump_default=None
+    )
+
+
+class ReferralAnswer(Schema):
+    """What a referral's slip says; the client's name is in the client's file."""
+
+    referral_id = fields.UUID(attribute="id")
+    referral_number = fields.String(attribute="number")
+    client_id = fields.UUID()
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True)
+    field_of_advice = fields.String()
+    to_node = fields.String()
+    made_on = fields.Date()
+
+
+class FollowUpTaskAnswer(Schema):
+    """Whom to ask what came of the advice."""
+
+    client_id = fields.UUID()
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True)
+    name = fields.String()
+    months = fields.Integer()
+    advised_until = fields.Date()
+    due_on = fields.Date()
+
+
+class FollowUpsDueAnswer(Schema):
+    """What is due, the longest due first."""
+
+    follow_ups = fields.List(fields.Nested(FollowUpTaskAnswer))

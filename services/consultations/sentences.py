@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from services.consultations.domain import client_refusals as of_clients
+from services.consultations.domain import path_refusals as of_paths
 from services.consultations.domain import refusals
 from services.consultations.domain.identity import Identifier
 from shared.kernel import polish
@@ -58,6 +59,22 @@ SENTENCES: Mapping[type[Refusal], str] = {
     of_clients.MergedWithItself: "To jest jedna i ta sama kartoteka. Wskaż dwie różne.",
     of_clients.SuccessorIsNoDuplicate: "Grupa i powstała z niej spółdzielnia to nie powtórzenie. "
     "Zostaw obie kartoteki: są ze sobą powiązane.",
+    of_paths.PathNotFound: "W tym węźle nie ma takiej ścieżki wsparcia. "
+    "Najpierw otwórz ścieżkę albo zostaw to pole puste.",
+    of_paths.NoClientOnPath: "Ścieżka nie ma klienta. Dodaj co najmniej jednego.",
+    of_paths.ClientTwiceOnPath: "Ten sam klient jest na ścieżce dwa razy. Usuń powtórzenie.",
+    of_paths.PathClosed: "Ścieżkę zamknięto w dniu {0}. Wybierz otwartą albo otwórz nową.",
+    of_paths.PathOfOthers: "To ścieżka innych klientów niż na karcie. "
+    "Wybierz ścieżkę klienta z karty albo zostaw to pole puste.",
+    of_paths.ReferralNotFound: "W tym węźle nie ma takiego skierowania. Sprawdź jego "
+    "identyfikator; skierowanie innego węzła otwiera tylko ten węzeł.",
+    of_paths.UnknownNode: "Program nie ma węzła „{0}”. Wybierz węzeł z listy partnerów.",
+    of_paths.ReferredToItself: "„{0}” to ten sam węzeł. Wskaż inny.",
+    of_paths.FollowUpNotDue: "O wynik porady można zapytać od dnia {0}. Wróć do tego wtedy.",
+    of_paths.NothingToFollowUp: "Klient nie ma zatwierdzonej porady ani zamkniętej ścieżki. "
+    "Zatwierdź kartę albo zamknij ścieżkę.",
+    of_paths.FollowUpRecordedBefore: "Wynik po {0} miesiącach jest już zapisany. "
+    "Nie trzeba nic robić.",
     refusals.EndsBeforeItStarts: "Porada nie może skończyć się o {1}, jeśli zaczęła się o {0}. "
     "Popraw godziny; poradę przez północ zapisz na dwóch kartach.",
     refusals.AdviserHasAnotherCard: "Doradca ma w tym czasie inną kartę: {0}, od {1} do {2}. "

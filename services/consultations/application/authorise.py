@@ -26,6 +26,16 @@ from services.consultations.application.commands import (
     ReturnCard,
     SignCard,
 )
+from services.consultations.application.path_commands import (
+    CloseSupportPath,
+    FollowUpsDueQuery,
+    MakeReferral,
+    OpenSupportPath,
+    ReceiveReferral,
+    RecordFollowUp,
+    ReferralQuery,
+    SupportPathQuery,
+)
 from shared.kernel.command import Command, NotAuthorised, Role
 
 ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
@@ -37,6 +47,14 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     ClientQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DuplicatesQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     MatchListQuery: frozenset({Role.REPORTING_OFFICER, Role.OPERATIONS, Role.NODE_ADMINISTRATOR}),
+    OpenSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    CloseSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    SupportPathQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    MakeReferral: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ReceiveReferral: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ReferralQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    FollowUpsDueQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    RecordFollowUp: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DraftCard: frozenset({Role.ADVISER}),
     ChangeCard: frozenset({Role.ADVISER}),
     SignCard: frozenset({Role.ADVISER}),

@@ -23,7 +23,9 @@ def erase_client(command: EraseClient, work: UnitOfWork, now: datetime) -> None:
     work.clients.hold_entry()
     files = work.clients.family(work.clients.kept(command.client_id).id)
     ids = [file.id for file in files]
-    work.history.forget([*ids, *work.cards.forget_words(ids)])
+    work.history.forget(
+        [*ids, *work.cards.forget_words(ids), *work.support_paths.forget_words(ids)]
+    )
     for file in files:
         if file.erasure is None:
             erased = file.erase(command.ground, now)

@@ -23,12 +23,22 @@ def look_up_advice(
 ) -> Advice:
     """Return what was told, with everybody found; `before` is what the card says until now.
 
-    A client who was merged or erased stays on a card and comes on no other. Clients and advisers
+    A client who was merged or erased stays on a card and comes on no other; a path that a card
+    belongs to stays, and another one must be open and of one of its clients. Clients and advisers
     are held until the end of the transaction. Raises `ClientNotFound`, `FileMerged`, `FileErased`,
-    `AdviserNotFound`, `EndsBeforeItStarts`, and what a card may not say about people.
+    `AdviserNotFound`, `EndsBeforeItStarts`, `PathNotFound`, `PathClosed`, `PathOfOthers`, and what
+    a card may not say about people.
     """
     session = Session(held_on=told.held_on, started_at=told.started_at, ended_at=told.ended_at)
     clients = work.clients.hold(told.client_ids)
+    if support_path_id is not None and (
+        before is None or before.support_path_id != support_path_id
+    ):
+        path = work.support_paths.hold(support_path_id)
+        path.refuse_unless_takes(
+            {work.clients.kept(client.client_id).id for client in path.clients},
+            {work.clients.kept(client_id).id for client_id in told.client_ids},
+        )
     already = set() if before is None else {client.client_id for client in before.clients}
     for client in clients:
         if client.id not in already:

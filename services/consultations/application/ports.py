@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from services.consultations.application.path_ports import FollowUps, Referrals, SupportPaths
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails
@@ -145,6 +146,12 @@ class Records(Protocol):
     @property
     def clients(self) -> Clients: ...
     @property
+    def support_paths(self) -> SupportPaths: ...
+    @property
+    def referrals(self) -> Referrals: ...
+    @property
+    def follow_ups(self) -> FollowUps: ...
+    @property
     def cards(self) -> Cards: ...
     @property
     def history(self) -> History: ...
@@ -152,6 +159,10 @@ class Records(Protocol):
 
 class UnitOfWork(Records, Protocol):
     """What a use case reads and writes: all of it is kept, or none."""
+
+    @property
+    def node(self) -> str:
+        """Return which node this is."""
 
     @property
     def advisers(self) -> Advisers: ...

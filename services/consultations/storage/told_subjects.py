@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from services.consultations.domain.advice_card import CardState
-from services.consultations.storage.told_clients import told_of_client
+from services.consultations.storage.told_clients import OF_CLIENTS, told_of_clients
 from shared.contracts import consultations as contracts
 from shared.contracts.domain_event import DomainEvent
 from shared.wire.catalogue import UnknownEventType
@@ -34,16 +34,12 @@ def told_values(history: Iterable[Told]) -> Values:
     for told in history:
         event = told.event
         values["version"] = event.subject_version
+        if isinstance(event, OF_CLIENTS):
+            values = told_of_clients(event, told.programme, values)
+            continue
         match event:
             case contracts.AdviserRegistered():
                 values |= _without_envelope(event)
-            case (
-                contracts.ClientRegistered()
-                | contracts.ClientAnswersChanged()
-                | contracts.ClientsMerged()
-                | contracts.ClientErased()
-            ):
-                values = told_of_client(event, values)
             case contracts.AdviceCardDrafted():
                 values = _begun(told) | values | _counted(event)
             case contracts.AdviceCardSigned():

@@ -11,6 +11,11 @@ from sqlalchemy import Connection
 from services.consultations.storage.cards import StoredCards
 from services.consultations.storage.clients import StoredClients
 from services.consultations.storage.history import StoredHistory
+from services.consultations.storage.paths import (
+    StoredFollowUps,
+    StoredReferrals,
+    StoredSupportPaths,
+)
 from services.consultations.storage.people import StoredAdvisers
 from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
@@ -26,6 +31,10 @@ class StoredWork:
 
     advisers: StoredAdvisers
     clients: StoredClients
+    node: str
+    support_paths: StoredSupportPaths
+    referrals: StoredReferrals
+    follow_ups: StoredFollowUps
     cards: StoredCards
     programmes: StoredProgrammes
     history: StoredHistory
@@ -61,6 +70,10 @@ def _work(
     return StoredWork(
         advisers=StoredAdvisers(connection),
         clients=StoredClients(connection, safe),
+        node=node,
+        support_paths=StoredSupportPaths(connection),
+        referrals=StoredReferrals(connection, node),
+        follow_ups=StoredFollowUps(connection),
         cards=StoredCards(connection, node),
         programmes=StoredProgrammes(connection),
         history=StoredHistory(connection),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -42,9 +43,12 @@ ADVISER_ID, COORDINATOR_ID, CLIENT_ID, CARD_ID = (
 Request = dict[str, Any]
 
 
+@dataclass(frozen=True)
 class StoppedClock:
+    moment: datetime = NOW
+
     def now(self) -> datetime:
-        return NOW
+        return self.moment
 
 
 @pytest.fixture
@@ -384,6 +388,66 @@ def test_the_match_list_names_clients_by_digests_of_one_key(
         (str(UUID(int=23)), "register"),
     ]
     assert {len(each["hmac"]) for each in matches} == {64}
+
+
+def test_a_client_goes_from_a_path_over_a_referral_to_follow_up(
+    service: ConsultationsService,
+) -> None:
+    path_id, referral_id = str(UUID(int=81)), str(UUID(int=82))
+    service.open_support_path(
+        by_adviser(support_path_id=path_id, client_ids=[CLIENT_ID], aim="Założyć spółdzielnię.")
+    )
+    draft(service, support_path_id=path_id)
+    service.close_support_path(by_adviser(support_path_id=path_id, outcome="goal_reached"))
+    slip = {"client_id": CLIENT_ID, "programme": "owss-2009", "field_of_advice": "legal"}
+    made = service.make_referral(by_adviser(referral_id=referral_id, to_node="torunska", **slip))
+    service.receive_referral(
+        by_adviser(
+            referral_id=str(UUID(int=83)),
+            client_id=CLIENT_ID,
+            programme="owss-2009",
+            from_node="torunska",
+        )
+    )
+    service.clock = StoppedClock(NOW.replace(year=2010, month=1))
+    due = service.follow_ups_due(asking())
+    service.record_follow_up(
+        by_adviser(
+            follow_up_id=str(UUID(int=84)), client_id=CLIENT_ID, months=6, outcome="employed"
+        )
+    )
+
+    assert made == {"referral_id": referral_id, "referral_number": "SK/1/2009/zarska"}
+    assert due["follow_ups"] == [
+        {
+            "client_id": CLIENT_ID,
+            "client_kind": "individual",
+            "name": "Jan Żak",
+            "months": 6,
+            "advised_until": "2009-07-07",
+            "due_on": "2010-01-07",
+        }
+    ]
+    assert service.follow_ups_due(asking()) == {"follow_ups": []}
+    assert service.referral(asking(referral_id=referral_id)) == {
+        **made,
+        "client_id": CLIENT_ID,
+        "client_kind": "individual",
+        "field_of_advice": "legal",
+        "to_node": "torunska",
+        "made_on": "2009-07-07",
+    }
+    assert service.support_path(asking(support_path_id=path_id)) == {
+        "support_path_id": path_id,
+        "version": 2,
+        "aim": "Założyć spółdzielnię.",
+        "clients": [{"client_id": CLIENT_ID, "client_kind": "individual"}],
+        "opened_on": "2009-07-07",
+        "closed_on": "2009-07-07",
+        "outcome": "goal_reached",
+    }
+    with service.database.read() as connection:
+        assert list(compare_state_with_journal(connection)) == []
 
 
 @pytest.mark.parametrize(

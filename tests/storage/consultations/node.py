@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from services.consultations.application.accept_programme import accept_programme
@@ -13,6 +14,7 @@ from services.consultations.application.client_commands import (
     EraseClient,
     MergeClients,
 )
+from services.consultations.application.close_support_path import close_support_path
 from services.consultations.application.commands import (
     ApproveCard,
     ChangeCard,
@@ -28,7 +30,18 @@ from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.draft_card import draft_card
 from services.consultations.application.erase_client import erase_client
+from services.consultations.application.make_referral import make_referral
 from services.consultations.application.merge_clients import merge_clients
+from services.consultations.application.open_support_path import open_support_path
+from services.consultations.application.path_commands import (
+    CloseSupportPath,
+    MakeReferral,
+    OpenSupportPath,
+    ReceiveReferral,
+    RecordFollowUp,
+)
+from services.consultations.application.receive_referral import receive_referral
+from services.consultations.application.record_follow_up import record_follow_up
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
 from services.consultations.application.return_card import return_card
@@ -62,14 +75,19 @@ USE_CASES: dict[type[Command], Any] = {
     ChangeClient: change_client,
     MergeClients: merge_clients,
     EraseClient: erase_client,
+    OpenSupportPath: open_support_path,
+    CloseSupportPath: close_support_path,
+    MakeReferral: make_referral,
+    ReceiveReferral: receive_referral,
+    RecordFollowUp: record_follow_up,
 }
 
 
-def do(database: Database, *commands: Command) -> dict[str, Any]:
+def do(database: Database, *commands: Command, now: datetime = NOW) -> dict[str, Any]:
     """Carry commands out one after another; return the last answer."""
     answer: dict[str, Any] = {}
     for command in commands:
-        answer = perform(database, SOURCE, command, USE_CASES[type(command)], NOW)
+        answer = perform(database, SOURCE, command, USE_CASES[type(command)], now)
     return answer
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -11,9 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from services.consultations.domain.advice import CardTexts
-from services.consultations.domain.advice_card import AdviceCard
+from services.consultations.domain.advice_card import AdviceCard, CardState
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails
+from services.consultations.domain.follow_up import FollowUp
+from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
+from services.consultations.domain.referral import Referral, ReferralReceipt
 from services.consultations.domain.refusals import (
     AdviserNotFound,
     AlreadyRecorded,
@@ -22,6 +25,7 @@ from services.consultations.domain.refusals import (
     UnknownProgramme,
 )
 from services.consultations.domain.session import Booking
+from services.consultations.domain.support_path import SupportPath
 from services.consultations.domain.text_changes import RecordedChange, TextChange
 from shared.contracts.domain_event import DomainEvent
 from shared.contracts.programme import Programme
@@ -32,7 +36,7 @@ class FakeRecords:
     def __init__(self) -> None:
         self.records: dict[UUID, Any] = {}
 
-    def _add(self, record: Adviser | Client | AdviceCard) -> None:
+    def _add(self, record: Any) -> None:
         if record.id in self.records:
             raise AlreadyRecorded(record.id)
         self.records[record.id] = deepcopy(record)
@@ -147,6 +151,84 @@ class FakeCards(FakeRecords):
         return tuple(forgotten)
 
 
+class FakeSupportPaths(FakeRecords):
+    def add(self, path: SupportPath) -> None:
+        self._add(path)
+
+    def get(self, support_path_id: UUID) -> SupportPath:
+        if support_path_id not in self.records:
+            raise PathNotFound(support_path_id)
+        path: SupportPath = deepcopy(self.records[support_path_id])
+        return path
+
+    def hold(self, support_path_id: UUID) -> SupportPath:
+        return self.get(support_path_id)
+
+    def save(self, path: SupportPath) -> None:
+        if self.records[path.id].version != path.version - 1:
+            raise StaleRecord(str(path.id))
+        self.records[path.id] = deepcopy(path)
+
+    def forget_words(self, client_ids: Sequence[UUID]) -> tuple[UUID, ...]:
+        forgotten = [
+            path
+            for _, path in sorted(self.records.items())
+            if not {client.client_id for client in path.clients}.isdisjoint(client_ids)
+        ]
+        for path in forgotten:
+            path.aim = ""
+        return tuple(path.id for path in forgotten)
+
+
+class FakeReferrals(FakeRecords):
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: Counter[int] = Counter()
+        self.receipts = FakeRecords()
+
+    def next_number(self, year: int) -> str:
+        self.numbers[year] += 1
+        return f"SK/{self.numbers[year]}/{year}/zarska"
+
+    def add(self, referral: Referral) -> None:
+        self._add(referral)
+
+    def get(self, referral_id: UUID) -> Referral:
+        if referral_id not in self.records:
+            raise ReferralNotFound(referral_id)
+        referral: Referral = deepcopy(self.records[referral_id])
+        return referral
+
+    def add_receipt(self, receipt: ReferralReceipt) -> None:
+        self.receipts._add(receipt)
+
+
+class FakeFollowUps(FakeRecords):
+    def __init__(self, cards: FakeCards, paths: FakeSupportPaths) -> None:
+        super().__init__()
+        self.cards, self.paths = cards, paths
+
+    def ends(self) -> Mapping[UUID, date]:
+        days: defaultdict[UUID, list[date]] = defaultdict(list)
+        for card in self.cards.records.values():
+            if card.state is CardState.APPROVED and card.counted:
+                for client in card.advice.clients:
+                    days[client.client_id].append(card.advice.session.held_on)
+        for path in self.paths.records.values():
+            if path.end is not None:
+                for client in path.clients:
+                    days[client.client_id].append(path.end.closed_on)
+        return {client_id: max(found) for client_id, found in days.items()}
+
+    def recorded(self) -> frozenset[tuple[UUID, int, date]]:
+        return frozenset(
+            (answer.client_id, answer.months, answer.due_on) for answer in self.records.values()
+        )
+
+    def add(self, answer: FollowUp) -> None:
+        self._add(answer)
+
+
 class FakeProgrammes:
     def __init__(self) -> None:
         self.kept: dict[str, Programme] = {}
@@ -212,6 +294,13 @@ class FakeWork:
     advisers: FakeAdvisers = field(default_factory=FakeAdvisers)
     clients: FakeClients = field(default_factory=FakeClients)
     cards: FakeCards = field(default_factory=FakeCards)
+    support_paths: FakeSupportPaths = field(default_factory=FakeSupportPaths)
+    referrals: FakeReferrals = field(default_factory=FakeReferrals)
+    node: str = "zarska"
     programmes: FakeProgrammes = field(default_factory=FakeProgrammes)
     history: FakeHistory = field(default_factory=FakeHistory)
     journal: FakeJournal = field(default_factory=FakeJournal)
+
+    def __post_init__(self) -> None:
+        """Let follow-up see the cards and paths of the same node."""
+        self.follow_ups = FakeFollowUps(self.cards, self.support_paths)

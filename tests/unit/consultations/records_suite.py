@@ -21,6 +21,9 @@ from services.consultations.domain.advice_card import (
     Signature,
 )
 from services.consultations.domain.client import ClientDetails, Erasure, Merge
+from services.consultations.domain.follow_up import FollowUp
+from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
+from services.consultations.domain.referral import Referral, ReferralReceipt
 from services.consultations.domain.refusals import (
     AdviserNotFound,
     AlreadyRecorded,
@@ -28,6 +31,7 @@ from services.consultations.domain.refusals import (
     ClientNotFound,
     UnknownProgramme,
 )
+from services.consultations.domain.support_path import PathEnd, SupportPath
 from services.consultations.domain.text_changes import RecordedChange, TextChange
 from shared.contracts.consultations import (
     CardClient,
@@ -35,6 +39,9 @@ from shared.contracts.consultations import (
     ConfirmationMeans,
     CorrectionReason,
     ErasureGround,
+    FollowUpOutcome,
+    PathClient,
+    PathOutcome,
     Recipient,
     ReturnReason,
 )
@@ -420,6 +427,158 @@ class RecordsSuite:
             bookings = work.cards.bookings([ADVISER_ID], TODAY, apart_from=uuid4())
 
         assert bookings == ()
+
+    def test_a_path_is_found_as_saved(self, open_work: OpenWork) -> None:
+        path = SupportPath(
+            id=uuid4(),
+            aim="Statut",
+            clients=(
+                PathClient(client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP),
+                PathClient(client_id=CLIENT_ID, client_kind=ClientKind.INDIVIDUAL),
+            ),
+            opened_on=TODAY,
+            version=1,
+        )
+        with open_work() as work:
+            people(work)
+            work.support_paths.add(path)
+        with open_work() as work:
+            as_added = work.support_paths.get(path.id)
+        path.end = PathEnd(closed_on=TODAY, outcome=PathOutcome.NO_CONTACT)
+        path.version = 2
+
+        with open_work() as work:
+            work.support_paths.save(path)
+        with open_work() as work:
+            as_saved = work.support_paths.hold(path.id)
+
+        assert vars(as_added) == vars(path) | {"end": None, "version": 1}
+        assert vars(as_saved) == vars(path)
+        with open_work() as work, pytest.raises(StaleRecord):
+            work.support_paths.save(path)
+
+    def test_an_unknown_path_is_refused(self, open_work: OpenWork) -> None:
+        with open_work() as work, pytest.raises(PathNotFound):
+            work.support_paths.hold(uuid4())
+
+    def test_the_aims_of_paths_of_a_client_are_forgotten(self, open_work: OpenWork) -> None:
+        def path(client_id: UUID) -> SupportPath:
+            client = PathClient(client_id=client_id, client_kind=ClientKind.INDIVIDUAL)
+            return SupportPath(
+                id=uuid4(), aim="Jan!", clients=(client,), opened_on=TODAY, version=1
+            )
+
+        own, other = path(CLIENT_ID), path(GROUP_ID)
+        with open_work() as work:
+            people(work)
+            work.support_paths.add(own)
+            work.support_paths.add(other)
+
+        with open_work() as work:
+            forgotten = work.support_paths.forget_words([CLIENT_ID])
+        with open_work() as work:
+            aims = [work.support_paths.get(each.id).aim for each in (own, other)]
+
+        assert forgotten == (own.id,)
+        assert aims == ["", "Jan!"]
+
+    def test_referrals_are_numbered_and_found_as_added(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            numbers = [work.referrals.next_number(2009) for _ in range(2)]
+            referral = Referral(
+                id=uuid4(),
+                number=numbers[1],
+                programme="owss-2009/1",
+                client_id=CLIENT_ID,
+                client_kind=ClientKind.INDIVIDUAL,
+                field_of_advice="legal",
+                to_node="torunska",
+                made_on=TODAY,
+                version=1,
+            )
+            work.referrals.add(referral)
+
+        with open_work() as work:
+            found = work.referrals.get(referral.id)
+
+        assert numbers == ["SK/1/2009/zarska", "SK/2/2009/zarska"]
+        assert vars(found) == vars(referral)
+        with open_work() as work, pytest.raises(ReferralNotFound):
+            work.referrals.get(uuid4())
+
+    def test_a_referral_is_received_once(self, open_work: OpenWork) -> None:
+        receipt = ReferralReceipt(
+            id=uuid4(),
+            programme="owss-2009/1",
+            client_id=CLIENT_ID,
+            client_kind=ClientKind.INDIVIDUAL,
+            from_node="torunska",
+            received_on=TODAY,
+            version=1,
+        )
+        with open_work() as work:
+            people(work)
+            work.referrals.add_receipt(receipt)
+
+        with open_work() as work, pytest.raises(AlreadyRecorded):
+            work.referrals.add_receipt(receipt)
+
+    def test_advice_ends_with_the_last_counted_card_or_closed_path(
+        self, open_work: OpenWork
+    ) -> None:
+        def on(days: int) -> date:
+            return TODAY + timedelta(days=days)
+
+        of_group = CardClient(client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP)
+        with open_work() as work:
+            people(work)
+            first, last, annulled, drafted = (
+                a_card(work, session=a_session(held_on=on(days))) for days in (0, 3, 5, 6)
+            )
+            group = a_card(work, session=a_session(held_on=on(1)), clients=(of_group,))
+            for card in (first, last, annulled, group):
+                card.state = CardState.APPROVED
+            annulled.counted = False
+            for card in (first, last, annulled, drafted, group):
+                work.cards.add(card)
+            for end in (PathEnd(closed_on=on(2), outcome=PathOutcome.OTHER), None):
+                path = SupportPath(
+                    id=uuid4(),
+                    aim="",
+                    clients=(
+                        PathClient(client_id=CLIENT_ID, client_kind=ClientKind.INDIVIDUAL),
+                        PathClient(client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP),
+                    ),
+                    opened_on=TODAY,
+                    end=end,
+                    version=1,
+                )
+                work.support_paths.add(path)
+
+        with open_work() as work:
+            ends = work.follow_ups.ends()
+
+        assert ends == {CLIENT_ID: on(3), GROUP_ID: on(2)}
+
+    def test_follow_ups_are_known_by_their_due_days(self, open_work: OpenWork) -> None:
+        answer = FollowUp(
+            id=uuid4(),
+            client_id=CLIENT_ID,
+            client_kind=ClientKind.INDIVIDUAL,
+            months=6,
+            due_on=date(2010, 1, 7),
+            recorded_on=date(2010, 1, 9),
+            outcome=FollowUpOutcome.EMPLOYED,
+        )
+        with open_work() as work:
+            people(work)
+            work.follow_ups.add(answer)
+
+        with open_work() as work:
+            recorded = work.follow_ups.recorded()
+
+        assert recorded == {(CLIENT_ID, 6, date(2010, 1, 7))}
 
     def test_programmes_are_known_in_all_versions(self, open_work: OpenWork) -> None:
         first, second = a_programme(), a_programme(version=2, title="Zmieniony")

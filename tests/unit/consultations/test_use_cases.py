@@ -15,6 +15,7 @@ from services.consultations.application.commands import CardQuery, RecordHistory
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.draft_card import DraftedCard, draft_card
+from services.consultations.application.open_support_path import open_support_path
 from services.consultations.application.read_card import read_card
 from services.consultations.application.read_record_history import read_record_history
 from services.consultations.application.register_adviser import register_adviser
@@ -66,6 +67,7 @@ from tests.unit.consultations.examples import (
     to_confirm,
     to_correct,
     to_draft,
+    to_open_path,
     to_register_adviser,
     to_register_client,
     to_register_group,
@@ -310,6 +312,7 @@ def test_remarks_of_a_return_stay_at_the_node(signed: FakeWork) -> None:
 
 def test_a_correction_keeps_the_support_path(work: FakeWork) -> None:
     path = UUID(int=77)
+    open_support_path(to_open_path(path), work, NOW)
     draft_card(to_draft(CARD_ID, advice=told(support_path_id=path)), work, NOW)
     sign_card(to_sign(CARD_ID), work, NOW)
     approve_card(to_approve(CARD_ID), work, NOW)
