@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from services.consultations.domain import client_refusals as of_clients
+from services.consultations.domain import path_refusals as of_paths
 from services.consultations.domain import refusals
+from services.consultations.domain.identity import Identifier
 from shared.kernel import polish
 from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
 from shared.messaging.commands import CommandIdReused
@@ -49,6 +52,32 @@ SENTENCES: Mapping[type[Refusal], str] = {
     "Popraw dzień porady albo wskaż innego doradcę.",
     refusals.PredecessorIsNotGroup: "„{0}” nie jest grupą inicjatywną, więc nie może być "
     "poprzednikiem. Wskaż grupę albo zostaw pole puste.",
+    of_clients.PossibleDuplicate: "Ten klient może już mieć kartotekę: zgadza się {0} (kartotek: "
+    "{1}). Otwórz ją albo potwierdź, że to inny klient.",
+    of_clients.PeselNotKept: "Ten węzeł nie przechowuje numerów PESEL. Usuń numer albo poproś "
+    "administratora węzła o włączenie tego ustawienia.",
+    of_clients.FileMerged: "Tę kartotekę połączono z inną. Otwórz tamtą ({0}) i pracuj w niej.",
+    of_clients.FileErased: "Dane tego klienta usunięto w dniu {0}. Jeśli wraca, załóż nową "
+    "kartotekę.",
+    of_clients.MergedWithItself: "To jest jedna i ta sama kartoteka. Wskaż dwie różne.",
+    of_clients.SuccessorIsNoDuplicate: "Grupa i powstała z niej spółdzielnia to nie powtórzenie. "
+    "Zostaw obie kartoteki: są ze sobą powiązane.",
+    of_paths.PathNotFound: "W tym węźle nie ma takiej ścieżki wsparcia. "
+    "Najpierw otwórz ścieżkę albo zostaw to pole puste.",
+    of_paths.NoClientOnPath: "Ścieżka nie ma klienta. Dodaj co najmniej jednego.",
+    of_paths.ClientTwiceOnPath: "Ten sam klient jest na ścieżce dwa razy. Usuń powtórzenie.",
+    of_paths.PathClosed: "Ścieżkę zamknięto w dniu {0}. Wybierz otwartą albo otwórz nową.",
+    of_paths.PathOfOthers: "To ścieżka innych klientów niż na karcie. "
+    "Wybierz ścieżkę klienta z karty albo zostaw to pole puste.",
+    of_paths.ReferralNotFound: "W tym węźle nie ma takiego skierowania. Sprawdź jego "
+    "identyfikator; skierowanie innego węzła otwiera tylko ten węzeł.",
+    of_paths.UnknownNode: "Program nie ma węzła „{0}”. Wybierz węzeł z listy partnerów.",
+    of_paths.ReferredToItself: "„{0}” to ten sam węzeł. Wskaż inny.",
+    of_paths.FollowUpNotDue: "O wynik porady można zapytać od dnia {0}. Wróć do tego wtedy.",
+    of_paths.NothingToFollowUp: "Klient nie ma zatwierdzonej porady ani zamkniętej ścieżki. "
+    "Zatwierdź kartę albo zamknij ścieżkę.",
+    of_paths.FollowUpRecordedBefore: "Wynik po {0} miesiącach jest już zapisany. "
+    "Nie trzeba nic robić.",
     refusals.EndsBeforeItStarts: "Porada nie może skończyć się o {1}, jeśli zaczęła się o {0}. "
     "Popraw godziny; poradę przez północ zapisz na dwóch kartach.",
     refusals.AdviserHasAnotherCard: "Doradca ma w tym czasie inną kartę: {0}, od {1} do {2}. "
@@ -85,6 +114,12 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.ConfirmedInFuture: "Dzień potwierdzenia ({0}) jeszcze nie nadszedł. Popraw datę.",
 }
 
+_WORDS: Mapping[str, str] = {
+    Identifier.PESEL: "PESEL",
+    Identifier.NIP: "NIP",
+    Identifier.KRS: "KRS",
+    Identifier.NAME_AND_EMAIL: "nazwa i adres e-mail",
+}
 _ISO_DAY = re.compile(r"\A\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -94,5 +129,5 @@ def sentence(refusal: Refusal) -> str:
 
 
 def _shown(item: object) -> str:
-    text = str(item)
+    text = _WORDS.get(str(item), str(item))
     return polish.day(date.fromisoformat(text)) if _ISO_DAY.match(text) else text

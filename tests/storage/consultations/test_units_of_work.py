@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from services.consultations.application.change_card import change_card
-from services.consultations.application.register_client import register_client
+from services.consultations.application.register_adviser import register_adviser
 from services.consultations.domain.refusals import AdviserHasAnotherCard
 from services.consultations.sentences import sentence
 from services.consultations.storage.unit_of_work import snapshot, unit_of_work
@@ -29,7 +29,7 @@ from tests.unit.consultations.examples import (
     an_actor,
     to_change,
     to_draft,
-    to_register_client,
+    to_register_adviser,
     to_sign,
     told,
 )
@@ -189,15 +189,15 @@ def test_of_two_records_of_one_id_at_one_moment_the_second_is_stale(
     postgresql_furnished: Database,
 ) -> None:
     database = postgresql_furnished
-    client_id = uuid4()
+    adviser_id = uuid4()
 
     def first(work_is_done: Callable[[], None]) -> None:
         with unit_of_work(database, SOURCE, CATALOGUE) as work:
-            register_client(to_register_client(client_id=client_id), work, NOW)
+            register_adviser(to_register_adviser(adviser_id=adviser_id), work, NOW)
             work_is_done()
 
     outcomes = _second_waits_for_first(
-        database, first, lambda: do(database, to_register_client(client_id=client_id))
+        database, first, lambda: do(database, to_register_adviser(adviser_id=adviser_id))
     )
 
     assert list(map(type, outcomes)) == [type(None), StaleRecord]
