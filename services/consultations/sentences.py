@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from services.consultations.domain import refusals
+from services.consultations.domain import working_time_refusals as of_working_time
 from shared.kernel import polish
 from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
 from shared.messaging.commands import CommandIdReused
@@ -46,8 +47,8 @@ SENTENCES: Mapping[type[Refusal], str] = {
     "Popraw dzień porady albo wskaż innego doradcę.",
     refusals.PredecessorIsNotGroup: "„{0}” nie jest grupą inicjatywną, więc nie może być "
     "poprzednikiem. Wskaż grupę albo zostaw pole puste.",
-    refusals.EndsBeforeItStarts: "Porada nie może skończyć się o {1}, jeśli zaczęła się o {0}. "
-    "Popraw godziny; poradę przez północ zapisz na dwóch kartach.",
+    refusals.EndsBeforeItStarts: "Koniec o {1} nie może być przed początkiem o {0}. "
+    "Popraw godziny; to, co trwa przez północ, zapisz osobno z każdego dnia.",
     refusals.AdviserHasAnotherCard: "Doradca ma w tym czasie inną kartę: {0}, od {1} do {2}. "
     "Popraw godziny jednej z kart.",
     refusals.CardInFuture: "Dzień porady ({0}) jeszcze nie nadszedł. "
@@ -80,6 +81,20 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.ConfirmedBeforeHeld: "Potwierdzenie z dnia {0} jest wcześniejsze niż porada "
     "z dnia {1}. Popraw datę potwierdzenia.",
     refusals.ConfirmedInFuture: "Dzień potwierdzenia ({0}) jeszcze nie nadszedł. Popraw datę.",
+    of_working_time.DutyNotFound: "W tym węźle nie ma takiego dyżuru. Sprawdź jego identyfikator; "
+    "dyżur innego węzła otwiera tylko ten węzeł.",
+    of_working_time.AdviserHasAnotherDuty: "Doradca ma w dniu {0} inny dyżur, od {1} do {2}. "
+    "Popraw godziny jednego z dyżurów.",
+    of_working_time.DutyInFuture: "Dzień dyżuru ({0}) jeszcze nie nadszedł. "
+    "Zapisz dyżur po jego odbyciu albo popraw datę.",
+    of_working_time.DutyOutsideProgramme: "Dzień dyżuru ({0}) jest poza okresem programu: od {1} "
+    "do {2}. Popraw datę albo wybierz inny program.",
+    of_working_time.DutyAnnulmentMismatch: "Powód korekty dyżuru przeczy temu, czy dyżur ma się "
+    "liczyć. Jeśli ma się nie liczyć, wybierz anulowanie; jeśli ma się liczyć, wybierz inny powód.",
+    of_working_time.TimeOfAnother: "To czas pracy innego doradcy. "
+    "Zajmij się własnym albo poproś koordynatora.",
+    of_working_time.OwnWorkingTime: "To Twój własny czas pracy, więc nie możesz o nim "
+    "rozstrzygać. Poproś innego koordynatora.",
 }
 
 _ISO_DAY = re.compile(r"\A\d{4}-\d{2}-\d{2}\Z")

@@ -17,15 +17,17 @@ from services.consultations.application.approve_card import approve_card
 from services.consultations.application.change_card import change_card
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
+from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.draft_card import draft_card
 from services.consultations.application.ports import UnitOfWork
 from services.consultations.application.read_card import read_card
 from services.consultations.application.read_record_history import read_record_history
+from services.consultations.application.record_duty import record_duty
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
 from services.consultations.application.return_card import return_card
 from services.consultations.application.sign_card import sign_card
-from services.consultations.requests import schemas
+from services.consultations.requests import schemas, working_time
 from services.consultations.sentences import SENTENCES
 from services.consultations.storage.performing import perform
 from services.consultations.storage.programmes import StoredProgrammes
@@ -109,6 +111,14 @@ class ConsultationsService(PublishingService):
             changes = read_record_history(query, records)
         answer: Answer = answers.RecordHistoryAnswer().dump({"changes": changes})
         return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def record_duty(self, request: Request) -> Answer:
+        return self._perform(working_time.RecordDutyRequest(), record_duty, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def correct_duty(self, request: Request) -> Answer:
+        return self._perform(working_time.CorrectDutyRequest(), correct_duty, request)
 
     def programmes_held(self, connection: Connection) -> Mapping[str, int]:
         """Return the newest version of each programme that consultations have."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from services.consultations.storage.cards import StoredCards
+from services.consultations.storage.duties import StoredDuties
 from services.consultations.storage.history import StoredHistory
 from services.consultations.storage.people import StoredAdvisers, StoredClients
 from services.consultations.storage.programmes import StoredProgrammes
@@ -29,6 +30,7 @@ class StoredWork:
     history: StoredHistory
     journal: Journal
     commands: CommandLog
+    duties: StoredDuties
 
 
 @contextmanager
@@ -58,4 +60,5 @@ def _work(connection: Connection, source: str, catalogue: Catalogue) -> StoredWo
         history=StoredHistory(connection),
         journal=Journal(connection=connection, source=source, catalogue=catalogue),
         commands=CommandLog(connection),
+        duties=StoredDuties(connection),
     )

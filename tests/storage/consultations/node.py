@@ -20,11 +20,14 @@ from services.consultations.application.commands import (
 )
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
+from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.draft_card import draft_card
+from services.consultations.application.record_duty import record_duty
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
 from services.consultations.application.return_card import return_card
 from services.consultations.application.sign_card import sign_card
+from services.consultations.application.working_time_commands import CorrectDuty, RecordDuty
 from services.consultations.storage.performing import perform
 from services.consultations.storage.unit_of_work import unit_of_work
 from shared.contracts.consultations import ClientKind, Recipient
@@ -52,6 +55,8 @@ USE_CASES: dict[type[Command], Any] = {
     ApproveCard: approve_card,
     CorrectCard: correct_card,
     ConfirmAdvice: confirm_advice,
+    RecordDuty: record_duty,
+    CorrectDuty: correct_duty,
 }
 
 

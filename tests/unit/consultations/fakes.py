@@ -25,6 +25,7 @@ from services.consultations.domain.text_changes import RecordedChange, TextChang
 from shared.contracts.domain_event import DomainEvent
 from shared.contracts.programme import Programme
 from shared.kernel.command import Command, StaleRecord
+from tests.unit.consultations.working_time_fakes import FakeDuties
 
 
 class FakeRecords:
@@ -155,3 +156,4 @@ class FakeWork:
     programmes: FakeProgrammes = field(default_factory=FakeProgrammes)
     history: FakeHistory = field(default_factory=FakeHistory)
     journal: FakeJournal = field(default_factory=FakeJournal)
+    duties: FakeDuties = field(default_factory=FakeDuties)

@@ -31,8 +31,8 @@ WITHOUT_ACTOR = {"accept_programme"}
 
 def own(root: type[Command | Query]) -> set[type[Command | Query]]:
     """Return the commands or queries that this service declares."""
-    module = "services.consultations.application.commands"
-    return {kind for kind in root.__subclasses__() if kind.__module__ == module}
+    package = f"{use_cases.__name__}."
+    return {kind for kind in root.__subclasses__() if kind.__module__.startswith(package)}
 
 
 def test_every_command_and_query_stands_in_the_table() -> None:
