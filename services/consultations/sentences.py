@@ -9,6 +9,7 @@ from datetime import date
 from services.consultations.domain import client_refusals as of_clients
 from services.consultations.domain import path_refusals as of_paths
 from services.consultations.domain import refusals
+from services.consultations.domain import working_time_refusals as of_working_time
 from services.consultations.domain.identity import Identifier
 from shared.kernel import polish
 from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
@@ -78,8 +79,8 @@ SENTENCES: Mapping[type[Refusal], str] = {
     "Zatwierdź kartę albo zamknij ścieżkę.",
     of_paths.FollowUpRecordedBefore: "Wynik po {0} miesiącach jest już zapisany. "
     "Nie trzeba nic robić.",
-    refusals.EndsBeforeItStarts: "Porada nie może skończyć się o {1}, jeśli zaczęła się o {0}. "
-    "Popraw godziny; poradę przez północ zapisz na dwóch kartach.",
+    refusals.EndsBeforeItStarts: "Koniec o {1} nie może być przed początkiem o {0}. "
+    "Popraw godziny; to, co trwa przez północ, zapisz osobno z każdego dnia.",
     refusals.AdviserHasAnotherCard: "Doradca ma w tym czasie inną kartę: {0}, od {1} do {2}. "
     "Popraw godziny jednej z kart.",
     refusals.CardInFuture: "Dzień porady ({0}) jeszcze nie nadszedł. "
@@ -112,6 +113,20 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.ConfirmedBeforeHeld: "Potwierdzenie z dnia {0} jest wcześniejsze niż porada "
     "z dnia {1}. Popraw datę potwierdzenia.",
     refusals.ConfirmedInFuture: "Dzień potwierdzenia ({0}) jeszcze nie nadszedł. Popraw datę.",
+    of_working_time.DutyNotFound: "W tym węźle nie ma takiego dyżuru. Sprawdź jego identyfikator; "
+    "dyżur innego węzła otwiera tylko ten węzeł.",
+    of_working_time.AdviserHasAnotherDuty: "Doradca ma w dniu {0} inny dyżur, od {1} do {2}. "
+    "Popraw godziny jednego z dyżurów.",
+    of_working_time.DutyInFuture: "Dzień dyżuru ({0}) jeszcze nie nadszedł. "
+    "Zapisz dyżur po jego odbyciu albo popraw datę.",
+    of_working_time.DutyOutsideProgramme: "Dzień dyżuru ({0}) jest poza okresem programu: od {1} "
+    "do {2}. Popraw datę albo wybierz inny program.",
+    of_working_time.DutyAnnulmentMismatch: "Powód korekty dyżuru przeczy temu, czy dyżur ma się "
+    "liczyć. Jeśli ma się nie liczyć, wybierz anulowanie; jeśli ma się liczyć, wybierz inny powód.",
+    of_working_time.TimeOfAnother: "To czas pracy innego doradcy. "
+    "Zajmij się własnym albo poproś koordynatora.",
+    of_working_time.OwnWorkingTime: "To Twój własny czas pracy, więc nie możesz o nim "
+    "rozstrzygać. Poproś innego koordynatora.",
 }
 
 _WORDS: Mapping[str, str] = {

@@ -19,6 +19,7 @@ from services.consultations.application.change_client import change_client
 from services.consultations.application.close_support_path import close_support_path
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
+from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.draft_card import draft_card
 from services.consultations.application.erase_client import erase_client
 from services.consultations.application.find_duplicates import find_duplicates
@@ -34,12 +35,13 @@ from services.consultations.application.read_record_history import read_record_h
 from services.consultations.application.read_referral import read_referral
 from services.consultations.application.read_support_path import read_support_path
 from services.consultations.application.receive_referral import receive_referral
+from services.consultations.application.record_duty import record_duty
 from services.consultations.application.record_follow_up import record_follow_up
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
 from services.consultations.application.return_card import return_card
 from services.consultations.application.sign_card import sign_card
-from services.consultations.requests import client_schemas, path_schemas, schemas
+from services.consultations.requests import client_schemas, path_schemas, schemas, working_time
 from services.consultations.sentences import SENTENCES
 from services.consultations.storage.performing import perform
 from services.consultations.storage.pesel import PeselSafe
@@ -204,6 +206,14 @@ class ConsultationsService(PublishingService):
             changes = read_record_history(query, records)
         answer: Answer = answers.RecordHistoryAnswer().dump({"changes": changes})
         return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def record_duty(self, request: Request) -> Answer:
+        return self._perform(working_time.RecordDutyRequest(), record_duty, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def correct_duty(self, request: Request) -> Answer:
+        return self._perform(working_time.CorrectDutyRequest(), correct_duty, request)
 
     def programmes_held(self, connection: Connection) -> Mapping[str, int]:
         """Return the newest version of each programme that consultations have."""

@@ -36,6 +36,7 @@ from services.consultations.application.path_commands import (
     ReferralQuery,
     SupportPathQuery,
 )
+from services.consultations.application.working_time_commands import CorrectDuty, RecordDuty
 from shared.kernel.command import Command, NotAuthorised, Role
 
 ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
@@ -64,6 +65,8 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     ConfirmAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CardQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordHistoryQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    RecordDuty: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    CorrectDuty: frozenset({Role.COORDINATOR}),
 }
 """Command or query type → roles, one of which the actor must hold."""
 

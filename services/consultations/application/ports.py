@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.consultations.application.path_ports import FollowUps, Referrals, SupportPaths
+from services.consultations.application.working_time_ports import Duties
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails
@@ -170,3 +171,5 @@ class UnitOfWork(Records, Protocol):
     def programmes(self) -> Programmes: ...
     @property
     def journal(self) -> Journal: ...
+    @property
+    def duties(self) -> Duties: ...

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 
 from services.consultations.domain.advice_card import CardState
 from services.consultations.storage.told_clients import OF_CLIENTS, told_of_clients
+from services.consultations.storage.told_working_time import told_of_working_time
 from shared.contracts import consultations as contracts
 from shared.contracts.domain_event import DomainEvent
-from shared.wire.catalogue import UnknownEventType
 
 Values = dict[str, object]
 CountedEvent = (
@@ -68,7 +68,7 @@ def told_values(history: Iterable[Told]) -> Values:
                     "confirmation_means": event.means,
                 }
             case _:
-                raise UnknownEventType(type(event).__name__)
+                values = told_of_working_time(event, told.programme, values)
     return values
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from services.consultations.storage.cards import StoredCards
 from services.consultations.storage.clients import StoredClients
+from services.consultations.storage.duties import StoredDuties
 from services.consultations.storage.history import StoredHistory
 from services.consultations.storage.paths import (
     StoredFollowUps,
@@ -40,6 +41,7 @@ class StoredWork:
     history: StoredHistory
     journal: Journal
     commands: CommandLog
+    duties: StoredDuties
 
 
 @contextmanager
@@ -79,4 +81,5 @@ def _work(
         history=StoredHistory(connection),
         journal=Journal(connection=connection, source=source, catalogue=catalogue),
         commands=CommandLog(connection),
+        duties=StoredDuties(connection),
     )

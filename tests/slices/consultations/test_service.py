@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from cryptography.fernet import Fernet
 from marshmallow import ValidationError
 from nameko.exceptions import deserialize, serialize
 
-import services.consultations.storage.migrations
-from services.consultations.application.accept_programme import accept_programme
 from services.consultations.domain.client_refusals import PossibleDuplicate
 from services.consultations.domain.refusals import (
     AdviserNotActive,
@@ -26,126 +18,26 @@ from services.consultations.domain.refusals import (
 )
 from services.consultations.sentences import sentence
 from services.consultations.service import EXPECTED, ConsultationsService
-from services.consultations.storage.unit_of_work import unit_of_work
 from services.consultations.storage.verification import compare_state_with_journal
-from shared.database import Database
 from shared.kernel.command import NotAuthorised
-from shared.messaging.runtime import Runtime
-from shared.migrations import upgrade
-from shared.wire.published import CATALOGUE
-from tests.unit.consultations.examples import PROGRAMME
-
-SOURCE = "/nodes/zarska/consultations"
-NOW = datetime(2009, 7, 7, 12, 0, tzinfo=UTC)
-ADVISER_ID, COORDINATOR_ID, CLIENT_ID, CARD_ID = (
-    str(UUID(int=number)) for number in (1, 9, 21, 41)
+from tests.slices.consultations.conftest import NOW, StoppedClock
+from tests.slices.consultations.service_at_work import (
+    ADVICE,
+    ADVISER_ID,
+    CARD_ID,
+    CLIENT,
+    CLIENT_ID,
+    CONTENT,
+    COORDINATOR_ID,
+    PERSON,
+    asking,
+    asking_for_matches,
+    by_adviser,
+    by_coordinator,
+    draft,
+    register_adviser,
 )
-Request = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class StoppedClock:
-    moment: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.moment
-
-
-@pytest.fixture
-def empty(sqlite_url: str) -> Iterator[ConsultationsService]:
-    """Give the service of a node that has heard nothing from the centre yet."""
-    (migrations,) = services.consultations.storage.migrations.__path__
-    upgrade(sqlite_url, Path(migrations))
-    service: Any = ConsultationsService()
-    service.database, service.clock, service.source = Database(sqlite_url), StoppedClock(), SOURCE
-    service.runtime = Runtime(
-        node="zarska",
-        is_centre=False,
-        installation=UUID(int=1),
-        broker_url="amqp://zarska.services:secret@localhost/zarska",
-        databases={"consultations": service.database},
-        clock=StoppedClock(),
-        wall_clock=StoppedClock(),
-        catalogue=CATALOGUE,
-        say=print,
-        pesel_key=Fernet.generate_key(),
-        programme_key=b"the key of the programme, 32 byte",
-    )
-    yield service
-    service.database.close()
-
-
-@pytest.fixture
-def service(empty: ConsultationsService) -> ConsultationsService:
-    """Give the service of a node with a programme, an adviser and a client."""
-    with unit_of_work(empty.database, SOURCE, CATALOGUE) as work:
-        accept_programme(PROGRAMME, work)
-    register_adviser(empty)
-    empty.register_client(by_adviser(client_id=CLIENT_ID, **CLIENT))
-    return empty
-
-
-CLIENT = {
-    "client_kind": "individual",
-    "name": "Jan Żak",
-    "email": "jan@example.org",
-    "phone": "",
-    "sex": "male",
-    "age_band": "refused",
-    "gmina": "torun",
-    "status": "unemployed",
-}
-PERSON = {member: value for member, value in CLIENT.items() if member != "client_kind"}
-ADVICE = {
-    "held_on": "2009-07-07",
-    "started_at": "10:00",
-    "ended_at": "11:30",
-    "field_of_advice": "legal",
-    "form_of_contact": "in_person",
-    "client_ids": [CLIENT_ID],
-    "adviser_ids": [ADVISER_ID],
-}
-CONTENT = {
-    **ADVICE,
-    "subject": "Statut spółdzielni",
-    "advice_given": "Omówiono zmianę statutu.",
-    "agreed_steps": "",
-    "persons_present": "",
-}
-
-
-def by_adviser(**members: object) -> Request:
-    actor = {"staff_id": ADVISER_ID, "roles": ["adviser"]}
-    return {"command_id": str(uuid4()), "actor": actor, **members}
-
-
-def by_coordinator(**members: object) -> Request:
-    actor = {"staff_id": COORDINATOR_ID, "roles": ["coordinator"]}
-    return {"command_id": str(uuid4()), "actor": actor, **members}
-
-
-def asking(**members: object) -> Request:
-    return {"actor": {"staff_id": ADVISER_ID, "roles": ["adviser"]}, **members}
-
-
-def asking_for_matches() -> Request:
-    return {"actor": {"staff_id": COORDINATOR_ID, "roles": ["node_administrator"]}}
-
-
-def register_adviser(service: ConsultationsService, adviser_id: str = ADVISER_ID) -> None:
-    service.register_adviser(
-        by_coordinator(
-            adviser_id=adviser_id,
-            full_name="Anna Zięba",
-            staff_role="consultant",
-            active_from="2009-06-01",
-        )
-    )
-
-
-def draft(service: ConsultationsService, **changes: object) -> dict[str, Any]:
-    draft = {"card_id": CARD_ID, "programme": "owss-2009", **CONTENT, **changes}
-    return service.draft_card(by_adviser(**draft))
+from tests.unit.consultations.examples import TODAY
 
 
 def test_a_card_goes_through_its_whole_life(service: ConsultationsService) -> None:
@@ -453,7 +345,7 @@ def test_a_client_goes_from_a_path_over_a_referral_to_follow_up(
 @pytest.mark.parametrize(
     "raised",
     [
-        AdviserNotActive("Anna Zięba", NOW.date()),
+        AdviserNotActive("Anna Zięba", TODAY),
         NotAuthorised("ApproveCard"),
         ValidationError({"card_id": ["Podaj identyfikator karty (UUID)."]}),
     ],

@@ -28,6 +28,7 @@ from services.consultations.application.commands import (
 )
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
+from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.draft_card import draft_card
 from services.consultations.application.erase_client import erase_client
 from services.consultations.application.make_referral import make_referral
@@ -41,11 +42,13 @@ from services.consultations.application.path_commands import (
     RecordFollowUp,
 )
 from services.consultations.application.receive_referral import receive_referral
+from services.consultations.application.record_duty import record_duty
 from services.consultations.application.record_follow_up import record_follow_up
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
 from services.consultations.application.return_card import return_card
 from services.consultations.application.sign_card import sign_card
+from services.consultations.application.working_time_commands import CorrectDuty, RecordDuty
 from services.consultations.storage.performing import perform
 from services.consultations.storage.unit_of_work import unit_of_work
 from shared.database import Database
@@ -80,6 +83,8 @@ USE_CASES: dict[type[Command], Any] = {
     MakeReferral: make_referral,
     ReceiveReferral: receive_referral,
     RecordFollowUp: record_follow_up,
+    RecordDuty: record_duty,
+    CorrectDuty: correct_duty,
 }
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from services.consultations.application.change_card import change_card
 from services.consultations.application.register_adviser import register_adviser
+from services.consultations.application.register_client import register_client
 from services.consultations.domain.refusals import AdviserHasAnotherCard
 from services.consultations.sentences import sentence
 from services.consultations.storage.unit_of_work import snapshot, unit_of_work
@@ -30,6 +31,7 @@ from tests.unit.consultations.examples import (
     to_change,
     to_draft,
     to_register_adviser,
+    to_register_client,
     to_sign,
     told,
 )

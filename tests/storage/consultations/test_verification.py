@@ -21,6 +21,7 @@ from shared.database import Database
 from shared.messaging.tables import journal
 from shared.migrations import upgrade
 from shared.wire.catalogue import UnknownEventType
+from tests.storage.consultations.attacking import attacking
 from tests.storage.consultations.node import do, furnish
 from tests.unit.consultations.examples import (
     ADVISER_ID,
@@ -82,19 +83,8 @@ def lived_at(database_url: str) -> str:
 @pytest.fixture
 def attacked(lived_at: str) -> Iterator[Connection]:
     """Open a transaction of somebody who has the database's password and minds no guard."""
-    database = Database(lived_at)
-    with database.engine.connect() as connection, connection.begin() as attack:
-        if database.is_postgresql:
-            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        else:
-            connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
-            # They would be checked at the commit, which never comes.
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            for trigger in connection.execute(text(TRIGGERS)).scalars().all():
-                connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+    with attacking(lived_at) as connection:
         yield connection
-        attack.rollback()
-    database.close()
 
 
 def live(database: Database) -> None:

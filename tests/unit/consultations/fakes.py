@@ -30,6 +30,7 @@ from services.consultations.domain.text_changes import RecordedChange, TextChang
 from shared.contracts.domain_event import DomainEvent
 from shared.contracts.programme import Programme
 from shared.kernel.command import Command, StaleRecord
+from tests.unit.consultations.working_time_fakes import FakeDuties
 
 
 class FakeRecords:
@@ -300,6 +301,7 @@ class FakeWork:
     programmes: FakeProgrammes = field(default_factory=FakeProgrammes)
     history: FakeHistory = field(default_factory=FakeHistory)
     journal: FakeJournal = field(default_factory=FakeJournal)
+    duties: FakeDuties = field(default_factory=FakeDuties)
 
     def __post_init__(self) -> None:
         """Let follow-up see the cards and paths of the same node."""
