@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from services.consultations.application.change_card import change_card
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
+from services.consultations.domain.client import ClientDetails
 from services.consultations.domain.refusals import AdviserHasAnotherCard
 from services.consultations.sentences import sentence
 from services.consultations.storage.unit_of_work import snapshot, unit_of_work
@@ -271,7 +272,9 @@ def test_an_envelope_of_300_kb_is_refused_with_a_sentence_and_leaves_no_trace(
     crowd = [UUID(int=1000 + number) for number in range(CROWD)]
     with unit_of_work(furnished, SOURCE, CATALOGUE) as work:
         for client_id in crowd:
-            register_client(to_register_client(client_id=client_id), work, NOW)
+            one_of_them = ClientDetails(name=f"Osoba {client_id.int}")
+            command = to_register_client(client_id=client_id, details=one_of_them)
+            register_client(command, work, NOW)
     before = journaled(furnished)
 
     with pytest.raises(BodyTooLarge) as refused:
