@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from shared.contracts.consultations import AdviceCardApproved
 from shared.wire.catalogue import Catalogue, EventType
-from shared.wire.consultations import AdviceCardApprovedSchema
+from shared.wire.consultations.advice import AdviceCardApprovedSchema
 from shared.wire.fields import Count, Privacy
 from shared.wire.published import CATALOGUE
 

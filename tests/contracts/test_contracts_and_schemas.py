@@ -109,7 +109,7 @@ def test_a_type_is_named_as_its_contract(entry: EventType) -> None:
 
     assert re.fullmatch("[a-z]{1,20}", entry.publisher)
     assert entry.name == "_".join(words).lower()
-    assert entry.contract.__module__ == f"shared.contracts.{entry.publisher}"
+    assert entry.contract.__module__.split(".")[:3] == ["shared", "contracts", entry.publisher]
     assert entry.routing_key == f"{entry.publisher}.{entry.name}.v1"
     assert entry.dataschema == f"urn:owss:{entry.publisher}:{entry.name}:v1"
 

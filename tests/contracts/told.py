@@ -27,6 +27,7 @@ from shared.contracts.reporting import (
     ParkedDiscarded,
     ProgrammePublished,
 )
+from tests.contracts.told_of_people import TOLD_OF_PEOPLE
 
 ADVISER = UUID("01219a7d-3c00-7a4e-9d52-6f1f0c8b2e11")
 COORDINATOR = UUID("01219a7d-6a20-7c13-8b07-2f4de1a95c32")
@@ -155,4 +156,5 @@ TOLD: dict[str, DomainEvent] = {
         parked_epoch=1,
         parked_position=214,
     ),
+    **TOLD_OF_PEOPLE,
 }

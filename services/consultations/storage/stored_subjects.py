@@ -11,7 +11,13 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, Row, Table, select
 
-from services.consultations.storage import tables
+from services.consultations.storage import path_tables, tables
+from services.consultations.storage.stored_paths import (
+    read_follow_ups,
+    read_paths,
+    read_receipts,
+    read_referrals,
+)
 from services.consultations.storage.told_subjects import Values
 from shared.contracts.consultations import CardClient
 
@@ -19,7 +25,18 @@ MINUTES_IN_HOUR = 60
 
 _ADVISER = ("version", "staff_role", "active_from", "active_to")
 _RECIPIENT = ("sex", "age_band", "gmina", "status")
-_CLIENT = ("version", "client_kind", "registered_on", "predecessor_id", *_RECIPIENT)
+_CLIENT = (
+    "version",
+    "client_kind",
+    "registered_on",
+    "predecessor_id",
+    *_RECIPIENT,
+    "merged_into",
+    "merged_on",
+    "merged_by",
+    "erased_on",
+    "erasure_ground",
+)
 _CARD = (
     "version",
     "state",
@@ -49,62 +66,64 @@ Reader = Callable[[Connection, Sequence[UUID]], dict[UUID, Values]]
 
 @dataclass(frozen=True)
 class SubjectKind:
-    """A kind of record that has domain events; `prefix` begins the names of its subjects."""
+    """A kind of record that has domain events; `prefix` begins the names of its subjects.
+
+    `parts` are the tables whose rows belong to a record; their keys begin with its id.
+    """
 
     prefix: str
     key: Column[UUID]
     read: Reader
+    parts: tuple[Table, ...] = ()
 
     def subject(self, record_id: UUID) -> str:
         """Return the subject of a record's domain events."""
         return f"{self.prefix}/{record_id}"
 
 
-def parts_without_card(connection: Connection) -> Iterator[tuple[UUID, str]]:
-    """Yield the card's id and the table of rows that belong to a card which is not there."""
-    for part in _PARTS:
-        orphans = (
-            select(part.c.card_id)
-            .where(part.c.card_id.not_in(select(tables.advice_card.c.card_id)))
-            .distinct()
-        )
-        for card_id in connection.execute(orphans).scalars():
-            yield card_id, part.name
+def parts_without_record(connection: Connection, kind: SubjectKind) -> Iterator[tuple[UUID, str]]:
+    """Yield the id and the table of rows that belong to a record which is not there."""
+    for part in kind.parts:
+        owner = part.c[kind.key.name]
+        orphans = select(owner).where(owner.not_in(select(kind.key))).distinct().order_by(owner)
+        for record_id in connection.execute(orphans).scalars():
+            yield record_id, part.name
 
 
 def _advisers(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Values]:
-    rows = _rows(connection, tables.adviser, ids)
-    return {row.adviser_id: _values(row, _ADVISER) for row in rows}
+    rows = read_rows(connection, tables.adviser, ids)
+    return {row.adviser_id: values_of(row, _ADVISER) for row in rows}
 
 
 def _clients(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Values]:
-    rows = _rows(connection, tables.client, ids)
-    return {row.client_id: _values(row, _CLIENT) for row in rows}
+    rows = read_rows(connection, tables.client, ids)
+    return {row.client_id: values_of(row, _CLIENT) for row in rows}
 
 
 def _cards(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Values]:
-    clients = _by_card(_rows(connection, tables.card_client, ids, order="place"))
-    advisers = _by_card(_rows(connection, tables.card_adviser, ids, order="place"))
+    clients = _by_card(read_rows(connection, tables.card_client, ids, order="place"))
+    advisers = _by_card(read_rows(connection, tables.card_adviser, ids, order="place"))
     corrections = _by_card(
-        _rows(connection, tables.card_correction, ids, order="correction_number")
+        read_rows(connection, tables.card_correction, ids, order="correction_number")
     )
     return {
         row.card_id: {
-            **_values(row, _CARD),
-            "minutes_from_times": _minute_of_day(row.ended_at) - _minute_of_day(row.started_at),
+            **values_of(row, _CARD),
+            "minutes_from_times": minutes_between(row.started_at, row.ended_at),
             "clients": tuple(_client(client) for client in clients[row.card_id]),
             "adviser_ids": tuple(adviser.adviser_id for adviser in advisers[row.card_id]),
             "corrections": tuple(
-                tuple(_values(entry, _CORRECTION).values()) for entry in corrections[row.card_id]
+                tuple(values_of(entry, _CORRECTION).values()) for entry in corrections[row.card_id]
             ),
         }
-        for row in _rows(connection, tables.advice_card, ids)
+        for row in read_rows(connection, tables.advice_card, ids)
     }
 
 
-def _rows(
+def read_rows(
     connection: Connection, table: Table, ids: Sequence[UUID], order: str | None = None
 ) -> Rows:
+    """Return the rows of some records; `ids` are looked for in the first column of the key."""
     key = next(iter(table.primary_key.columns))
     statement = select(table).where(key.in_(ids)).order_by(table.c[order] if order else key)
     return connection.execute(statement).all()
@@ -117,7 +136,8 @@ def _by_card(rows: Rows) -> defaultdict[UUID, list[Row[tuple[Any, ...]]]]:
     return by_card
 
 
-def _values(row: Row[tuple[Any, ...]], columns: Sequence[str]) -> Values:
+def values_of(row: Row[tuple[Any, ...]], columns: Sequence[str]) -> Values:
+    """Return some columns of a row by their names."""
     return {column: getattr(row, column) for column in columns}
 
 
@@ -132,6 +152,11 @@ def _client(row: Row[tuple[Any, ...]]) -> CardClient:
     )
 
 
+def minutes_between(started_at: time, ended_at: time) -> int:
+    """Return the length of a session from its times."""
+    return _minute_of_day(ended_at) - _minute_of_day(started_at)
+
+
 def _minute_of_day(moment: time) -> int:
     return moment.hour * MINUTES_IN_HOUR + moment.minute
 
@@ -139,6 +164,10 @@ def _minute_of_day(moment: time) -> int:
 KINDS = (
     SubjectKind("adviser", tables.adviser.c.adviser_id, _advisers),
     SubjectKind("client", tables.client.c.client_id, _clients),
-    SubjectKind("advice-card", tables.advice_card.c.card_id, _cards),
+    SubjectKind("support-path", path_tables.support_path.c.support_path_id, read_paths),
+    SubjectKind("referral", path_tables.referral.c.referral_id, read_referrals),
+    SubjectKind("referral-receipt", path_tables.referral_receipt.c.referral_id, read_receipts),
+    SubjectKind("follow-up", path_tables.follow_up.c.follow_up_id, read_follow_ups),
+    SubjectKind("advice-card", tables.advice_card.c.card_id, _cards, _PARTS),
 )
 """Every kind of record of this service that has domain events."""

@@ -14,7 +14,8 @@ from uuid import UUID
 from marshmallow import ValidationError
 from sqlalchemy import Connection, select
 
-from services.consultations.storage.stored_subjects import KINDS, SubjectKind, parts_without_card
+from services.consultations.storage.stored_subjects import KINDS, SubjectKind, parts_without_record
+from services.consultations.storage.stored_working_time import WORKING_TIME
 from services.consultations.storage.told_subjects import Told, Values, told_values
 from shared.messaging.tables import journal
 from shared.wire.catalogue import UnknownEventType
@@ -48,17 +49,17 @@ class UnreadableJournal(Exception):
 def compare_state_with_journal(connection: Connection) -> Iterator[Difference]:
     """Yield every difference between state and journal, in both directions.
 
-    Advisers, clients and cards are compared by version and by all that their domain events tell.
+    Every kind of record is compared by version and by all that their domain events tell.
     """
-    for kind in KINDS:
+    for kind in (*KINDS, *WORKING_TIME):
         ids = connection.execute(select(kind.key).order_by(kind.key)).scalars().all()
         for start in range(0, len(ids), AT_ONCE):
             yield from _compare(connection, kind, ids[start : start + AT_ONCE])
         yield from _without_row(connection, kind, {kind.subject(each) for each in ids})
-    for card_id, table in parts_without_card(connection):
-        yield Difference(
-            subject=f"advice-card/{card_id}", field=table, stored=PRESENT, told=MISSING
-        )
+        for record_id, table in parts_without_record(connection, kind):
+            yield Difference(
+                subject=kind.subject(record_id), field=table, stored=PRESENT, told=MISSING
+            )
 
 
 def _compare(

@@ -1,5 +1,6 @@
 from tests.unit.consultations.records_suite import RecordsSuite
+from tests.unit.consultations.working_time_suite import WorkingTimeSuite
 
 
-class TestStoredRecords(RecordsSuite):
-    """The suite of the fakes, on both databases."""
+class TestStoredRecords(RecordsSuite, WorkingTimeSuite):
+    """The suites of the fakes, on both databases."""

@@ -7,9 +7,10 @@ import pytest
 
 from tests.unit.consultations.fakes import FakeWork
 from tests.unit.consultations.records_suite import OpenWork, RecordsSuite
+from tests.unit.consultations.working_time_suite import WorkingTimeSuite
 
 
-class TestFakes(RecordsSuite):
+class TestFakes(RecordsSuite, WorkingTimeSuite):
     @pytest.fixture
     def open_work(self) -> OpenWork:
         work = FakeWork()

@@ -1,11 +1,12 @@
-"""How the domain events of consultations look on the wire."""
+"""How advice cards look on the wire."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from shared.contracts import consultations as contracts
-from shared.wire.catalogue import EventType
+from shared.wire.consultations.clients import RecipientFields
+from shared.wire.consultations.publishing import published
 from shared.wire.fields import (
     Code,
     Count,
@@ -21,15 +22,6 @@ from shared.wire.fields import (
 )
 
 PUBLIC, BUSINESS = Privacy.PUBLIC, Privacy.BUSINESS
-
-
-class RecipientFields(RecordSchema):
-    """What the programme asks about a recipient; null where it does not ask."""
-
-    sex = DictionaryCode(privacy=BUSINESS, load_default=None, allow_none=True)
-    age_band = DictionaryCode(privacy=BUSINESS, load_default=None, allow_none=True)
-    gmina = DictionaryCode(privacy=BUSINESS, load_default=None, allow_none=True)
-    status = DictionaryCode(privacy=BUSINESS, load_default=None, allow_none=True)
 
 
 class CardClientSchema(RecipientFields, PartSchema):
@@ -65,24 +57,6 @@ class CountedAdviceFields(CardFields):
     clients = Records(CardClientSchema, required=True)
     advisers = Records(AdviserTimeSchema, required=True)
     support_path_id = Identifier(privacy=BUSINESS, load_default=None, allow_none=True)
-
-
-class AdviserRegisteredSchema(RecordSchema):
-    """`AdviserRegistered`."""
-
-    adviser_id = Identifier(privacy=BUSINESS)
-    staff_role = Code(contracts.StaffRole, privacy=PUBLIC)
-    active_from = Day(privacy=PUBLIC)
-    active_to = Day(privacy=PUBLIC, load_default=None, allow_none=True)
-
-
-class ClientRegisteredSchema(RecipientFields):
-    """`ClientRegistered`."""
-
-    client_id = Identifier(privacy=BUSINESS)
-    client_kind = Code(contracts.ClientKind, privacy=PUBLIC)
-    registered_on = Day(privacy=PUBLIC)
-    predecessor_id = Identifier(privacy=BUSINESS, load_default=None, allow_none=True)
 
 
 class AdviceCardDraftedSchema(CountedAdviceFields):
@@ -125,44 +99,21 @@ class AdviceConfirmedSchema(CardFields):
     means = Code(contracts.ConfirmationMeans, privacy=PUBLIC)
 
 
-def _adviser(event: Any) -> str:
-    return f"adviser/{event.adviser_id}"
-
-
-def _client(event: Any) -> str:
-    return f"client/{event.client_id}"
-
-
 def _card(event: Any) -> str:
     return f"advice-card/{event.card_id}"
 
 
-def _published(name: str, contract: Any, schema: type[RecordSchema], subject: Any) -> EventType:
-    return EventType(
-        publisher="consultations",
-        name=name,
-        major=1,
-        contract=contract,
-        schema=schema,
-        subject=subject,
-    )
-
-
 TYPES = (
-    _published(
-        "adviser_registered", contracts.AdviserRegistered, AdviserRegisteredSchema, _adviser
-    ),
-    _published("client_registered", contracts.ClientRegistered, ClientRegisteredSchema, _client),
-    _published("advice_card_drafted", contracts.AdviceCardDrafted, AdviceCardDraftedSchema, _card),
-    _published("advice_card_signed", contracts.AdviceCardSigned, AdviceCardSignedSchema, _card),
-    _published(
+    published("advice_card_drafted", contracts.AdviceCardDrafted, AdviceCardDraftedSchema, _card),
+    published("advice_card_signed", contracts.AdviceCardSigned, AdviceCardSignedSchema, _card),
+    published(
         "advice_card_returned", contracts.AdviceCardReturned, AdviceCardReturnedSchema, _card
     ),
-    _published(
+    published(
         "advice_card_approved", contracts.AdviceCardApproved, AdviceCardApprovedSchema, _card
     ),
-    _published(
+    published(
         "advice_card_corrected", contracts.AdviceCardCorrected, AdviceCardCorrectedSchema, _card
     ),
-    _published("advice_confirmed", contracts.AdviceConfirmed, AdviceConfirmedSchema, _card),
+    published("advice_confirmed", contracts.AdviceConfirmed, AdviceConfirmedSchema, _card),
 )

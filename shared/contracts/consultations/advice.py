@@ -1,4 +1,4 @@
-"""What consultations publish (domain.md 7.2): ids, codes, days and minutes, never a name."""
+"""Advice cards: drafted, signed, returned, approved, corrected, confirmed (domain.md 2.3, 2.5)."""
 
 from __future__ import annotations
 
@@ -6,27 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from shared.contracts.consultations.clients import ClientKind, Recipient
 from shared.contracts.domain_event import DomainEvent
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
-
-
-class ClientKind(StrEnum):
-    """Who is advised (domain.md 2.2)."""
-
-    INDIVIDUAL = "individual"
-    INITIATIVE_GROUP = "initiative_group"
-    SOCIAL_COOPERATIVE = "social_cooperative"
-    LEGAL_PERSON = "legal_person"
-
-
-class StaffRole(StrEnum):
-    """In which role somebody gives advice (programme-2009.md, "Staff")."""
-
-    CONSULTANT = "consultant"
-    EXPERT = "expert"
 
 
 class ConfirmationMeans(StrEnum):
@@ -58,19 +43,6 @@ class CorrectionReason(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recipient:
-    """What the programme asks about a recipient, as codes; every dictionary has a "refused".
-
-    `None` means that the programme does not ask, or that the client is not a person.
-    """
-
-    sex: str | None = None
-    age_band: str | None = None
-    gmina: str | None = None
-    status: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class CardClient(Recipient):
     """One client on a card; `client_id` is the node's own random id."""
 
@@ -97,26 +69,6 @@ class CountedAdvice:
     clients: tuple[CardClient, ...]
     advisers: tuple[AdviserTime, ...]
     support_path_id: UUID | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AdviserRegistered(DomainEvent):
-    """Somebody may give advice at this node from a day on."""
-
-    adviser_id: UUID
-    staff_role: StaffRole
-    active_from: date
-    active_to: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClientRegistered(Recipient, DomainEvent):
-    """A client got a file at this node. A group that became a cooperative names its predecessor."""
-
-    client_id: UUID
-    client_kind: ClientKind
-    registered_on: date
-    predecessor_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,35 @@
+"""What is refused about the staff's working time; see `refusals.py` for how a refusal is made."""
+
+from __future__ import annotations
+
+from services.consultations.domain.refusals import ConsultationsError
+
+# --- Duty
+
+
+class DutyNotFound(ConsultationsError):
+    """A duty opens only at the node that keeps it (domain.md 7.1, C5)."""
+
+
+class AdviserHasAnotherDuty(ConsultationsError):
+    """The duties of one adviser do not overlap (domain.md 7.2, V1)."""
+
+
+class DutyInFuture(ConsultationsError):
+    """A duty is recorded once it was held; what is planned are working hours (domain.md 2.4)."""
+
+
+class DutyOutsideProgramme(ConsultationsError):
+    """A duty belongs to a programme from its first to its last day (domain.md 7.1, `Project`)."""
+
+
+class DutyAnnulmentMismatch(ConsultationsError):
+    """A duty stops counting by an annulment and by nothing else (domain.md 7.2, `Duty`)."""
+
+
+class TimeOfAnother(ConsultationsError):
+    """An adviser keeps their own working time; a coordinator that of all (domain.md 2.4)."""
+
+
+class OwnWorkingTime(ConsultationsError):
+    """Nobody corrects, closes or reopens their own working time (domain.md 7.2, V3)."""
