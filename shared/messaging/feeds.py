@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
 import amqp
@@ -64,16 +65,25 @@ class Feed(Protocol):
         """End a wait."""
 
 
+class Waking(Enum):
+    """What makes a turn come at once, besides time; the value says it in words."""
+
+    TIME = "nothing else"
+    COMMIT = "a commit of the service in this process"
+    JOURNAL = "a commit to the service's journal"
+    """On PostgreSQL in any process, and no other commit: ingest makes many that concern no relay.
+    On SQLite it is any commit in this process."""
+
+
 @dataclass
 class Ticks:
     """Time: a turn every so often, at once after a turn that found more, and whenever woken.
 
-    `every` reads the pace from the runtime. If `on_commit`, a commit of the service in this process
-    wakes the feed, and on PostgreSQL one to the journal in any process.
+    `every` reads the pace from the runtime.
     """
 
     every: Callable[[Runtime], float]
-    on_commit: bool = False
+    woken_by: Waking = Waking.TIME
     _pause: float = 0.0
     _listens_to: str | None = None
     _due: float = 0.0
@@ -81,12 +91,14 @@ class Ticks:
     _at_once: bool = True
 
     def bind(self, runtime: Runtime, service: str) -> Ticks:
-        """Return the feed with the pace of a process; it wakes at the service's commits."""
-        bound = Ticks(self.every, self.on_commit, self.every(runtime))
-        if self.on_commit:
+        """Return the feed with the pace of a process; the service's database wakes it."""
+        bound = Ticks(self.every, self.woken_by, self.every(runtime))
+        if self.woken_by is not Waking.TIME:
             database = runtime.databases[service]
-            database.after_commit(bound.wake)
-            bound._listens_to = database.url if database.is_postgresql else None
+            if self.woken_by is Waking.JOURNAL and database.is_postgresql:
+                bound._listens_to = database.url
+            else:
+                database.after_commit(bound.wake)
         return bound
 
     @contextmanager

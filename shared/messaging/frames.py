@@ -47,10 +47,14 @@ def publishing(  # noqa: PLR0913 - a publishing has this many parts
     """Return the frames that publish one persistent message on a channel."""
     header = _CONTENT.pack(_BASIC, 0, len(body)) + _properties(content_type, user_id)
     most = frame_max - _FRAME_OVERHEAD
-    frames = [_method(channel, exchange, routing_key), _frame(_HEADER, channel, header)]
-    for first in range(0, len(body), most):
-        frames.append(_frame(_BODY, channel, body[first : first + most]))
-    return b"".join(frames)
+    parts = (body[first : first + most] for first in range(0, len(body), most))
+    return b"".join(
+        [
+            _method(channel, exchange, routing_key),
+            _frame(_HEADER, channel, header),
+            *(_frame(_BODY, channel, part) for part in parts),
+        ]
+    )
 
 
 @lru_cache(maxsize=256)

@@ -158,7 +158,7 @@ def _differences(
     connection: Connection, projected: Projection, shown: int, generation: int
 ) -> Iterator[Difference]:
     compared: list[tuple[Table, tuple[str, ...]]] = [
-        (table, ("generation",)) for table in projected.tables
+        (table, ("generation",)) for table in projected.all_tables
     ]
     compared.append((checkpoint, ("generation", "failed_in_a_row", "complete_to")))
     compared.append((parked, ("generation", "reason", "parked_at")))
@@ -247,7 +247,7 @@ def _clear(database: Database, projected: Projection) -> None:
     Beside the switch and not in it: whoever folds or takes in would wait as long as it takes.
     """
     shown = select(projection.c.generation).where(projection.c.name == projected.name)
-    for table in (*projected.tables, checkpoint, parked):
+    for table in (*projected.all_tables, checkpoint, parked):
         not_shown = table.c.generation != shown.scalar_subquery()
         if "projection" in table.c:
             not_shown &= table.c.projection == projected.name

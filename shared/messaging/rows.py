@@ -92,13 +92,28 @@ def upsert(
     add: Sequence[str] = (),
 ) -> None:
     """Insert one row, or change the one with this key; columns in `add` are summed up."""
+    upsert_many(connection, table, [{**key, **values}], key=tuple(key), add=add)
+
+
+def upsert_many(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    key: Sequence[str],
+    add: Sequence[str] = (),
+) -> None:
+    """Insert rows of the same columns, or change those with their keys, as `upsert` does."""
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(**key, **values)
+    statement = dialect.insert(table)
     changed = {
         name: table.c[name] + statement.excluded[name] if name in add else statement.excluded[name]
-        for name in values
+        for name in rows[0]
+        if name not in key
     }
-    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changed))
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(key), set_=changed), list(rows)
+    )
 
 
 def _copy_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:

@@ -40,13 +40,13 @@ def reader(schema: fields.RecordSchema) -> Callable[[Mapping[str, Any]], dict[st
     def read(data: Mapping[str, Any]) -> dict[str, Any]:
         loaded = {}
         for name, default, allow_none, read_value in members:
-            value = data.get(name, missing)
-            if value is missing:
+            value = data.get(name)
+            if value is not None:
+                value = read_value(value)
+            elif name not in data:
                 value = default
                 if value is missing:
                     raise Unusual
-            elif value is not None:
-                value = read_value(value)
             elif not allow_none:
                 raise Unusual
             loaded[name] = value

@@ -34,5 +34,5 @@ def _all_stats() -> dict[int, list[int]]:
             continue  # it has ended meanwhile
         # Behind the name, which may hold anything: the state, a letter, and then numbers.
         members = text.rpartition(") ")[2].split()
-        found[int(folder.name)] = [0, *(int(each) for each in members[1:15])]
+        found[int(folder.name)] = [0, *(int(each) for each in members[1:])]
     return found

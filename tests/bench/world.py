@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,16 @@ class Servers:
     folder: Path
     postgresql: PostgresqlServer
     broker: RabbitmqServer
+
+    @property
+    def pids(self) -> dict[str, int]:
+        """The process ids below which each server's processes are."""
+        postmaster = self.folder / "postgresql" / "data" / "postmaster.pid"
+        running = json.loads((self.folder / "rabbitmq" / "running.json").read_text("utf-8"))
+        return {
+            "database": int(postmaster.read_text("utf-8").split()[0]),
+            "broker": running["broker"]["pid"],
+        }
 
     def execute(self, statement: str) -> None:
         """Administer PostgreSQL, outside any transaction."""

@@ -1,7 +1,7 @@
 """A figure: a value, how many rows are behind it, and those rows (R23).
 
 The value is one declared operation over one table of facts, and `Operation.over` says the same in
-Python: whoever opens the rows can compute the figure again.
+Python: whoever opens the rows can compute the figure again. Totals by day only make it faster.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from services.reporting.domain.refusals import ReportingRefusal
+from services.reporting.figures.totals import from_totals
 from shared.messaging.projection import origin_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, CursorResult, RowMapping, Table
+    from sqlalchemy import ColumnElement, Connection, CursorResult, RowMapping, Select, Table
 
     from services.reporting.figures.as_of import Shown
     from shared.kernel.period import Period
@@ -57,6 +58,11 @@ class Operation(Enum):
         if self is Operation.COUNT:
             return func.count()
         return func.count(column.distinct())
+
+    @property
+    def added_up(self) -> str | None:
+        """The column of totals whose sum it is; `None` if it cannot be added up from days."""
+        return {Operation.SUM: "amount", Operation.COUNT: "facts"}.get(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,13 +151,18 @@ class Figure:
 
 
 def answer(connection: Connection, question: Question, shown: Shown) -> Figure:
-    """Compute a figure."""
-    definition = question.definition
-    column = definition.table.c[definition.column]
-    value, count = connection.execute(
-        select(definition.operation.in_sql(column), func.count()).where(question.condition(shown))
-    ).one()
+    """Compute a figure: from totals if it is one of now and they can tell, else from facts."""
+    asked = from_totals(question, shown)
+    if asked is None:
+        asked = _from_facts(question, shown)
+    value, count = connection.execute(asked).one()
     return Figure(question, shown, int(value), int(count))
+
+
+def _from_facts(question: Question, shown: Shown) -> Select[int, int]:
+    definition = question.definition
+    value = definition.operation.in_sql(definition.table.c[definition.column])
+    return select(value, func.count()).where(question.condition(shown))
 
 
 _NOT_SHOWN = frozenset(column.name for column in origin_columns())

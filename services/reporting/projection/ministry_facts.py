@@ -9,6 +9,7 @@ from services.reporting.projection.tables import (
     advice_fact,
     confirmation_fact,
 )
+from services.reporting.projection.totals import MINISTRY_TOTALS
 from shared.contracts.consultations import (
     AdviceCardApproved,
     AdviceCardCorrected,
@@ -90,4 +91,5 @@ MINISTRY_FACTS = Projection(
         AdviceConfirmed: confirmed,
     },
     tables=(advice_fact, advice_client_fact, confirmation_fact),
+    totals=MINISTRY_TOTALS,
 )

@@ -6,6 +6,7 @@ from sqlalchemy import Column, Date, Index, Integer, MetaData, String, Table, Uu
 
 from shared.messaging.projection import origin_columns
 from shared.messaging.tables import NAMING
+from shared.messaging.totals import totals_table
 
 facts = MetaData(naming_convention=NAMING)
 
@@ -61,3 +62,5 @@ confirmation_fact = Table(
     Index(None, "generation", "source", "card_id"),
     comment="One confirmation by a client.",
 )
+
+daily_total = totals_table(facts)
