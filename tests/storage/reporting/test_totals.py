@@ -1,10 +1,12 @@
 """Totals by day: what figures of now add up is always what the facts come to."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from alembic.script import ScriptDirectory
+from sqlalchemy import select, text, update
 
 from services.reporting.figures.as_of import Shown
 from services.reporting.figures.catalogue import FIGURES
@@ -14,6 +16,7 @@ from services.reporting.projection.tables import daily_total
 from services.reporting.projection.totals import MINISTRY_TOTALS
 from shared.kernel.period import Period
 from shared.messaging.totals import differences
+from shared.migrations import upgrade
 from tests.storage.reporting.advice_told import YEAR, Node, Reporting, a_card, a_client
 
 FIRST = date(2009, 7, 1)
@@ -205,3 +208,20 @@ def test_what_cannot_be_added_up_is_asked_of_facts(reporting: Reporting, node: N
     assert from_totals(Question(hours, YEAR), Shown(1, reporting.now())) is None
     assert from_totals(Question(hours, YEAR, two_columns), shown) is None
     assert from_totals(Question(unique, YEAR), shown) is None
+
+
+def test_a_database_that_has_facts_already_gets_their_totals(
+    reporting: Reporting, node: Node, migrations: Path
+) -> None:
+    a_season(node)
+    reporting.take_in(node)
+    before = totals(reporting)
+    earlier = ScriptDirectory(str(migrations)).get_revision("0004").down_revision
+    with reporting.database.write() as connection:
+        connection.execute(text("DROP TABLE daily_total"))
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{earlier}'"))
+
+    upgrade(reporting.database.url, migrations)
+
+    assert totals(reporting) == before
+    assert wrong_totals(reporting) == []
