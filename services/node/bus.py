@@ -5,7 +5,6 @@ import eventlet
 
 eventlet.monkey_patch()
 
-import gc  # noqa: E402 - see above
 import os  # noqa: E402 - see above
 import signal  # noqa: E402 - see above
 import sys  # noqa: E402 - see above
@@ -21,6 +20,7 @@ from nameko.runners import ServiceRunner  # noqa: E402 - see above
 from services.consultations.service import ConsultationsService  # noqa: E402 - see above
 from services.node.broker_check import check_login  # noqa: E402 - see above
 from services.node.bus_process import READY  # noqa: E402 - see above
+from services.node.garbage import look_for_garbage_less_often  # noqa: E402 - see above
 from services.node.runtime import runtime_of  # noqa: E402 - see above
 from services.node.season.clock import SeasonClockService  # noqa: E402 - see above
 from services.reporting.service import ReportingService  # noqa: E402 - see above
@@ -36,13 +36,6 @@ RPC_WORKERS = 10
 
 END_LIMIT = 8.0
 """Seconds in which the services finish their work after the process was told to end."""
-
-COLLECT_AFTER = (50_000, 20, 100)
-"""Objects, and collections of the younger generation, after which Python looks for garbage.
-
-A batch makes some 20,000 objects that go by themselves; with Python's own 700 a tenth of the time
-went into looking at them, and at everything that was imported (docs/performance.md).
-"""
 
 log = structlog.get_logger()
 
@@ -77,13 +70,6 @@ def main(home: Path) -> int:
     for database in runtime.databases.values():
         database.close()
     return 0
-
-
-def look_for_garbage_less_often() -> None:
-    """Leave what the process was made of alone, and wait for whole batches."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
 
 
 def _on_signal() -> Event:
