@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from services.consultations.storage.appointments import StoredAppointments
 from services.consultations.storage.cards import StoredCards
+from services.consultations.storage.diaries import StoredDiaries
 from services.consultations.storage.duties import StoredDuties
 from services.consultations.storage.history import StoredHistory
 from services.consultations.storage.people import StoredAdvisers, StoredClients
 from services.consultations.storage.programmes import StoredProgrammes
+from services.consultations.storage.working_hours import StoredWorkingHours
 from shared.database import Database
 from shared.messaging.commands import CommandLog
 from shared.messaging.journal import Journal
@@ -31,6 +34,9 @@ class StoredWork:
     journal: Journal
     commands: CommandLog
     duties: StoredDuties
+    working_hours: StoredWorkingHours
+    appointments: StoredAppointments
+    diaries: StoredDiaries
 
 
 @contextmanager
@@ -61,4 +67,7 @@ def _work(connection: Connection, source: str, catalogue: Catalogue) -> StoredWo
         journal=Journal(connection=connection, source=source, catalogue=catalogue),
         commands=CommandLog(connection),
         duties=StoredDuties(connection),
+        working_hours=StoredWorkingHours(connection),
+        appointments=StoredAppointments(connection),
+        diaries=StoredDiaries(connection),
     )

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
-from uuid import uuid4
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from marshmallow import ValidationError
 from nameko.exceptions import deserialize, serialize
 
+import services.consultations.storage.migrations
+from services.consultations.application.accept_programme import accept_programme
 from services.consultations.domain.refusals import (
     AdviserNotActive,
     ApproverIsAdviser,
@@ -17,22 +23,104 @@ from services.consultations.domain.refusals import (
 )
 from services.consultations.sentences import sentence
 from services.consultations.service import EXPECTED, ConsultationsService
+from services.consultations.storage.unit_of_work import unit_of_work
 from services.consultations.storage.verification import compare_state_with_journal
+from shared.database import Database
 from shared.kernel.command import NotAuthorised
-from tests.slices.consultations.service_at_work import (
-    ADVICE,
-    ADVISER_ID,
-    CARD_ID,
-    CLIENT_ID,
-    CONTENT,
-    COORDINATOR_ID,
-    asking,
-    by_adviser,
-    by_coordinator,
-    draft,
-    register_adviser,
+from shared.migrations import upgrade
+from shared.wire.published import CATALOGUE
+from tests.unit.consultations.examples import PROGRAMME
+
+SOURCE = "/nodes/zarska/consultations"
+NOW = datetime(2009, 7, 7, 12, 0, tzinfo=UTC)
+ADVISER_ID, COORDINATOR_ID, CLIENT_ID, CARD_ID = (
+    str(UUID(int=number)) for number in (1, 9, 21, 41)
 )
-from tests.unit.consultations.examples import TODAY
+Request = dict[str, Any]
+
+
+class StoppedClock:
+    def now(self) -> datetime:
+        return NOW
+
+
+@pytest.fixture
+def empty(sqlite_url: str) -> Iterator[ConsultationsService]:
+    """Give the service of a node that has heard nothing from the centre yet."""
+    (migrations,) = services.consultations.storage.migrations.__path__
+    upgrade(sqlite_url, Path(migrations))
+    service = ConsultationsService()
+    service.database, service.clock, service.source = Database(sqlite_url), StoppedClock(), SOURCE
+    yield service
+    service.database.close()
+
+
+@pytest.fixture
+def service(empty: ConsultationsService) -> ConsultationsService:
+    """Give the service of a node with a programme, an adviser and a client."""
+    with unit_of_work(empty.database, SOURCE, CATALOGUE) as work:
+        accept_programme(PROGRAMME, work)
+    register_adviser(empty)
+    empty.register_client(by_adviser(client_id=CLIENT_ID, **CLIENT))
+    return empty
+
+
+CLIENT = {
+    "client_kind": "individual",
+    "name": "Jan Żak",
+    "email": "jan@example.org",
+    "phone": "",
+    "sex": "male",
+    "age_band": "refused",
+    "gmina": "torun",
+    "status": "unemployed",
+}
+ADVICE = {
+    "held_on": "2009-07-07",
+    "started_at": "10:00",
+    "ended_at": "11:30",
+    "field_of_advice": "legal",
+    "form_of_contact": "in_person",
+    "client_ids": [CLIENT_ID],
+    "adviser_ids": [ADVISER_ID],
+}
+CONTENT = {
+    **ADVICE,
+    "subject": "Statut spółdzielni",
+    "advice_given": "Omówiono zmianę statutu.",
+    "agreed_steps": "",
+    "persons_present": "",
+}
+
+
+def by_adviser(**members: object) -> Request:
+    actor = {"staff_id": ADVISER_ID, "roles": ["adviser"]}
+    return {"command_id": str(uuid4()), "actor": actor, **members}
+
+
+def by_coordinator(**members: object) -> Request:
+    actor = {"staff_id": COORDINATOR_ID, "roles": ["coordinator"]}
+    return {"command_id": str(uuid4()), "actor": actor, **members}
+
+
+def asking(**members: object) -> Request:
+    return {"actor": {"staff_id": ADVISER_ID, "roles": ["adviser"]}, **members}
+
+
+def register_adviser(service: ConsultationsService, adviser_id: str = ADVISER_ID) -> None:
+    service.register_adviser(
+        by_coordinator(
+            adviser_id=adviser_id,
+            full_name="Anna Zięba",
+            staff_role="consultant",
+            active_from="2009-06-01",
+        )
+    )
+
+
+def draft(service: ConsultationsService, **changes: object) -> dict[str, Any]:
+    draft = {"card_id": CARD_ID, "programme": "owss-2009", **CONTENT, **changes}
+    return service.draft_card(by_adviser(**draft))
 
 
 def test_a_card_goes_through_its_whole_life(service: ConsultationsService) -> None:
@@ -69,6 +157,7 @@ def test_a_card_goes_through_its_whole_life(service: ConsultationsService) -> No
         "field_of_advice": "legal",
         "form_of_contact": "in_person",
         "support_path_id": None,
+        "appointment_id": None,
         "clients": [
             {
                 "client_id": CLIENT_ID,
@@ -198,7 +287,7 @@ def test_a_request_that_is_not_complete_is_refused_with_sentences(
 @pytest.mark.parametrize(
     "raised",
     [
-        AdviserNotActive("Anna Zięba", TODAY),
+        AdviserNotActive("Anna Zięba", NOW.date()),
         NotAuthorised("ApproveCard"),
         ValidationError({"card_id": ["Podaj identyfikator karty (UUID)."]}),
     ],
