@@ -3,13 +3,13 @@
 #   make test ARGS="tests/unit -k period"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down test check lint types bench docs requirements runtime development
+.PHONY: help demo up down test test-faults check lint types bench docs requirements runtime development
 MAKEFLAGS += --no-print-directory
 ARGS ?=
 BIN := .venv/bin
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | \
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | \
 	    while IFS="$$(printf '\t')" read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 
 demo: runtime ## The season of 2009 at five nodes, and the Ministry's report (ARGS=--once: then stop)
@@ -33,6 +33,10 @@ ifeq ($(strip $(ARGS)),)
 else
 	$(BIN)/pytest $(ARGS)
 endif
+
+test-faults: development ## Every fault as often as it says (8 minutes), into docs/faults.md
+	@deploy/bootstrap/test-servers
+	$(BIN)/pytest -n 2 --dist loadfile -m fault --full-faults --fault-table=docs/faults.md $(ARGS)
 
 check: lint types ## What must hold before a commit, besides the tests
 	$(BIN)/owss docs --check

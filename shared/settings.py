@@ -39,6 +39,13 @@ class NodeSettings:
     management_url: str = field(repr=False)
     databases: Mapping[str, str] = field(repr=False)
     pace: Pace = field(default_factory=Pace)
+    pesel: bool = False
+    """Whether the node keeps PESEL numbers, sealed with a key in its home (domain.md 6).
+
+    Once it is switched off they are shown no more, and a file drops its number when it changes."""
+    programme_key: str | None = field(default=None, repr=False)
+    """The secret, one for all nodes of a programme, by which clients are counted once across them;
+    without it this node's clients are counted as its own (architecture.md 3)."""
 
     @property
     def is_centre(self) -> bool:
@@ -68,6 +75,8 @@ class _NodeSettingsSchema(Schema):
     management_url = fields.String(required=True, validate=validate.Regexp(r"\Ahttps?://"))
     databases = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     pace = fields.Nested(_PaceSchema)
+    pesel = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    programme_key = fields.String(load_default=None, validate=validate.Length(min=32))
 
     @post_load
     def _make(self, values: dict[str, Any], **_: object) -> NodeSettings:
@@ -139,5 +148,7 @@ def _as_toml(settings: NodeSettings) -> str:
 def _toml_value(value: object) -> str:
     if isinstance(value, float):
         return str(value)
+    if isinstance(value, bool):
+        return json.dumps(value)
     # A basic string of TOML escapes as JSON does, but knows no pairs of surrogates.
     return json.dumps(str(value), ensure_ascii=False)

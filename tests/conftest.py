@@ -14,9 +14,16 @@ from tests.servers.postgresql import PostgresqlServer
 from tests.servers.rabbitmq import RabbitmqServer
 from tests.servers.sharing import Address, ServerMissing, SharedServer
 
+pytest_plugins = ["tests.fault_table"]
+
 TESTS = Path(__file__).parent
 RUN = pytest.StashKey[Path]()
-SERVER_FIXTURES = {"rabbitmq_server": "rabbitmq", "postgresql_server": "postgresql"}
+SERVER_FIXTURES = {
+    "rabbitmq_server": "rabbitmq",
+    "own_brokers": "rabbitmq",
+    "postgresql_server": "postgresql",
+    "own_cluster": "postgresql",
+}
 
 
 def pytest_configure(config: pytest.Config) -> None:

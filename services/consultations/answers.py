@@ -146,3 +146,99 @@ class AppointmentAnswer(Schema):
     requested_on = fields.Date()
     agreement = fields.Nested(AgreementAnswer)
     cancellation = fields.Nested(CancellationAnswer)
+
+
+class ClientAnswer(Schema):
+    """A client's file; what is not known or has not happened is null."""
+
+    client_id = fields.UUID(attribute="id")
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True, attribute="kind")
+    revision = fields.Integer()
+    registered_on = fields.Date()
+    predecessor_id = fields.UUID()
+    name = fields.String(attribute="details.name")
+    email = fields.String(attribute="details.email")
+    phone = fields.String(attribute="details.phone")
+    address = fields.String(attribute="details.address")
+    nip = fields.String(attribute="details.nip")
+    krs = fields.String(attribute="details.krs")
+    regon = fields.String(attribute="details.regon")
+    pesel = fields.String(attribute="details.pesel")
+    sex = fields.String(attribute="recipient.sex")
+    age_band = fields.String(attribute="recipient.age_band")
+    gmina = fields.String(attribute="recipient.gmina")
+    status = fields.String(attribute="recipient.status")
+    erased_on = fields.Date(attribute="erasure.erased_on", dump_default=None)
+
+
+class LikenessAnswer(Schema):
+    """A client who may be the one asked about, and what agrees."""
+
+    client_id = fields.UUID()
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True)
+    name = fields.String()
+    identifiers = fields.List(fields.String())
+
+
+class DuplicatesAnswer(Schema):
+    """The candidates, the surest first."""
+
+    candidates = fields.List(fields.Nested(LikenessAnswer))
+
+
+class MatchAnswer(Schema):
+    """Under which digest a client is counted across nodes (architecture.md 3)."""
+
+    client_id = fields.UUID()
+    kind = fields.String()
+    hmac = fields.String()
+
+
+class PathClientAnswer(Schema):
+    """A client whom a support path is for."""
+
+    client_id = fields.UUID()
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True)
+
+
+class SupportPathAnswer(Schema):
+    """A support path; an open one has no end."""
+
+    support_path_id = fields.UUID(attribute="id")
+    version = fields.Integer()
+    aim = fields.String()
+    clients = fields.List(fields.Nested(PathClientAnswer))
+    opened_on = fields.Date()
+    closed_on = fields.Date(attribute="end.closed_on", dump_default=None)
+    outcome = fields.Enum(
+        contracts.PathOutcome, by_value=True, attribute="end.outcome", dump_default=None
+    )
+
+
+class ReferralAnswer(Schema):
+    """What a referral's slip says; the client's name is in the client's file."""
+
+    referral_id = fields.UUID(attribute="id")
+    referral_number = fields.String(attribute="number")
+    client_id = fields.UUID()
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True)
+    field_of_advice = fields.String()
+    to_node = fields.String()
+    made_on = fields.Date()
+
+
+class FollowUpTaskAnswer(Schema):
+    """Whom to ask what came of the advice."""
+
+    client_id = fields.UUID()
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True)
+    name = fields.String()
+    months = fields.Integer()
+    advised_until = fields.Date()
+    due_on = fields.Date()
+
+
+class FollowUpsDueAnswer(Schema):
+    """What is due, the longest due first."""
+
+    follow_ups = fields.List(fields.Nested(FollowUpTaskAnswer))

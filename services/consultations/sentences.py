@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from services.consultations.domain import appointment_refusals as of_appointments
+from services.consultations.domain import client_refusals as of_clients
+from services.consultations.domain import path_refusals as of_paths
 from services.consultations.domain import refusals
 from services.consultations.domain import working_time_refusals as of_working_time
+from services.consultations.domain.identity import Identifier
 from shared.kernel import polish
 from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
 from shared.messaging.commands import CommandIdReused
+from shared.messaging.journal import BodyTooLarge
 
 SENTENCES: Mapping[type[Refusal], str] = {
     NotAuthorised: "Twoja rola nie pozwala na tę czynność. Poproś o nią uprawnioną osobę "
@@ -19,6 +23,8 @@ SENTENCES: Mapping[type[Refusal], str] = {
     StaleRecord: "Ktoś inny zmienił ten zapis przed chwilą. Otwórz go ponownie i powtórz zmianę.",
     CommandIdReused: "Ten identyfikator polecenia był już użyty do czegoś innego. "
     "Wyślij polecenie z nowym identyfikatorem.",
+    BodyTooLarge: "Ten zapis byłby za duży: {0} bajtów, a może mieć najwyżej {1}. "
+    "Podziel go na mniejsze.",
     refusals.CardNotFound: "W tym węźle nie ma takiej karty. Sprawdź jej numer; "
     "kartę innego węzła otwiera tylko ten węzeł.",
     refusals.ClientNotFound: "W tym węźle nie ma takiego klienta. Najpierw zarejestruj klienta.",
@@ -48,6 +54,32 @@ SENTENCES: Mapping[type[Refusal], str] = {
     "Popraw dzień porady albo wskaż innego doradcę.",
     refusals.PredecessorIsNotGroup: "„{0}” nie jest grupą inicjatywną, więc nie może być "
     "poprzednikiem. Wskaż grupę albo zostaw pole puste.",
+    of_clients.PossibleDuplicate: "Ten klient może już mieć kartotekę: zgadza się {0} (kartotek: "
+    "{1}). Otwórz ją albo potwierdź, że to inny klient.",
+    of_clients.PeselNotKept: "Ten węzeł nie przechowuje numerów PESEL. Usuń numer albo poproś "
+    "administratora węzła o włączenie tego ustawienia.",
+    of_clients.FileMerged: "Tę kartotekę połączono z inną. Otwórz tamtą ({0}) i pracuj w niej.",
+    of_clients.FileErased: "Dane tego klienta usunięto w dniu {0}. Jeśli wraca, załóż nową "
+    "kartotekę.",
+    of_clients.MergedWithItself: "To jest jedna i ta sama kartoteka. Wskaż dwie różne.",
+    of_clients.SuccessorIsNoDuplicate: "Grupa i powstała z niej spółdzielnia to nie powtórzenie. "
+    "Zostaw obie kartoteki: są ze sobą powiązane.",
+    of_paths.PathNotFound: "W tym węźle nie ma takiej ścieżki wsparcia. "
+    "Najpierw otwórz ścieżkę albo zostaw to pole puste.",
+    of_paths.NoClientOnPath: "Ścieżka nie ma klienta. Dodaj co najmniej jednego.",
+    of_paths.ClientTwiceOnPath: "Ten sam klient jest na ścieżce dwa razy. Usuń powtórzenie.",
+    of_paths.PathClosed: "Ścieżkę zamknięto w dniu {0}. Wybierz otwartą albo otwórz nową.",
+    of_paths.PathOfOthers: "To ścieżka innych klientów niż na karcie. "
+    "Wybierz ścieżkę klienta z karty albo zostaw to pole puste.",
+    of_paths.ReferralNotFound: "W tym węźle nie ma takiego skierowania. Sprawdź jego "
+    "identyfikator; skierowanie innego węzła otwiera tylko ten węzeł.",
+    of_paths.UnknownNode: "Program nie ma węzła „{0}”. Wybierz węzeł z listy partnerów.",
+    of_paths.ReferredToItself: "„{0}” to ten sam węzeł. Wskaż inny.",
+    of_paths.FollowUpNotDue: "O wynik porady można zapytać od dnia {0}. Wróć do tego wtedy.",
+    of_paths.NothingToFollowUp: "Klient nie ma zatwierdzonej porady ani zamkniętej ścieżki. "
+    "Zatwierdź kartę albo zamknij ścieżkę.",
+    of_paths.FollowUpRecordedBefore: "Wynik po {0} miesiącach jest już zapisany. "
+    "Nie trzeba nic robić.",
     refusals.EndsBeforeItStarts: "Koniec o {1} nie może być przed początkiem o {0}. "
     "Popraw godziny; to, co trwa przez północ, zapisz osobno z każdego dnia.",
     refusals.AdviserHasAnotherCard: "Doradca ma w tym czasie inną kartę: {0}, od {1} do {2}. "
@@ -117,6 +149,12 @@ SENTENCES: Mapping[type[Refusal], str] = {
     "samego klienta, doradcę i dzień. Popraw kartę albo nie wskazuj zgłoszenia.",
 }
 
+_WORDS: Mapping[str, str] = {
+    Identifier.PESEL: "PESEL",
+    Identifier.NIP: "NIP",
+    Identifier.KRS: "KRS",
+    Identifier.NAME_AND_EMAIL: "nazwa i adres e-mail",
+}
 _ISO_DAY = re.compile(r"\A\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -126,5 +164,5 @@ def sentence(refusal: Refusal) -> str:
 
 
 def _shown(item: object) -> str:
-    text = str(item)
+    text = _WORDS.get(str(item), str(item))
     return polish.day(date.fromisoformat(text)) if _ISO_DAY.match(text) else text

@@ -16,18 +16,32 @@ from services.consultations.application.accept_programme import accept_programme
 from services.consultations.application.approve_card import approve_card
 from services.consultations.application.cancel_advice import cancel_advice
 from services.consultations.application.change_card import change_card
+from services.consultations.application.change_client import change_client
+from services.consultations.application.close_support_path import close_support_path
 from services.consultations.application.commands import Query
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.draft_card import draft_card
+from services.consultations.application.erase_client import erase_client
+from services.consultations.application.find_duplicates import find_duplicates
 from services.consultations.application.find_free_slots import find_free_slots
+from services.consultations.application.list_follow_ups import list_follow_ups
+from services.consultations.application.make_referral import make_referral
+from services.consultations.application.merge_clients import merge_clients
+from services.consultations.application.open_support_path import open_support_path
 from services.consultations.application.ports import Records, UnitOfWork
 from services.consultations.application.read_appointment import read_appointment
 from services.consultations.application.read_card import read_card
+from services.consultations.application.read_client import read_client
+from services.consultations.application.read_match_list import read_match_list
 from services.consultations.application.read_record_history import read_record_history
+from services.consultations.application.read_referral import read_referral
+from services.consultations.application.read_support_path import read_support_path
+from services.consultations.application.receive_referral import receive_referral
 from services.consultations.application.record_advice_held import record_advice_held
 from services.consultations.application.record_duty import record_duty
+from services.consultations.application.record_follow_up import record_follow_up
 from services.consultations.application.record_no_show import record_no_show
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
@@ -37,9 +51,16 @@ from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_exception import set_working_exception
 from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
-from services.consultations.requests import appointments, schemas, working_time
+from services.consultations.requests import (
+    appointments,
+    client_schemas,
+    path_schemas,
+    schemas,
+    working_time,
+)
 from services.consultations.sentences import SENTENCES
 from services.consultations.storage.performing import perform
+from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.storage.unit_of_work import snapshot, unit_of_work
 from shared.kernel.clock import Clock
@@ -79,6 +100,86 @@ class ConsultationsService(PublishingService):
     @rpc(expected_exceptions=EXPECTED)
     def register_client(self, request: Request) -> Answer:
         return self._perform(schemas.RegisterClientRequest(), register_client, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def change_client(self, request: Request) -> Answer:
+        return self._perform(client_schemas.ChangeClientRequest(), change_client, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def merge_clients(self, request: Request) -> Answer:
+        return self._perform(client_schemas.MergeClientsRequest(), merge_clients, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def erase_client(self, request: Request) -> Answer:
+        return self._perform(client_schemas.EraseClientRequest(), erase_client, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def client(self, request: Request) -> Answer:
+        query = client_schemas.ClientRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            file = read_client(query, records)
+        answer: Answer = answers.ClientAnswer().dump(file)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def duplicates_of(self, request: Request) -> Answer:
+        query = client_schemas.DuplicatesOfRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            found = find_duplicates(query, records)
+        answer: Answer = answers.DuplicatesAnswer().dump({"candidates": found})
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def match_list(self, request: Request) -> list[Answer]:
+        query = client_schemas.MatchListRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            matches = read_match_list(query, records, self.runtime.programme_key)
+        answer: list[Answer] = answers.MatchAnswer(many=True).dump(matches)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def open_support_path(self, request: Request) -> Answer:
+        return self._perform(path_schemas.OpenSupportPathRequest(), open_support_path, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def close_support_path(self, request: Request) -> Answer:
+        return self._perform(path_schemas.CloseSupportPathRequest(), close_support_path, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def support_path(self, request: Request) -> Answer:
+        query = path_schemas.SupportPathRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            found = read_support_path(query, records)
+        answer: Answer = answers.SupportPathAnswer().dump(found)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def make_referral(self, request: Request) -> Answer:
+        return self._perform(path_schemas.MakeReferralRequest(), make_referral, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def receive_referral(self, request: Request) -> Answer:
+        return self._perform(path_schemas.ReceiveReferralRequest(), receive_referral, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def referral(self, request: Request) -> Answer:
+        query = path_schemas.ReferralRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            found = read_referral(query, records)
+        answer: Answer = answers.ReferralAnswer().dump(found)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def follow_ups_due(self, request: Request) -> Answer:
+        query = path_schemas.FollowUpsDueRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            found = list_follow_ups(query, records, self.clock.now())
+        answer: Answer = answers.FollowUpsDueAnswer().dump({"follow_ups": found})
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def record_follow_up(self, request: Request) -> Answer:
+        return self._perform(path_schemas.RecordFollowUpRequest(), record_follow_up, request)
 
     @rpc(expected_exceptions=EXPECTED)
     def draft_card(self, request: Request) -> Answer:
@@ -196,7 +297,7 @@ class ConsultationsService(PublishingService):
         request: Request,
     ) -> Answer:
         command: CommandT = schema.load(request)
-        return perform(self.database, self.source, command, use_case, self.clock.now())
+        return perform(self.database, self.source, command, use_case, self.clock.now(), self._safe)
 
     def _ask(
         self,
@@ -207,3 +308,8 @@ class ConsultationsService(PublishingService):
         query: QueryT = schema.load(request)
         with snapshot(self.database, self.source, CATALOGUE) as records:
             return use_case(query, records)
+
+    @property
+    def _safe(self) -> PeselSafe | None:
+        key = self.runtime.pesel_key
+        return None if key is None else PeselSafe(key)

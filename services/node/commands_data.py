@@ -1,4 +1,4 @@
-"""`owss figure`, `event`, `status`, `verify`, `rebuild`, `parked`, `docs`: what a node knows."""
+"""What a node knows: `owss figure`, `event`, `status`, `verify`, `rebuild`, `parked` and others."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from services.reporting.figures import as_of as moments
 from services.reporting.figures.behind import behind
 from services.reporting.figures.catalogue import FIGURES, definition_of
 from services.reporting.figures.figure import Question, answer
-from services.reporting.figures.freshness import NodeState, freshness
+from services.reporting.figures.freshness import SILENT_AFTER, NodeState, freshness
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from shared.database import Database
 from shared.kernel import polish
 from shared.kernel.period import Period, PeriodEndsBeforeItBegins
 from shared.messaging import curing, parking, projector
+from shared.messaging.forks import forks
 from shared.messaging.rebuilding import rebuild as rebuild_facts
 from shared.wire.asyncapi import asyncapi_document
 from shared.wire.published import CATALOGUE
@@ -149,6 +150,23 @@ def rebuild(accept: str | None, home: Path) -> None:
     click.echo(f"Fakty odbudowane: {result.facts}, różnic: {len(result.differences)}.")
 
 
+@click.command("forks")
+@home_option
+def list_forks(home: Path) -> None:
+    """Pozycje, które zajmują dwa zdarzenia.
+
+    Węzeł przywrócony z kopii użył ich ponownie; nic nie zostało nadpisane ani usunięte.
+    """
+    with _reporting(home) as database, database.read() as connection:
+        found = forks(connection)
+    for each in found:
+        click.echo(f"{each.source} {each.position}")
+        for which, claim in (("w archiwum", each.held), ("drugie", each.other)):
+            told = claim.envelope
+            click.echo(f"  {which}: {told.type}  {told.subject}  {polish.moment(told.time)}")
+    click.echo(f"Sporne: {len(found)}.")
+
+
 @click.group()
 def parked() -> None:
     """Zdarzenia odłożone do wyjaśnienia."""
@@ -225,9 +243,13 @@ def _in_words(source: SourceFreshness) -> str:
         words.append(f"brakuje {polish.number(source.missing)}")
     if source.parked:
         words.append(f"odłożone {polish.number(source.parked)}")
+    if source.forks:
+        words.append(f"sporne {polish.number(source.forks)}")
+    if abs(source.clock_skew) > SILENT_AFTER:
+        words.append(f"zegar węzła różni się o {source.clock_skew.total_seconds() / 3600:.1f} h")
     if source.stopped_because is not None:
         words.append(f"zatrzymane: {source.stopped_because}")
     return ", ".join(words)
 
 
-COMMANDS = (figure, event, status, verify, rebuild, parked, docs)
+COMMANDS = (figure, event, status, verify, rebuild, parked, list_forks, docs)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import services.consultations.storage
 import services.reporting.storage
 from services.node.clocks import WallClock
+from services.node.pesel_key import pesel_key
 from services.node.season.clock import SeasonClock
 from shared.database import Database
 from shared.messaging.runtime import Runtime
@@ -44,4 +45,6 @@ def runtime_of(settings: NodeSettings, home: Path, say: Callable[[str], None]) -
         catalogue=CATALOGUE,
         say=say,
         pace=settings.pace,
+        pesel_key=pesel_key(home) if settings.pesel else None,
+        programme_key=settings.programme_key.encode() if settings.programme_key else None,
     )

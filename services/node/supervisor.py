@@ -7,6 +7,7 @@ so somebody has to look after it; where an organisation installs a node, systemd
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from services.node.bus_process import BusFailed, BusProcess, start_all, stop_all
@@ -19,7 +20,7 @@ LOOK_EVERY = 0.5
 """Seconds between two looks at the processes."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-"""Seconds before a process that does not stay up is started again; the pause doubles."""
+"""Seconds before a process is started again; the pause doubles while none stays up longer."""
 
 
 class Supervisor:
@@ -30,13 +31,15 @@ class Supervisor:
         self._homes = homes
         self._say = say
         self._processes: dict[Path, BusProcess] = {}
+        self._started_at: dict[Path, float] = {}
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._look_after, name="supervisor")
 
     def start(self) -> None:
         """Return when all processes are ready; raise BusFailed if one does not start at all."""
         started = start_all(self._homes)
-        self._processes = {process.home: process for process in started}
+        for process in started:
+            self._note(process)
         self._thread.start()
 
     def stop(self) -> None:
@@ -52,6 +55,8 @@ class Supervisor:
             for home, process in self._processes.items():
                 if process.process.is_running() or self._stopping.is_set():
                     continue
+                if time.monotonic() - self._started_at[home] > pauses[home]:
+                    pauses[home] = FIRST_PAUSE
                 self._say(f"Proces węzła „{home.name}” zakończył się; uruchamiam go ponownie…")
                 if self._stopping.wait(pauses[home]):
                     return
@@ -59,10 +64,15 @@ class Supervisor:
                 self._start_again(home)
 
     def _start_again(self, home: Path) -> None:
+        self._processes[home].stop()  # it has ended, but Python does not know that yet
         try:
             (process,) = start_all([home])
         except (BusFailed, OSError) as failure:
             # The next look tries again: a disk may have room by then.
             self._say(str(failure))
         else:
-            self._processes[home] = process
+            self._note(process)
+
+    def _note(self, process: BusProcess) -> None:
+        self._processes[process.home] = process
+        self._started_at[process.home] = time.monotonic()

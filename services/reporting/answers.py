@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from services.reporting.figures.behind import DomainEventBehind
     from services.reporting.figures.figure import FactRow, Figure
     from services.reporting.figures.freshness import Freshness
+    from shared.messaging.forks import Claim, Fork
     from shared.messaging.parking import Parked
 
 Answer = dict[str, Any]
@@ -61,6 +62,8 @@ def of_freshness(freshness: Freshness) -> Answer:
                         "missing": source.missing,
                         "parked": source.parked,
                         "stopped_because": source.stopped_because,
+                        "forks": source.forks,
+                        "clock_skew_seconds": round(source.clock_skew.total_seconds()),
                     }
                     for source in node.sources
                 ],
@@ -98,6 +101,27 @@ def of_parked(row: Parked) -> Answer:
         "subject": row.subject,
         "kind": row.kind,
         "reason": row.reason,
+    }
+
+
+def of_fork(fork: Fork) -> Answer:
+    """Return a position that two domain events claim, with both."""
+    return {
+        "source": fork.source,
+        "epoch": fork.epoch,
+        "position": fork.position,
+        "held": _of_claim(fork.held),
+        "other": _of_claim(fork.other),
+    }
+
+
+def _of_claim(claim: Claim) -> Answer:
+    return {
+        "digest": claim.digest,
+        "type": claim.envelope.type,
+        "subject": claim.envelope.subject,
+        "time": claim.envelope.time.isoformat(),
+        "received_at": claim.received_at.isoformat(),
     }
 
 

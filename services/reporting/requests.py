@@ -19,6 +19,7 @@ from marshmallow import (
 from services.reporting.application.commands import (
     DiscardParked,
     PublishProgramme,
+    RetryParked,
     TakeBackDiscarded,
 )
 from services.reporting.domain.parked import Place
@@ -207,3 +208,11 @@ class FigureRequest(_QuerySchema):
     @post_load
     def _make(self, values: dict[str, Any], **_: Any) -> FigureQuery:
         return FigureQuery(period=Period(values.pop("first"), values.pop("last")), **values)
+
+
+class RetryParkedRequest(_CommandSchema):
+    """`retry_parked`."""
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: Any) -> RetryParked:
+        return RetryParked(**values)

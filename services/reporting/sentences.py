@@ -11,6 +11,7 @@ from services.reporting.figures.figure import UnknownFigure, UnknownFilter
 from shared.kernel import polish
 from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
 from shared.messaging.commands import CommandIdReused
+from shared.messaging.journal import BodyTooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,8 @@ SENTENCES: Final[Mapping[type[Refusal], str]] = {
     StaleRecord: "Ktoś inny robi to samo w tej chwili. Powtórz polecenie.",
     CommandIdReused: "Ten identyfikator polecenia był już użyty do czegoś innego. "
     "Wyślij polecenie z nowym identyfikatorem.",
+    BodyTooLarge: "Ten zapis byłby za duży: {0} bajtów, a może mieć najwyżej {1}. "
+    "Podziel go na mniejsze.",
     refusals.NotTheCentre: "Program ogłasza się w centrali, a ten węzeł nią nie jest. "
     "Ogłoś program w centrali; węzły dostaną go same.",
     refusals.UnknownProgramme: "Tutaj nie ma programu „{0}”. Sprawdź kod programu; jeśli jest "

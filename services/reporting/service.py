@@ -12,6 +12,7 @@ from nameko.rpc import rpc
 from services.reporting import answers
 from services.reporting.application.discard_parked import discard_parked
 from services.reporting.application.publish_programme import publish_programme
+from services.reporting.application.retry_parked import retry_parked
 from services.reporting.application.take_back_discarded import take_back_discarded
 from services.reporting.domain.refusals import ProgrammeAltered
 from services.reporting.figures import as_of, figure
@@ -25,6 +26,7 @@ from services.reporting.requests import (
     FigureQuery,
     FigureRequest,
     PublishProgrammeRequest,
+    RetryParkedRequest,
     TakeBackDiscardedRequest,
 )
 from services.reporting.sentences import SENTENCES
@@ -32,7 +34,7 @@ from services.reporting.storage.inbounds import inbounds
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.work import Desk
 from shared.kernel.command import Refusal
-from shared.messaging import curing, inbox, parking, projector
+from shared.messaging import curing, forks, inbox, parking, projector
 from shared.messaging.dependencies import BusinessClock, ServiceWatchdog
 from shared.messaging.entrypoint import fed
 from shared.messaging.feeds import Batches, Ticks
@@ -163,14 +165,18 @@ class ReportingService(PublishingService):
         return {"parked": [answers.of_parked(row) for row in rows]}
 
     @rpc(expected_exceptions=EXPECTED)
+    def forks(self, request: Request) -> answers.Answer:
+        """Return the positions that two domain events claim, with both of each."""
+        del request
+        with self.database.read() as connection:
+            rows = forks.forks(connection)
+        return {"forks": [answers.of_fork(row) for row in rows]}
+
+    @rpc(expected_exceptions=EXPECTED)
     def retry_parked(self, request: Request) -> answers.Answer:
         """Fold again everything that is parked, and let a halted projection go on."""
-        del request
-        with self.database.write() as connection:
-            subjects = curing.subjects_parked(connection, MINISTRY_FACTS)
-            still = curing.retry(connection, MINISTRY_FACTS, subjects)
-            projector.resume(connection, MINISTRY_FACTS)
-        return {"subjects": len(subjects), "still_parked": len(still)}
+        command = RetryParkedRequest().load(request)
+        return self._desk.perform(command, retry_parked, self.clock.now())
 
     @rpc(expected_exceptions=EXPECTED)
     def discard_parked(self, request: Request) -> answers.Answer:

@@ -25,6 +25,22 @@ class CommandIdReused(Refusal):
     """A command id stands for one request; another request needs an id of its own."""
 
 
+class CommandUnderWay(StaleRecord):
+    """The same command was carried out elsewhere at this very moment: its answer is there now."""
+
+
+def answered(attempt: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what an attempt to carry a command out, in a transaction of its own, answers.
+
+    Asked twice at one moment, a command is carried out by one of the two and answered by both:
+    whoever waited for the other finds the answer on the second attempt.
+    """
+    try:
+        return attempt()
+    except CommandUnderWay:
+        return attempt()
+
+
 @dataclass(frozen=True)
 class CommandLog:
     """The answers given by one service, inside the caller's transaction."""
@@ -34,8 +50,8 @@ class CommandLog:
     def once(self, command: Command, carry_out: Callable[[], object]) -> dict[str, Any]:
         """Carry the command out unless that was done before; return its answer as JSON members.
 
-        Raises CommandIdReused if the id was used for something else, StaleRecord if the same
-        command is being carried out at this very moment (ask again: the answer will be there).
+        Raises CommandIdReused if the id was used for something else, CommandUnderWay if the same
+        command was carried out elsewhere in the meantime (see `answered`).
         """
         digest = _digest_of(command)
         known = self.connection.execute(
@@ -59,7 +75,7 @@ class CommandLog:
                 )
             )
         except IntegrityError as error:
-            raise StaleRecord(str(command.command_id)) from error
+            raise CommandUnderWay(str(command.command_id)) from error
         answer = _as_json(carry_out())
         self.connection.execute(
             update(command_log)

@@ -81,10 +81,6 @@ class ServiceRelay(_OfRuntime):
         """Give the lock and the connection up, after the last turn."""
         self._relaying.close()
 
-    def kill(self) -> None:
-        """Give the lock and the connection up."""
-        self._relaying.close()
-
 
 class ServiceWatchdog(_OfRuntime):
     """The watchdog over the service's archive; it remembers its last look."""
@@ -104,9 +100,5 @@ class ServiceWatchdog(_OfRuntime):
         return self._watching
 
     def stop(self) -> None:
-        """Give the connection up."""
-        self._watching.close()
-
-    def kill(self) -> None:
         """Give the connection up."""
         self._watching.close()

@@ -56,10 +56,6 @@ class Fed(Entrypoint):
         self._feed.wake()
         self._loop.wait()
 
-    def kill(self) -> None:
-        """Stop without waiting; what was not settled comes again."""
-        self._loop.kill()
-
     def _run(self) -> None:
         pause = SHORTEST_PAUSE
         while not self._stopping:

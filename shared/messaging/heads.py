@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 def note(connection: Connection, heartbeat: Heartbeat, received_at: datetime) -> None:
     """Keep a heartbeat, unless a newer one of the same source is kept already.
 
-    One from the future gives way to any other: its node's clock was wrong and has been put right,
-    and nothing would be known of the node until that moment came.
+    A node's clock may be wrong, and be put right, and nothing would be known of the node until it
+    had caught up. So one from the future gives way to any other; and one whose journal has grown is
+    newer whatever its clock says, for a journal never shrinks.
     """
-    newest = connection.execute(
-        select(head.c.told_at).where(head.c.source == heartbeat.source)
-    ).scalar_one_or_none()
-    if newest is not None and heartbeat.told_at < newest <= received_at:
-        return
+    newest = connection.execute(select(head).where(head.c.source == heartbeat.source)).one_or_none()
+    if newest is not None and heartbeat.told_at < newest.told_at <= received_at:
+        grown = (heartbeat.epoch, heartbeat.position) > (newest.epoch, newest.position)
+        if not grown:
+            return
     upsert(
         connection,
         head,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from shared.kernel.command import StaleRecord
+from shared.kernel.command import Refusal, StaleRecord
 from shared.kernel.identifiers import new_id
 from shared.messaging.tables import BODY_LIMIT, journal, pending
 from shared.wire.envelope import Cause, compose
@@ -24,7 +24,7 @@ CHANNEL = "owss_journal"
 """The channel on which PostgreSQL tells a relay that something was committed."""
 
 
-class BodyTooLarge(Exception):
+class BodyTooLarge(Refusal):
     """A domain event has at most 128 KiB; what is larger belongs into a document."""
 
 
@@ -60,8 +60,7 @@ class Journal:
             cause=Cause(causationid=caused_by.command_id, correlationid=caused_by.command_id),
         )
         if len(body) > BODY_LIMIT:
-            message = f"{entry.type} of {subject} has {len(body)} bytes, {BODY_LIMIT} are allowed"
-            raise BodyTooLarge(message)
+            raise BodyTooLarge(len(body), BODY_LIMIT, subject)
         row = insert(journal).values(
             event_id=event_id,
             type=entry.type,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 import structlog
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 
-class PublishingService:
+class PublishingService(ABC):
     """Relays its journal, tells where the journal ends, and hears what the centre says."""
 
     runtime = ServiceRuntime()
@@ -69,13 +70,13 @@ class PublishingService:
                 continue
             self._hear(message)
 
+    @abstractmethod
     def programmes_held(self, connection: Connection) -> Mapping[str, int]:
         """Return the newest version of each programme that this service has."""
-        raise NotImplementedError
 
+    @abstractmethod
     def keep_programme(self, message: control.ProgrammeVersion) -> None:
         """Keep a version of a programme; it may come again."""
-        raise NotImplementedError
 
     def _hear(self, message: control.ControlMessage) -> None:
         if isinstance(message, control.ProgrammeVersion):

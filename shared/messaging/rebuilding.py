@@ -16,7 +16,7 @@ from shared.messaging.projector import fold_into, hold_state, sources
 from shared.messaging.tables import checkpoint, parked, projection, rebuilt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Row, Select, Table
@@ -117,10 +117,9 @@ def _compare_and_switch(  # noqa: PLR0913 - one transaction needs all of it
     if state.generation != shown:
         message = f"{projected.name} shows generation {state.generation} now, not {shown}"
         raise ProjectionChanged(message)
+    folded = (generation,) if state.halted_because is not None else (generation, shown)
     for source in sources(connection):
-        _catch_up(connection, projected, source, generation, now)
-        if state.halted_because is None:
-            _catch_up(connection, projected, source, shown, now)
+        _level(connection, projected, source, folded, now)
     differences = tuple(_differences(connection, projected, shown, generation))
     result = Rebuilt(
         generation=generation,
@@ -134,12 +133,24 @@ def _compare_and_switch(  # noqa: PLR0913 - one transaction needs all of it
     return result
 
 
-def _catch_up(
-    connection: Connection, projected: Projection, source: str, generation: int, now: datetime
+def _level(
+    connection: Connection,
+    projected: Projection,
+    source: str,
+    generations: Sequence[int],
+    now: datetime,
 ) -> None:
-    while fold_into(
-        connection, projected, source, generation=generation, now=now, limit=BATCH_SIZE
-    ).taken:
+    """Fold a source into generations until all of them stand at the same position.
+
+    Nobody else folds meanwhile, but on PostgreSQL others take in: whichever is folded last may find
+    more than the one before it. A round in which none found anything leaves them level.
+    """
+    while any(
+        fold_into(
+            connection, projected, source, generation=generation, now=now, limit=BATCH_SIZE
+        ).taken
+        for generation in generations
+    ):
         pass
 
 

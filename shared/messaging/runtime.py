@@ -42,6 +42,10 @@ class Runtime:
     catalogue: Catalogue
     say: Callable[[str], None]
     pace: Pace = field(default_factory=Pace)
+    pesel_key: bytes | None = field(default=None, repr=False)
+    """With what PESEL numbers are sealed; without it the node keeps none (domain.md 6)."""
+    programme_key: bytes | None = field(default=None, repr=False)
+    """With what clients are matched across nodes; without it there is no such list."""
 
     def source(self, service: str) -> str:
         """Return the name under which a service of this node publishes."""

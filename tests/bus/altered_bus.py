@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
@@ -24,8 +25,12 @@ from eventlet.greenthread import getcurrent
 from sqlalchemy import Connection
 
 from services.consultations.service import ConsultationsService
+from services.node.clocks import WallClock
+from services.node.season.clock import SeasonClock
 from services.reporting import service as reporting_service
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.service import ReportingService
+from services.reporting.storage import work as reporting_work
 from shared.contracts.consultations import AdviceCardApproved
 from shared.database import Database
 from shared.messaging import inbox, projector, relaying
@@ -41,6 +46,9 @@ from tests.bus.newer_version import become_newer
 
 GAVE_WAY = 70
 """The exit code of a process in which somebody gave way inside a write transaction."""
+
+SLOW_PAUSE = 2.0
+"""Seconds between two domain events that the slow projection folds."""
 
 FAULTY_MINUTES = 50
 """A card of so many minutes is what the fold with an error stumbles over."""
@@ -117,6 +125,29 @@ def _die_after_publishing(to: str) -> None:
 
 def ingest_before_the_commit() -> None:
     die_after(inbox, "store", lambda received: received.stored)
+
+
+def the_database_dies_before_the_commit() -> None:
+    """Kill PostgreSQL when a batch is stored and not committed; the bus itself lives on."""
+    store = inbox.store
+    killed: list[int] = []
+
+    def storing(connection: Connection, *args: Any, **options: Any) -> inbox.Received:
+        received = store(connection, *args, **options)
+        if received.stored and not killed:
+            backend = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            killed.append(backend)
+            for process in (_parent_of(backend), backend):
+                os.kill(process, signal.SIGKILL)
+        return received
+
+    alter(inbox, "store", storing)
+
+
+def _parent_of(process: int) -> int:
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    [parent] = [line.split()[1] for line in status.splitlines() if line.startswith("PPid:")]
+    return int(parent)
 
 
 def ingest_before_the_acknowledgement() -> None:
@@ -199,7 +230,41 @@ def _fold_approvals(is_faulty: Callable[[AdviceCardApproved], bool]) -> None:
         yield from original(folding)
 
     folds = {**MINISTRY_FACTS.folds, AdviceCardApproved: altered}
-    alter(reporting_service, "MINISTRY_FACTS", replace(MINISTRY_FACTS, folds=folds))
+    altered_facts = replace(MINISTRY_FACTS, folds=folds)
+    alter(reporting_service, "MINISTRY_FACTS", altered_facts)
+    alter(reporting_work, "MINISTRY_FACTS", altered_facts)
+
+
+def folds_slowly() -> None:
+    """Fold one domain event of each source, and then rest longer than anything else takes."""
+    project = ReportingService.project
+
+    @wraps(project)
+    def slowly(service: ReportingService, tick: str) -> bool:
+        project(service, tick)
+        eventlet.sleep(SLOW_PAUSE)
+        return False
+
+    alter(reporting_service, "FOLDED_AT_ONCE", 1)
+    alter(ReportingService, "project", slowly)
+
+
+def clock_two_days_ahead() -> None:
+    _set_clocks(by=timedelta(days=2))
+
+
+def clock_two_days_behind() -> None:
+    _set_clocks(by=-timedelta(days=2))
+
+
+def _set_clocks(by: timedelta) -> None:
+    """Set all clocks of the node wrong: the machine's, and that of the season."""
+    for clock in (WallClock, SeasonClock):
+        alter(clock, "now", _wrong_by(by, clock.now))
+
+
+def _wrong_by(by: timedelta, now: Callable[[Any], datetime]) -> Callable[[Any], datetime]:
+    return lambda clock: now(clock) + by
 
 
 def newer_version() -> None:
@@ -265,6 +330,7 @@ ALTERATIONS = {
         after_publishing_to_the_node,
         after_publishing_to_the_centre,
         ingest_before_the_commit,
+        the_database_dies_before_the_commit,
         ingest_before_the_acknowledgement,
         ingest_after_the_acknowledgement,
         projector_before_the_commit,
@@ -273,6 +339,9 @@ ALTERATIONS = {
         told_to_end_while_it_starts,
         one_fold_raises,
         every_fold_raises,
+        folds_slowly,
+        clock_two_days_ahead,
+        clock_two_days_behind,
         newer_version,
         nobody_gives_way,
         somebody_gives_way,

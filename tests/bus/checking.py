@@ -7,6 +7,7 @@ chains verify; state = journal.
 import calendar
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -24,7 +25,7 @@ from shared.messaging.projection import Projection
 from shared.messaging.rebuilding import rebuild
 from shared.messaging.tables import arrival, chain, checkpoint, fork, inbox, projection
 from shared.messaging.verification import verify_archive, verify_journal
-from tests.bus.network import Network, RunningNode, wait_for
+from tests.bus.network import Compared, Network, RunningNode, wait_for
 
 FIGURES = ("hours_of_advice", "number_of_advices", "client_places", "unique_clients")
 YEAR = Period(date(2009, 1, 1), date(2009, 12, 31))
@@ -38,7 +39,7 @@ def check(network: Network, projected: Projection = MINISTRY_FACTS) -> None:
     settle(network)
     check_chains(network)
     for keeper in network.nodes:
-        check_archive(network, keeper)
+        network.compared.append(check_archive(network, keeper))
         check_facts(network, keeper, projected)
 
 
@@ -70,6 +71,12 @@ def chain_of(database: Database) -> list[Place]:
             )
         )
         return [(row.epoch, row.position, row.digest) for row in rows]
+
+
+def told_by(network: Network) -> int:
+    """Count all domain events that have a position."""
+    databases = [database for node in network.nodes for database in node.databases.values()]
+    return sum(len(chain_of(database)) for database in databases)
 
 
 def archive_of(keeper: RunningNode, source: str) -> list[Place]:
@@ -138,15 +145,20 @@ def check_chains(network: Network) -> None:
             assert list(compare_state_with_journal(connection)) == []
 
 
-def check_archive(network: Network, keeper: RunningNode) -> None:
+def check_archive(network: Network, keeper: RunningNode) -> Compared:
+    compared = Compared()
     for source, database in published_to(network, keeper):
         told, held = chain_of(database), archive_of(keeper, source)
-        assert sorted(set(told) - set(held)) == [], "missing"
+        lost = sorted(set(told) - set(held))
+        assert lost == [], "missing"
         assert sorted(set(held) - set(told)) == [], "never published"
-        assert len(held) == len(set(held)), "doubled"
+        compared.lost += len(lost)
+        compared.doubled += len(held) - len(set(held))
+    assert compared == Compared(lost=0, doubled=0)
     with keeper.databases["reporting"].read() as connection:
         assert connection.execute(select(func.count()).select_from(fork)).scalar_one() == 0
         assert list(verify_archive(connection)) == []
+    return compared
 
 
 def check_facts(network: Network, keeper: RunningNode, projected: Projection) -> None:
@@ -159,6 +171,18 @@ def check_facts(network: Network, keeper: RunningNode, projected: Projection) ->
     rebuilt = rebuild(reporting, projected, now=WallClock().now())
     assert rebuilt.differences == ()
     assert rebuilt.switched
+
+
+def freshness_of(network: Network) -> dict[str, Any]:
+    """Return what the centre says of the partner's consultations with every figure."""
+    [found] = [
+        source
+        for node in network.centre.ask("reporting", "freshness")["nodes"]
+        for source in node["sources"]
+        if source["source"] == network.partner.sources[0]
+    ]
+    fresh: dict[str, Any] = found
+    return fresh
 
 
 def shown_generation_of(keeper: RunningNode) -> int:

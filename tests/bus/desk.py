@@ -4,20 +4,56 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
+from services.consultations.service import ConsultationsService
 from services.consultations.storage.programmes import StoredProgrammes
-from tests.bus.network import PROJECT, Network, RunningNode, wait_for
+from services.node.runtime import CLOCK_FILE
+from services.node.season.clock import SeasonClock
+from tests.bus.network import (
+    LIMIT,
+    PROJECT,
+    SEASON_BEGINS,
+    Ground,
+    Network,
+    RunningNode,
+    network,
+    wait_for,
+)
 
 PROGRAMME = PROJECT / "deploy" / "programmes" / "owss-2009.yaml"
 MINUTES = 10
 DAYS = ("2009-07-06", "2009-07-07", "2009-07-08", "2009-07-09")
 CONFIRMED_ON = "2009-07-10"
 FIRST_MINUTE, LAST_MINUTE = 7 * 60, 20 * 60
+SESSIONS = len(DAYS) * (LAST_MINUTE - FIRST_MINUTE) // MINUTES
+"""Cards that one adviser has time for."""
 
 Members = dict[str, Any]
+
+
+class Line(Protocol):
+    """How a desk reaches a service."""
+
+    def call(self, service: str, method: str, argument: object) -> object:
+        """Ask and return the answer."""
+
+
+class WithoutBus:
+    """The use cases over the database itself, as a page calls them: no broker is asked."""
+
+    def __init__(self, node: RunningNode) -> None:
+        self._consultations = ConsultationsService()
+        self._consultations.database = node.databases["consultations"]
+        self._consultations.clock = SeasonClock(node.place.home / CLOCK_FILE, SEASON_BEGINS)
+        self._consultations.source = node.sources[0]
+
+    def call(self, service: str, method: str, argument: object) -> object:
+        assert service == self._consultations.name
+        return getattr(self._consultations, method)(argument)
 
 
 def publish_programme(network: Network) -> None:
@@ -38,11 +74,21 @@ def publish_programme(network: Network) -> None:
     wait_for(arrived, "the programme has reached the partner's node")
 
 
+@contextmanager
+def at_work(home: Path, *, centre: Ground, partner: Ground) -> Iterator[Network]:
+    """Install a network, run it, and let it have a programme."""
+    with network(home, centre=centre, partner=partner) as installed:
+        installed.run()
+        publish_programme(installed)
+        yield installed
+
+
 class Desk:
     """One adviser with one client, and a coordinator who decides; it serves one thread."""
 
-    def __init__(self, node: RunningNode) -> None:
-        self._line = node.line()
+    def __init__(self, node: RunningNode, line: Line | None = None) -> None:
+        """Begin to work, over the bus unless told otherwise."""
+        self._line = line or node.line()
         self.adviser = {"staff_id": str(uuid4()), "roles": ["adviser"]}
         self.coordinator = {"staff_id": str(uuid4()), "roles": ["coordinator"]}
         self.client_id = str(uuid4())
@@ -151,7 +197,7 @@ def working(node: RunningNode) -> Iterator["Working"]:
     """Have cards approved at a node without a pause, until the block ends."""
     desk = Desk(node)
     with ThreadPoolExecutor(max_workers=1) as pool:
-        work = Working(desk)
+        work = Working(node, desk)
         future: Future[None] = pool.submit(work.go_on)
         try:
             yield work
@@ -163,7 +209,8 @@ def working(node: RunningNode) -> Iterator["Working"]:
 class Working:
     """How many cards have been approved so far."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, node: RunningNode, desk: Desk) -> None:
+        self._node = node
         self.desk = desk
         self.stop = Event()
         self.cards = 0
@@ -174,7 +221,10 @@ class Working:
                 return
             self.desk.approved_card()
             self.cards = done
+            if done % SESSIONS == 0:
+                # One adviser has no more time; another one goes on.
+                self.desk = Desk(self._node)
 
-    def wait_for_more(self, cards: int) -> None:
+    def wait_for_more(self, cards: int, limit: float = LIMIT) -> None:
         until = self.cards + cards
-        wait_for(lambda: self.cards >= until, f"{cards} more cards are approved")
+        wait_for(lambda: self.cards >= until, f"{cards} more cards are approved", limit)

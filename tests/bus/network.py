@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import amqp
 
+from services.node.broker_login import Broker
 from services.node.clocks import WallClock
 from services.node.enrolment import Enrolment, join
 from services.node.installing import (
@@ -34,7 +35,7 @@ from shared.messaging.links import remove_links
 from shared.messaging.management import Management
 from shared.messaging.runtime import Pace
 from shared.messaging.topology import services_user
-from tests.servers.rabbitmq import RabbitmqServer
+from tests.servers.tcp_proxy import TcpProxy
 
 PROJECT = Path(__file__).parents[2]
 SEASON_BEGINS = datetime(2009, 7, 10, 16, tzinfo=UTC)
@@ -108,11 +109,21 @@ class BusProcess:
         return self._output.read_text(encoding="utf-8") == "ready\n"
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What a node stands on: a broker, and who makes its databases; without that SQLite does."""
+
+    broker: Broker
+    make_database: Callable[[], str] | None = None
+
+
 @dataclass
 class RunningNode:
-    """A node: where it is installed, its databases, and its bus if that runs."""
+    """A node: where it is installed, its broker and databases, and its bus if that runs."""
 
     place: NodePlace
+    broker: Broker
+    management: Management
     databases: Mapping[str, Database]
     _bus: BusProcess | None = None
     _alteration: str | None = None
@@ -161,21 +172,48 @@ class RunningNode:
     def close(self) -> None:
         for line in self._lines:
             line.hang_up()
-        if self._bus is not None:
-            self._bus.kill()
+        if self._bus is not None and self._bus.is_running:
+            self._bus.stop()
         for database in self.databases.values():
             database.close()
 
 
 @dataclass
-class Network:
-    """The two nodes, and what a test may do to the broker between them."""
+class Compared:
+    """What a comparison of an archive with the journals found, in domain events."""
 
-    server: RabbitmqServer
-    management: Management
+    lost: int = 0
+    doubled: int = 0
+
+
+@dataclass
+class Network:
+    """The two nodes, and what a test may do to the brokers between them."""
+
     centre: RunningNode
     partner: RunningNode
     enrolment: Enrolment
+    compared: list[Compared] = field(default_factory=list)
+    """What every check so far has found."""
+
+    @property
+    def databases(self) -> str:
+        """Say what the nodes keep their data in, for people."""
+        partner, centre = (
+            "PostgreSQL" if node.databases["reporting"].is_postgresql else "SQLite"
+            for node in (self.partner, self.centre)
+        )
+        return partner if partner == centre else f"{partner}; {centre} at the centre"
+
+    def servers(self) -> Iterator[str]:
+        """Say of which versions the servers are."""
+        major, minor = self.centre.management.version()
+        yield f"RabbitMQ {major}.{minor}"
+        reporting = self.centre.databases["reporting"]
+        if reporting.is_postgresql:
+            with reporting.read() as connection:
+                version = connection.exec_driver_sql("SHOW server_version").scalar_one()
+            yield f"PostgreSQL {version.split()[0]}"
 
     @property
     def nodes(self) -> tuple[RunningNode, RunningNode]:
@@ -187,24 +225,41 @@ class Network:
         for node in self.nodes:
             node.run()
 
-    def link(self) -> None:
-        join(self.enrolment, self.management, self.partner.name)
+    def link(self, through: TcpProxy | None = None) -> None:
+        """Put the link up, straight to the centre's broker or through a proxy before it."""
+        enrolment = self.enrolment
+        if through is not None:
+            address = f"amqp://{through.host}:{through.port}/{self.centre.name}"
+            enrolment = replace(enrolment, address=address)
+        join(enrolment, self.partner.management, self.partner.name)
+
+    @contextmanager
+    def proxy(self) -> Iterator[TcpProxy]:
+        """Have the link go through a proxy for a while."""
+        proxy = TcpProxy(self.centre.broker.host, self.centre.broker.amqp_port)
+        try:
+            self.link(through=proxy)
+            yield proxy
+            self.link()
+        finally:
+            proxy.close()
 
     def cut(self) -> None:
         """Take the link down; what the partner sends up waits in its queue."""
-        remove_links(self.management, self.partner.name)
-        wait_for(lambda: self.management.shovels(self.partner.name) == [], "the link is down")
+        management, node = self.partner.management, self.partner.name
+        remove_links(management, node)
+        wait_for(lambda: management.shovels(node) == [], "the link is down")
 
     @contextmanager
     def channel(self, node: RunningNode) -> Iterator[amqp.Channel]:
         """Log in at a node's broker as its administrator."""
-        with self._channel(node.name, self.server.user, self.server.password) as channel:
+        with self._channel(node, node.broker.user, node.broker.password) as channel:
             yield channel
 
     @contextmanager
     def partners_channel(self) -> Iterator[amqp.Channel]:
         """Log in at the centre as the partner, which its shovels otherwise do."""
-        with self._channel(self.centre.name, self.partner.name, self.enrolment.password) as channel:
+        with self._channel(self.centre, self.partner.name, self.enrolment.password) as channel:
             yield channel
 
     def size(self, node: RunningNode, queue: str) -> int:
@@ -214,12 +269,12 @@ class Network:
         return waiting
 
     @contextmanager
-    def _channel(self, virtual_host: str, user: str, password: str) -> Iterator[amqp.Channel]:
+    def _channel(self, node: RunningNode, user: str, password: str) -> Iterator[amqp.Channel]:
         connection = amqp.Connection(
-            f"{self.server.host}:{self.server.amqp_port}",
+            f"{node.broker.host}:{node.broker.amqp_port}",
             userid=user,
             password=password,
-            virtual_host=virtual_host,
+            virtual_host=node.name,
             confirm_publish=True,
             read_timeout=LIMIT,
         )
@@ -231,37 +286,45 @@ class Network:
 
 
 @contextmanager
-def network(
-    server: RabbitmqServer, home: Path, make_database: Callable[[], str] | None = None
-) -> Iterator[Network]:
-    """Install both nodes under names of their own; `make_database` makes theirs, or SQLite does."""
+def network(home: Path, *, centre: Ground, partner: Ground) -> Iterator[Network]:
+    """Install both nodes under names of their own, and join them."""
     mark = uuid4().hex[:8]
-    centre, partner = f"cistor-{mark}", f"zarska-{mark}"
+    centre_name, partner_name = f"cistor-{mark}", f"zarska-{mark}"
     with ExitStack() as afterwards:
-        management = server.management()
+        nodes = {
+            name: afterwards.enter_context(_node(home / name, name, centre_name, ground))
+            for name, ground in ((centre_name, centre), (partner_name, partner))
+        }
+        at_centre, at_partner = nodes[centre_name], nodes[partner_name]
+        afterwards.callback(at_centre.management.remove_user, partner_name)
+        open_uplink(at_centre.place)
+        enrolment = enrol_node(
+            at_centre.place, centre.broker, partner_name, WallClock().now(), None
+        )
+        join_node(at_partner.place, partner.broker, enrolment)
+        yield Network(at_centre, at_partner, enrolment)
+
+
+@contextmanager
+def _node(home: Path, name: str, centre: str, ground: Ground) -> Iterator[RunningNode]:
+    """Install a node, and leave nothing of it on its broker."""
+    with ExitStack() as afterwards:
+        management = ground.broker.management()
         afterwards.callback(management.close)
-        for node in (centre, partner):
-            management.put_virtual_host(node)
-            afterwards.callback(management.remove_virtual_host, node)
-        for user in (partner, services_user(partner), services_user(centre)):
-            afterwards.callback(management.remove_user, user)
-        nodes = {}
-        for node in (centre, partner):
-            place = install_node(
-                home / node,
-                server,
-                node=node,
-                centre=centre,
-                season_begins=SEASON_BEGINS,
-                pace=PACE,
-                databases=make_database and {service: make_database() for service in SERVICES},
-            )
-            urls = place.settings.databases
-            databases = {service: Database(url) for service, url in urls.items()}
-            nodes[node] = RunningNode(place, databases)
-            afterwards.callback(nodes[node].close)
-            expect_sources(place, nodes[node].sources, WallClock().now())
-        open_uplink(nodes[centre].place)
-        enrolment = enrol_node(nodes[centre].place, server, partner, WallClock().now(), None)
-        join_node(nodes[partner].place, server, enrolment)
-        yield Network(server, management, nodes[centre], nodes[partner], enrolment)
+        afterwards.callback(management.remove_user, services_user(name))
+        afterwards.callback(management.remove_virtual_host, name)
+        place = install_node(
+            home,
+            ground.broker,
+            node=name,
+            centre=centre,
+            season_begins=SEASON_BEGINS,
+            pace=PACE,
+            databases=ground.make_database and {each: ground.make_database() for each in SERVICES},
+        )
+        urls = place.settings.databases
+        databases = {service: Database(url) for service, url in urls.items()}
+        node = RunningNode(place, ground.broker, management, databases)
+        afterwards.callback(node.close)
+        expect_sources(place, node.sources, WallClock().now())
+        yield node

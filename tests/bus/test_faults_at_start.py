@@ -46,6 +46,7 @@ def is_one_sentence(text: str) -> bool:
     return text.count("\n") == 1 and text.endswith(".\n") and "Traceback" not in text
 
 
+@pytest.mark.fault("F30")
 def test_without_a_broker_it_says_so_and_ends(tmp_path: Path) -> None:
     [port] = free_ports(1)
 
@@ -57,6 +58,7 @@ def test_without_a_broker_it_says_so_and_ends(tmp_path: Path) -> None:
     assert "secret" not in ended.sentence
 
 
+@pytest.mark.fault("F30")
 def test_without_its_virtual_host_it_says_so_and_ends(
     tmp_path: Path, rabbitmq_server: RabbitmqServer
 ) -> None:
@@ -67,6 +69,7 @@ def test_without_its_virtual_host_it_says_so_and_ends(
     assert "nie ma wirtualnego hosta „nobody-made-this”" in ended.sentence
 
 
+@pytest.mark.fault("F30")
 def test_with_a_wrong_password_it_says_so_and_ends(
     tmp_path: Path, rabbitmq_server: RabbitmqServer, virtual_host: str
 ) -> None:
@@ -88,6 +91,7 @@ def test_without_settings_it_says_so_and_ends(tmp_path: Path) -> None:
     assert "node.toml" in ended.sentence
 
 
+@pytest.mark.fault("F30")
 def test_a_port_where_nobody_speaks_is_not_waited_for_for_ever(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

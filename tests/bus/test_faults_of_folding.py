@@ -1,11 +1,12 @@
 """Domain events that arrive well and cannot be folded (reliability.md 5, F14 and F15)."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from shared.messaging.folding import FAILURES_IN_A_ROW
-from tests.bus.checking import check, settle
+from tests.bus.checking import check, freshness_of, settle
 from tests.bus.desk import MINUTES, Desk
 from tests.bus.network import Network, wait_for
 
@@ -24,24 +25,18 @@ def hours(network: Network, as_of: str | None = None) -> Any:
     return network.centre.ask("reporting", "figure", **HOURS, as_of=as_of)
 
 
+def retry_parked(network: Network) -> Any:
+    actor = {"staff_id": str(uuid4()), "roles": ["operations"]}
+    return network.centre.ask("reporting", "retry_parked", command_id=str(uuid4()), actor=actor)
+
+
 def run_as_it_should(network: Network) -> None:
     """End the altered bus in order: killed, it would leave a request that is asked again."""
     network.centre.bus.stop()
     network.centre.run()
 
 
-def freshness_of_partner(network: Network) -> dict[str, Any]:
-    """Return what the centre says with a figure of the partner's consultations."""
-    [found] = [
-        source
-        for node in hours(network)["freshness"]["nodes"]
-        for source in node["sources"]
-        if source["source"] == network.partner.sources[0]
-    ]
-    fresh: dict[str, Any] = found
-    return fresh
-
-
+@pytest.mark.fault("F14")
 def test_what_cannot_be_folded_waits_with_its_subject_and_the_rest_goes_on(
     network: Network,
 ) -> None:
@@ -55,11 +50,11 @@ def test_what_cannot_be_folded_waits_with_its_subject_and_the_rest_goes_on(
     desk.approved_cards(2)
     wait_for(lambda: hours(network)["value"] == before + 2 * MINUTES, "the others count")
     meanwhile = hours(network)
-    wait_for(lambda: freshness_of_partner(network)["missing"] == 0, "everything has come")
-    fresh = freshness_of_partner(network)
-    retried_too_early = network.centre.ask("reporting", "retry_parked")
+    wait_for(lambda: freshness_of(network)["missing"] == 0, "everything has come")
+    fresh = freshness_of(network)
+    retried_too_early = retry_parked(network)
     run_as_it_should(network)
-    retried = network.centre.ask("reporting", "retry_parked")
+    retried = retry_parked(network)
 
     assert (fresh["state"], fresh["parked"]) == ("behind", 2)
     assert retried_too_early == {"subjects": 1, "still_parked": 2}
@@ -67,9 +62,10 @@ def test_what_cannot_be_folded_waits_with_its_subject_and_the_rest_goes_on(
     check(network)
     assert hours(network)["value"] == before + 2 * MINUTES + FAULTY_MINUTES
     assert hours(network, as_of=meanwhile["as_of"])["value"] == meanwhile["value"]
-    wait_for(lambda: freshness_of_partner(network)["state"] == "complete", "it is complete again")
+    wait_for(lambda: freshness_of(network)["state"] == "complete", "it is complete again")
 
 
+@pytest.mark.fault("F15")
 def test_a_projector_that_fails_on_everything_stops_says_so_and_goes_on_once_it_is_cured(
     network: Network,
 ) -> None:
@@ -83,7 +79,7 @@ def test_a_projector_that_fails_on_everything_stops_says_so_and_goes_on_once_it_
     wait_for(lambda: hours(network)["freshness"]["halted_because"] is not None, "it says so")
     halted = hours(network)["freshness"]
     run_as_it_should(network)
-    retried = network.centre.ask("reporting", "retry_parked")
+    retried = retry_parked(network)
 
     assert network.partner.sources[0] in halted["halted_because"]
     assert halted["complete"] is False

@@ -14,7 +14,15 @@ from shared.messaging.relay import Numbered
 from shared.messaging.tables import arrival, quarantine
 from shared.messaging.topology import UPLINK_QUEUE, inbound
 from shared.wire.envelope import CONTENT_TYPE
-from tests.bus.checking import archive_of, chain_of, check, figure_of, settle, wait_until_sent
+from tests.bus.checking import (
+    archive_of,
+    chain_of,
+    check,
+    figure_of,
+    freshness_of,
+    settle,
+    wait_until_sent,
+)
 from tests.bus.desk import Desk
 from tests.bus.network import Network, wait_for
 
@@ -80,19 +88,7 @@ def end_of_chain(network: Network) -> int:
     return places[-1][1] if places else 0
 
 
-def missing_at_centre(network: Network) -> int:
-    """Return how much of the partner is missing, as the centre says with every figure."""
-    answer = network.centre.ask("reporting", "freshness")
-    [found] = [
-        source["missing"]
-        for node in answer["nodes"]
-        for source in node["sources"]
-        if source["source"] == network.partner.sources[0]
-    ]
-    missing: int = found
-    return missing
-
-
+@pytest.mark.fault("F10")
 def test_the_whole_archive_delivered_again_changes_nothing(network: Network) -> None:
     Desk(network.partner).approved_cards(5)
     settle(network)
@@ -107,6 +103,7 @@ def test_the_whole_archive_delivered_again_changes_nothing(network: Network) -> 
     assert figure_of(network.centre.databases["reporting"], HOURS) == hours
 
 
+@pytest.mark.fault("F10", "F11")
 def test_what_comes_in_disorder_and_partly_twice_gives_the_exact_result(network: Network) -> None:
     random = Random(11)  # noqa: S311 - an order, not a secret; the same one in every run
     settle(network)
@@ -129,6 +126,7 @@ def test_what_comes_in_disorder_and_partly_twice_gives_the_exact_result(network:
     assert len(messages) > 2 * WINDOW
 
 
+@pytest.mark.fault("F11")
 def test_what_waits_for_an_earlier_domain_event_does_not_count_before_it_has_come(
     network: Network,
 ) -> None:
@@ -145,7 +143,9 @@ def test_what_waits_for_an_earlier_domain_event_does_not_count_before_it_has_com
     send_up(network, others)
     wait_for(lambda: held(network)[1] == end_of_chain(network), "all but the first have come")
     held_without = held(network)[0]
-    wait_for(lambda: missing_at_centre(network) == len(others) + 1, "the centre says what is not")
+    wait_for(
+        lambda: freshness_of(network)["missing"] == len(others) + 1, "the centre says what is not"
+    )
     hours_without = figure_of(network.centre.databases["reporting"], HOURS)
     send_up(network, [first])
 
@@ -173,6 +173,7 @@ def delete_the_tail(network: Network) -> None:
         channel.queue_purge(UPLINK_QUEUE)
 
 
+@pytest.mark.fault("F12")
 @pytest.mark.parametrize(
     ("delete", "left_before_the_gap"), [(delete_in_the_middle, 2), (delete_the_tail, 0)]
 )
@@ -194,7 +195,9 @@ def test_what_was_deleted_on_its_way_is_seen_and_sent_again_without_anybody(
     try:
         network.link()
         missing = last - last_before - left_before_the_gap
-        wait_for(lambda: missing_at_centre(network) == missing, "the centre says what is missing")
+        wait_for(
+            lambda: freshness_of(network)["missing"] == missing, "the centre says what is missing"
+        )
     finally:
         network.partner.bus.send(signal.SIGCONT)
 
@@ -218,6 +221,7 @@ def bodies_that_are_no_domain_events(network: Network) -> list[bytes]:
     ]
 
 
+@pytest.mark.fault("F13")
 def test_what_is_no_domain_event_is_kept_apart_and_the_link_goes_on(network: Network) -> None:
     desk = Desk(network.partner)
     desk.approved_card()

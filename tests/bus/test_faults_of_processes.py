@@ -63,6 +63,7 @@ def archived_all(network: Network) -> bool:
     return archive_of(network.centre, network.partner.sources[0]) == told
 
 
+@pytest.mark.fault("F1")
 @pytest.mark.parametrize(
     ("point", "journaled"), [("before_the_commit", 0), ("after_the_commit", 1)]
 )
@@ -85,6 +86,7 @@ def test_a_service_killed_around_its_commit_has_done_all_or_nothing(
     check(network)
 
 
+@pytest.mark.fault("F2")
 @pytest.mark.parametrize("point", BEFORE_THE_CURSORS)
 def test_a_relay_killed_on_its_way_sends_the_same_positions_again(
     network: Network, point: str
@@ -109,6 +111,7 @@ def test_a_relay_killed_on_its_way_sends_the_same_positions_again(
     assert chain_of(partner.databases["consultations"]) == numbered
 
 
+@pytest.mark.fault("F7")
 @pytest.mark.parametrize(
     "point",
     [
@@ -141,6 +144,7 @@ def test_a_centre_killed_while_it_takes_in_counts_everything_once(
     check(network)
 
 
+@pytest.mark.fault("F3")
 def test_of_two_relays_of_one_journal_the_second_waits_and_says_so(network: Network) -> None:
     partner, desk = network.partner, Desk(network.partner)
     second = BusProcess(partner.place.home)
@@ -161,6 +165,7 @@ def test_of_two_relays_of_one_journal_the_second_waits_and_says_so(network: Netw
     assert "Fenced" not in second.log
 
 
+@pytest.mark.fault("F1", "F2", "F7")
 def test_processes_killed_at_any_moment_under_load_lose_and_double_nothing(
     network: Network,
 ) -> None:
@@ -178,6 +183,7 @@ def test_processes_killed_at_any_moment_under_load_lose_and_double_nothing(
     check(network)
 
 
+@pytest.mark.fault("F31")
 def test_a_process_that_is_told_to_end_under_load_ends_in_time_and_loses_nothing(
     network: Network,
 ) -> None:
@@ -194,6 +200,7 @@ def test_a_process_that_is_told_to_end_under_load_ends_in_time_and_loses_nothing
     assert codes == [0, 0]
 
 
+@pytest.mark.fault("F31")
 @pytest.mark.parametrize("moment", ["told_to_end_while_it_sets_up", "told_to_end_while_it_starts"])
 def test_a_process_that_is_told_to_end_while_it_starts_ends_in_time(
     network: Network, moment: str

@@ -89,6 +89,7 @@ def parked(network: Network, subject: str) -> list[Parked]:
     return [one for one in listed if one.subject == subject]
 
 
+@pytest.mark.fault("F28")
 def test_an_unknown_major_version_waits_until_the_software_knows_it(network: Network) -> None:
     settle(network)
     before = hours(network)
@@ -112,6 +113,7 @@ def test_an_unknown_major_version_waits_until_the_software_knows_it(network: Net
     check(network)
 
 
+@pytest.mark.fault("F28")
 def test_data_that_are_not_of_their_type_are_parked_with_the_reason_and_the_rest_goes_on(
     network: Network,
 ) -> None:

@@ -45,7 +45,7 @@ def queues_read(network: Network, node: RunningNode) -> set[str]:
     """
     names = {network.centre.name: "CENTRE", network.partner.name: "PARTNER"}
     read = set()
-    for queue in network.management.queues(node.name):
+    for queue in node.management.queues(node.name):
         if queue.get("consumers", 0) and not queue["name"].startswith("rpc.reply-"):
             name = str(queue["name"])
             for own, stored in names.items():
@@ -91,7 +91,7 @@ def test_the_stored_queues_are_those_that_running_nodes_read(network: Network, p
 def test_every_rpc_queue_hears_what_is_asked_of_its_service(network: Network) -> None:
     asked = {
         (binding["source"], binding["destination"], binding["routing_key"])
-        for binding in network.management.bindings(network.partner.name)
+        for binding in network.partner.management.bindings(network.partner.name)
         if binding["destination"].startswith("rpc-") and binding["source"]
     }
 

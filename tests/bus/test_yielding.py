@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.bus.checking import check
-from tests.bus.desk import Desk, publish_programme, working
-from tests.bus.network import Network, network
+from tests.bus.desk import Desk, at_work, working
+from tests.bus.network import Ground, Network
 from tests.servers.rabbitmq import RabbitmqServer
 
 GAVE_WAY = 70
@@ -23,9 +23,8 @@ FIGURE = {"name": "hours_of_advice", "first": "2009-06-01", "last": "2009-12-31"
 
 @pytest.fixture
 def on_sqlite(rabbitmq_server: RabbitmqServer, tmp_path: Path) -> Iterator[Network]:
-    with network(rabbitmq_server, tmp_path) as installed:
-        installed.run()
-        publish_programme(installed)
+    ground = Ground(rabbitmq_server)
+    with at_work(tmp_path, centre=ground, partner=ground) as installed:
         yield installed
 
 

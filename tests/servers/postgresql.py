@@ -14,6 +14,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
+from services.node.own_processes import wait_until
 from services.node.private_broker_home import free_ports
 from tests.servers.sharing import Address, ServerMissing
 
@@ -103,25 +104,45 @@ def stop_private(home: Path) -> None:
         _run(_programs() / "pg_ctl", "stop", "--mode=immediate", f"--pgdata={home}/data", home=home)
 
 
+def start_again(home: Path, port: int) -> None:
+    """Start a cluster that was killed, on the port where it was.
+
+    Not before the last of its processes has gone: until then PostgreSQL refuses.
+    """
+
+    def starts() -> bool:
+        try:
+            _start(_programs(), home, port)
+        except subprocess.CalledProcessError:
+            return False
+        return True
+
+    assert wait_until(starts, START_LIMIT_SECONDS)
+
+
 def _start_on_a_free_port(programs: Path, home: Path, attempts: int = 3) -> int:
     [port] = free_ports(1)
     try:
-        _run(
-            programs / "pg_ctl",
-            "start",
-            "--wait",
-            f"--timeout={START_LIMIT_SECONDS}",
-            f"--pgdata={home}/data",
-            f"--log={home}/log",
-            f"--options=-p {port} -c listen_addresses=127.0.0.1 -k {home}",
-            home=home,
-        )
+        _start(programs, home, port)
     except subprocess.CalledProcessError:
         # Somebody may have taken the port in between.
         if attempts == 1:
             raise
         return _start_on_a_free_port(programs, home, attempts - 1)
     return port
+
+
+def _start(programs: Path, home: Path, port: int) -> None:
+    _run(
+        programs / "pg_ctl",
+        "start",
+        "--wait",
+        f"--timeout={START_LIMIT_SECONDS}",
+        f"--pgdata={home}/data",
+        f"--log={home}/log",
+        f"--options=-p {port} -c listen_addresses=127.0.0.1 -k {home}",
+        home=home,
+    )
 
 
 def _run(program: Path, *arguments: str, home: Path) -> None:

@@ -10,6 +10,7 @@ import click
 import pytest
 
 from services.node.cli import owss
+from tests.faults import FAULTS
 
 ROOT = Path(__file__).parents[2]
 DECISIONS = ROOT / "docs" / "decisions"
@@ -79,7 +80,7 @@ def test_every_relative_link_leads_somewhere(document: Path) -> None:
 
 @every_document
 def test_every_make_command_that_is_named_exists(document: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", read(ROOT / "Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", read(ROOT / "Makefile"), re.MULTILINE))
 
     named = {words[0] for words in commands(document, "make") if words}
 
@@ -131,6 +132,14 @@ def test_the_domain_event_that_is_shown_is_the_stored_sample() -> None:
 
     sample = ROOT / "shared" / "wire" / "samples" / f"{event['type']}.json"
     assert event == json.loads(read(sample))
+
+
+def test_every_fault_of_the_list_stands_in_the_table_of_faults() -> None:
+    table = ROOT / "docs" / "faults.md"
+
+    headings = [heading.partition(": ")[0] for heading in HEADING.findall(read(table))]
+
+    assert headings == ["Faults", *FAULTS]
 
 
 def test_a_command_or_an_option_that_does_not_exist_is_noticed() -> None:

@@ -27,8 +27,12 @@ PARTNER = NodeSettings(
 
 @pytest.mark.parametrize(
     "settings",
-    [PARTNER, replace(PARTNER, centre="zarska", season_begins=None, pace=Pace())],
-    ids=["partner", "centre"],
+    [
+        PARTNER,
+        replace(PARTNER, centre="zarska", season_begins=None, pace=Pace()),
+        replace(PARTNER, pesel=True, programme_key="one secret of all nodes, 32 signs"),
+    ],
+    ids=["partner", "centre", "clients"],
 )
 def test_what_was_written_is_read_back(tmp_path: Path, settings: NodeSettings) -> None:
     write_settings(tmp_path / "new" / "home", settings)

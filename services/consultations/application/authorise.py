@@ -12,6 +12,14 @@ from services.consultations.application.appointment_commands import (
     RequestAdvice,
     ScheduleAdvice,
 )
+from services.consultations.application.client_commands import (
+    ChangeClient,
+    ClientQuery,
+    DuplicatesQuery,
+    EraseClient,
+    MatchListQuery,
+    MergeClients,
+)
 from services.consultations.application.commands import (
     ApproveCard,
     CardQuery,
@@ -26,6 +34,16 @@ from services.consultations.application.commands import (
     ReturnCard,
     SignCard,
 )
+from services.consultations.application.path_commands import (
+    CloseSupportPath,
+    FollowUpsDueQuery,
+    MakeReferral,
+    OpenSupportPath,
+    ReceiveReferral,
+    RecordFollowUp,
+    ReferralQuery,
+    SupportPathQuery,
+)
 from services.consultations.application.working_time_commands import (
     CorrectDuty,
     FreeSlotsQuery,
@@ -38,6 +56,20 @@ from shared.kernel.command import Command, NotAuthorised, Role
 ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterAdviser: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RegisterClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ChangeClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    MergeClients: frozenset({Role.COORDINATOR}),
+    EraseClient: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    ClientQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    DuplicatesQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    MatchListQuery: frozenset({Role.REPORTING_OFFICER, Role.OPERATIONS, Role.NODE_ADMINISTRATOR}),
+    OpenSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    CloseSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    SupportPathQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    MakeReferral: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ReceiveReferral: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ReferralQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    FollowUpsDueQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    RecordFollowUp: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DraftCard: frozenset({Role.ADVISER}),
     ChangeCard: frozenset({Role.ADVISER}),
     SignCard: frozenset({Role.ADVISER}),

@@ -14,14 +14,21 @@ from shared.kernel.command import StaleRecord
 
 
 def change_card(command: ChangeCard, work: UnitOfWork, now: datetime) -> None:
-    """Raise `StaleRecord` if the card is no longer the one that the author read."""
+    """Raise `StaleRecord` if the card is no longer the one that the author read.
+
+    Words come with every change, so a card is left as it is once one of its clients was erased.
+    """
     authorise(command)
     told, author = command.advice, command.actor.staff_id
     card = work.cards.get(command.card_id)
     if command.expected_version not in {None, card.version}:
         raise StaleRecord(card.number)
     programme = work.programmes.get(card.programme)
-    advice = look_up_advice(told, programme, work, support_path_id=told.support_path_id)
+    for client in work.clients.hold(told.client_ids):
+        client.refuse_if_erased()
+    advice = look_up_advice(
+        told, programme, work, support_path_id=told.support_path_id, before=card.advice
+    )
     texts = text_changes(asdict(card.texts), asdict(command.texts))
     circumstances = circumstances_of(card.id, advice, programme, work, now)
     changed = card.change(advice, command.texts, circumstances, by=author)

@@ -32,13 +32,14 @@ class RegisterAdviser(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterClient(Command):
-    """Open a client's file at this node."""
+    """Open a client's file at this node; `although_duplicate` once the files alike were seen."""
 
     client_id: UUID
     client_kind: ClientKind
     details: ClientDetails
     recipient: Recipient
     predecessor_id: UUID | None
+    although_duplicate: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,9 @@ def correct_card(command: CorrectCard, work: UnitOfWork, now: datetime) -> None:
     card = work.cards.get(command.card_id)
     programme = work.programmes.get(card.programme)
     path = card.advice.support_path_id
-    advice = look_up_advice(command.advice, programme, work, support_path_id=path)
+    advice = look_up_advice(
+        command.advice, programme, work, support_path_id=path, before=card.advice
+    ).keeping_answers(card.advice)
     corrected = card.correct(
         advice,
         command.reason,

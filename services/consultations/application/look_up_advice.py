@@ -14,15 +14,35 @@ from shared.contracts.programme import Programme
 
 
 def look_up_advice(
-    told: AdviceAsTold, programme: Programme, work: UnitOfWork, *, support_path_id: UUID | None
+    told: AdviceAsTold,
+    programme: Programme,
+    work: UnitOfWork,
+    *,
+    support_path_id: UUID | None,
+    before: Advice | None = None,
 ) -> Advice:
-    """Return what was told, with everybody found.
+    """Return what was told, with everybody found; `before` is what the card says until now.
 
-    The advisers are held until the end of the transaction. Raises `ClientNotFound`,
-    `AdviserNotFound`, `EndsBeforeItStarts`, and what a card may not say about people.
+    A client who was merged or erased stays on a card and comes on no other; a path that a card
+    belongs to stays, and another one must be open and of one of its clients. Clients and advisers
+    are held until the end of the transaction. Raises `ClientNotFound`, `FileMerged`, `FileErased`,
+    `AdviserNotFound`, `EndsBeforeItStarts`, `PathNotFound`, `PathClosed`, `PathOfOthers`, and what
+    a card may not say about people.
     """
     session = Session(held_on=told.held_on, started_at=told.started_at, ended_at=told.ended_at)
-    clients = [work.clients.get(client_id) for client_id in told.client_ids]
+    clients = work.clients.hold(told.client_ids)
+    if support_path_id is not None and (
+        before is None or before.support_path_id != support_path_id
+    ):
+        path = work.support_paths.hold(support_path_id)
+        path.refuse_unless_takes(
+            {work.clients.kept(client.client_id).id for client in path.clients},
+            {work.clients.kept(client_id).id for client_id in told.client_ids},
+        )
+    already = set() if before is None else {client.client_id for client in before.clients}
+    for client in clients:
+        if client.id not in already:
+            client.refuse_unless_goes_on()
     advisers = work.advisers.hold(told.adviser_ids)
     return Advice(
         session=session,

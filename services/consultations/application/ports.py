@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from services.consultations.application.path_ports import FollowUps, Referrals, SupportPaths
 from services.consultations.application.working_time_ports import (
     Appointments,
     Diaries,
@@ -15,7 +16,7 @@ from services.consultations.application.working_time_ports import (
 )
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.adviser import Adviser
-from services.consultations.domain.client import Client
+from services.consultations.domain.client import Client, ClientDetails
 from services.consultations.domain.session import Booking
 from services.consultations.domain.text_changes import RecordedChange, TextChange
 from shared.contracts.domain_event import DomainEvent
@@ -43,11 +44,45 @@ class Advisers(Protocol):
 class Clients(Protocol):
     """The clients' files of this node."""
 
+    def hold_entry(self) -> None:
+        """Let nobody else write any file until the transaction ends.
+
+        Whoever writes files begins with this: two files of one client cannot both find that there
+        is none, and two merges cannot lead to each other.
+        """
+
     def add(self, client: Client) -> None:
-        """Keep a new file; raise `AlreadyRecorded` if the id is taken."""
+        """Keep a new file; raise `AlreadyRecorded` if the id is taken.
+
+        Raises `PeselNotKept` if the file has one and this node keeps none.
+        """
 
     def get(self, client_id: UUID) -> Client:
-        """Return a client or raise `ClientNotFound`."""
+        """Return a file, also one that was merged or erased, or raise `ClientNotFound`."""
+
+    def save(self, client: Client) -> None:
+        """Keep one change of a file; raise `StaleRecord` if it changed since it was read.
+
+        Raises `PeselNotKept` if the file has one and this node keeps none.
+        """
+
+    def hold(self, client_ids: Sequence[UUID]) -> tuple[Client, ...]:
+        """Return files in the order asked for, none of which changes until the transaction ends.
+
+        Raises `ClientNotFound`.
+        """
+
+    def kept(self, client_id: UUID) -> Client:
+        """Return the file that goes on for a client, through any merges, or `ClientNotFound`."""
+
+    def family(self, kept_id: UUID) -> tuple[Client, ...]:
+        """Return a file that goes on, then all that were merged into it."""
+
+    def families(self) -> tuple[tuple[Client, ...], ...]:
+        """Return every client of this node as such a family."""
+
+    def like(self, details: ClientDetails) -> tuple[Client, ...]:
+        """Return the files that share a PESEL, NIP, KRS or e-mail with the details."""
 
 
 class Cards(Protocol):
@@ -72,6 +107,9 @@ class Cards(Protocol):
         self, adviser_ids: Sequence[UUID], day: date, *, apart_from: UUID
     ) -> tuple[Booking, ...]:
         """Return the sessions of advisers on a day, on all cards that count but one."""
+
+    def forget_words(self, client_ids: Sequence[UUID]) -> tuple[UUID, ...]:
+        """Blank all words of the cards that one of the clients is on; return the cards' ids."""
 
 
 class Programmes(Protocol):
@@ -98,6 +136,9 @@ class History(Protocol):
     def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
         """Return the changes of a record, oldest first."""
 
+    def forget(self, record_ids: Sequence[UUID]) -> None:
+        """Blank the words of all changes of these records; who made them and when stays."""
+
 
 class Journal(Protocol):
     """Where domain events are recorded, in the same transaction as what they tell of."""
@@ -111,6 +152,14 @@ class Journal(Protocol):
 class Records(Protocol):
     """What a query reads."""
 
+    @property
+    def clients(self) -> Clients: ...
+    @property
+    def support_paths(self) -> SupportPaths: ...
+    @property
+    def referrals(self) -> Referrals: ...
+    @property
+    def follow_ups(self) -> FollowUps: ...
     @property
     def cards(self) -> Cards: ...
     @property
@@ -129,7 +178,9 @@ class UnitOfWork(Records, Protocol):
     """What a use case reads and writes: all of it is kept, or none."""
 
     @property
-    def clients(self) -> Clients: ...
+    def node(self) -> str:
+        """Return which node this is."""
+
     @property
     def programmes(self) -> Programmes: ...
     @property

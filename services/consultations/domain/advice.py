@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TypedDict
 from uuid import UUID
@@ -78,6 +78,12 @@ class Advice:
                     f"{booking.session.started_at:%H:%M}",
                     f"{booking.session.ended_at:%H:%M}",
                 )
+
+    def keeping_answers(self, before: Advice) -> Advice:
+        """Return the same, with what was known about clients who were on the card before."""
+        known = {client.client_id: client for client in before.clients}
+        clients = tuple(known.get(client.client_id, client) for client in self.clients)
+        return replace(self, clients=clients)
 
     def counted(self) -> Counted:
         """Return what a domain event tells of it."""

@@ -6,9 +6,14 @@ Such changes are kept at the node, apart from the journal, which cannot erase (a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID
+
+from services.consultations.domain.client import ClientDetails
+
+HIDDEN = "•••"
+"""What the history says instead of a PESEL, which is kept in one place only, and sealed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +45,16 @@ def text_changes(
         for field, text in after.items()
         if (before.get(field) or None) != (text or None)
     )
+
+
+def details_changes(before: ClientDetails | None, after: ClientDetails) -> tuple[TextChange, ...]:
+    """Compare what a client's file says about who the client is; a PESEL shows as `HIDDEN`."""
+    known = {} if before is None else asdict(before)
+    return tuple(
+        _hidden(change) if change.field == "pesel" else change
+        for change in text_changes(known, asdict(after))
+    )
+
+
+def _hidden(change: TextChange) -> TextChange:
+    return replace(change, before=change.before and HIDDEN, after=change.after and HIDDEN)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from marshmallow import RAISE, Schema, fields, post_load
-from stdnum.pl import nip, regon
+from stdnum.pl import nip, pesel, regon
 
 from services.consultations.application import commands
 from services.consultations.domain.advice import CardTexts
@@ -105,16 +105,10 @@ class RegisterAdviserRequest(CommandSchema):
     )
 
 
-class RegisterClientRequest(CommandSchema):
-    """`RegisterClient`."""
+class DetailsFields(RequestSchema):
+    """Who a client is."""
 
-    makes = commands.RegisterClient
-    parts: ClassVar[Mapping[str, type[DataclassInstance]]] = {
-        "details": ClientDetails,
-        "recipient": contracts.Recipient,
-    }
-    client_id = identifier("identyfikator klienta")
-    client_kind = choice("rodzaj klienta", contracts.ClientKind)
+    parts: ClassVar[Mapping[str, type[DataclassInstance]]] = {"details": ClientDetails}
     name = text("nazwę lub imię i nazwisko klienta", longest=LONGEST_NAME)
     email = fields.Email(
         load_default=None,
@@ -127,10 +121,34 @@ class RegisterClientRequest(CommandSchema):
     nip = register_number("NIP", nip.validate)
     krs = register_number("KRS", krs_number)
     regon = register_number("REGON", regon.validate)
+    pesel = register_number("PESEL", pesel.validate)
+
+
+class ClientFields(DetailsFields):
+    """What a client's file says."""
+
+    parts: ClassVar[Mapping[str, type[DataclassInstance]]] = {
+        "details": ClientDetails,
+        "recipient": contracts.Recipient,
+    }
+    client_id = identifier("identyfikator klienta")
     sex = optional_text("kod płci", longest=LONGEST_CODE)
     age_band = optional_text("kod wieku", longest=LONGEST_CODE)
     gmina = optional_text("kod gminy", longest=LONGEST_CODE)
     status = optional_text("kod statusu", longest=LONGEST_CODE)
+    although_duplicate = fields.Boolean(
+        load_default=False,
+        truthy={True},
+        falsy={False},
+        error_messages=asking("wartość true, jeśli to na pewno inny klient, albo false"),
+    )
+
+
+class RegisterClientRequest(ClientFields, CommandSchema):
+    """`RegisterClient`."""
+
+    makes = commands.RegisterClient
+    client_kind = choice("rodzaj klienta", contracts.ClientKind)
     predecessor_id = optional_identifier("identyfikator grupy")
 
 

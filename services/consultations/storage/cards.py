@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, Table, case, delete, insert, select, text, update
 
+from services.consultations.domain.advice import CardTexts
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.refusals import CardNotFound
 from services.consultations.domain.session import Booking
@@ -91,6 +92,28 @@ class StoredCards:
             )
             for row in rows
         )
+
+    def forget_words(self, client_ids: Sequence[UUID]) -> tuple[UUID, ...]:
+        """Blank the texts, not the versions: nothing happened to the card that is ever told."""
+        card, taking, entry = tables.advice_card, tables.card_client, tables.card_correction
+        card_ids = self.connection.execute(
+            select(taking.c.card_id)
+            .where(taking.c.client_id.in_(client_ids))
+            .distinct()
+            .order_by(taking.c.card_id)
+        ).scalars()
+        forgotten = tuple(card_ids)
+        blank = dict.fromkeys((field.name for field in fields(CardTexts)), "")
+        no_remarks = case((card.c.return_remarks.is_not(None), ""), else_=None)
+        self.connection.execute(
+            update(card)
+            .where(card.c.card_id.in_(forgotten))
+            .values(**blank, return_remarks=no_remarks)
+        )
+        self.connection.execute(
+            update(entry).where(entry.c.card_id.in_(forgotten)).values(remarks="")
+        )
+        return forgotten
 
     def _parts(self, table: Table, card_id: UUID, order: str) -> Sequence[card_rows.AnyRow]:
         return self.connection.execute(

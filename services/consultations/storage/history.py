@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from services.consultations.domain.text_changes import RecordedChange, TextChange
 from services.consultations.storage.tables import record_history
@@ -44,4 +44,11 @@ class StoredHistory:
                 changed_at=row.changed_at,
             )
             for row in rows
+        )
+
+    def forget(self, record_ids: Sequence[UUID]) -> None:
+        self.connection.execute(
+            update(record_history)
+            .where(record_history.c.record_id.in_(record_ids))
+            .values(before=None, after=None)
         )

@@ -1,19 +1,18 @@
-"""Advisers and clients in their tables."""
+"""Advisers in their table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select
 
 from services.consultations.domain.adviser import Adviser
-from services.consultations.domain.client import Client, ClientDetails
-from services.consultations.domain.refusals import AdviserNotFound, ClientNotFound
+from services.consultations.domain.refusals import AdviserNotFound
 from services.consultations.storage import tables
 from services.consultations.storage.inserting import add_record
-from shared.contracts.consultations import ClientKind, Recipient, StaffRole
+from shared.contracts.consultations import StaffRole
 
 
 @dataclass(frozen=True)
@@ -60,36 +59,6 @@ class StoredAdvisers:
         return tuple(held[adviser_id] for adviser_id in adviser_ids)
 
 
-@dataclass(frozen=True)
-class StoredClients:
-    """The clients' files of this node, inside one transaction."""
-
-    connection: Connection
-
-    def add(self, client: Client) -> None:
-        add_record(
-            self.connection,
-            tables.client,
-            {
-                "client_id": client.id,
-                "version": client.version,
-                "client_kind": client.kind,
-                "registered_on": client.registered_on,
-                "predecessor_id": client.predecessor_id,
-                **asdict(client.details),
-                **asdict(client.recipient),
-            },
-        )
-
-    def get(self, client_id: UUID) -> Client:
-        row = self.connection.execute(
-            select(tables.client).where(tables.client.c.client_id == client_id)
-        ).one_or_none()
-        if row is None:
-            raise ClientNotFound(client_id)
-        return _client(row)
-
-
 def _adviser(row: Row[tuple[object, ...]]) -> Adviser:
     return Adviser(
         id=row.adviser_id,
@@ -97,20 +66,5 @@ def _adviser(row: Row[tuple[object, ...]]) -> Adviser:
         staff_role=StaffRole(row.staff_role),
         active_from=row.active_from,
         active_to=row.active_to,
-        version=row.version,
-    )
-
-
-def _client(row: Row[tuple[object, ...]]) -> Client:
-    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for a row by column
-    return Client(
-        id=row.client_id,
-        kind=ClientKind(row.client_kind),
-        details=ClientDetails(
-            **{field.name: values[field.name] for field in fields(ClientDetails)}
-        ),
-        recipient=Recipient(**{field.name: values[field.name] for field in fields(Recipient)}),
-        registered_on=row.registered_on,
-        predecessor_id=row.predecessor_id,
         version=row.version,
     )

@@ -7,25 +7,32 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from services.consultations.application.ports import UnitOfWork
+from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.unit_of_work import unit_of_work
 from shared.database import Database
 from shared.kernel.command import Command
+from shared.messaging.commands import answered
 from shared.wire.published import CATALOGUE
 
 CommandT = TypeVar("CommandT", bound=Command)
 
 
-def perform(
+def perform(  # noqa: PLR0913, PLR0917 - where, in whose name, what, how, when, with which key
     database: Database,
     source: str,
     command: CommandT,
     use_case: Callable[[CommandT, UnitOfWork, datetime], object],
     now: datetime,
+    safe: PeselSafe | None = None,
 ) -> dict[str, Any]:
     """Carry a command out in one transaction, once, and return its answer as JSON members.
 
     Raises what the use case refuses, `CommandIdReused`, and `StaleRecord` if somebody else was
     faster: then reading and asking again is right.
     """
-    with unit_of_work(database, source, CATALOGUE) as work:
-        return work.commands.once(command, lambda: use_case(command, work, now))
+
+    def attempt() -> dict[str, Any]:
+        with unit_of_work(database, source, CATALOGUE, safe) as work:
+            return work.commands.once(command, lambda: use_case(command, work, now))
+
+    return answered(attempt)

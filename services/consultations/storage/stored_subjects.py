@@ -11,7 +11,13 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, Row, Table, select
 
-from services.consultations.storage import tables
+from services.consultations.storage import path_tables, tables
+from services.consultations.storage.stored_paths import (
+    read_follow_ups,
+    read_paths,
+    read_receipts,
+    read_referrals,
+)
 from services.consultations.storage.told_subjects import Values
 from shared.contracts.consultations import CardClient
 
@@ -19,7 +25,18 @@ MINUTES_IN_HOUR = 60
 
 _ADVISER = ("version", "staff_role", "active_from", "active_to")
 _RECIPIENT = ("sex", "age_band", "gmina", "status")
-_CLIENT = ("version", "client_kind", "registered_on", "predecessor_id", *_RECIPIENT)
+_CLIENT = (
+    "version",
+    "client_kind",
+    "registered_on",
+    "predecessor_id",
+    *_RECIPIENT,
+    "merged_into",
+    "merged_on",
+    "merged_by",
+    "erased_on",
+    "erasure_ground",
+)
 _CARD = (
     "version",
     "state",
@@ -147,6 +164,10 @@ def _minute_of_day(moment: time) -> int:
 KINDS = (
     SubjectKind("adviser", tables.adviser.c.adviser_id, _advisers),
     SubjectKind("client", tables.client.c.client_id, _clients),
+    SubjectKind("support-path", path_tables.support_path.c.support_path_id, read_paths),
+    SubjectKind("referral", path_tables.referral.c.referral_id, read_referrals),
+    SubjectKind("referral-receipt", path_tables.referral_receipt.c.referral_id, read_receipts),
+    SubjectKind("follow-up", path_tables.follow_up.c.follow_up_id, read_follow_ups),
     SubjectKind("advice-card", tables.advice_card.c.card_id, _cards, _PARTS),
 )
 """Every kind of record of this service that has domain events."""

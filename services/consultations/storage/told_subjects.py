@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from services.consultations.domain.advice_card import CardState
+from services.consultations.storage.told_clients import OF_CLIENTS, told_of_clients
 from services.consultations.storage.told_working_time import told_of_working_time
 from shared.contracts import consultations as contracts
 from shared.contracts.domain_event import DomainEvent
@@ -33,8 +34,11 @@ def told_values(history: Iterable[Told]) -> Values:
     for told in history:
         event = told.event
         values["version"] = event.subject_version
+        if isinstance(event, OF_CLIENTS):
+            values = told_of_clients(event, told.programme, values)
+            continue
         match event:
-            case contracts.AdviserRegistered() | contracts.ClientRegistered():
+            case contracts.AdviserRegistered():
                 values |= _without_envelope(event)
             case contracts.AdviceCardDrafted():
                 values = _begun(told) | values | _counted(event)
@@ -120,5 +124,5 @@ def _correction(event: contracts.AdviceCardCorrected) -> tuple[object, ...]:
 
 
 def _without_envelope(event: DomainEvent) -> Values:
-    envelope = {"occurred_at", "subject_version", "adviser_id", "client_id"}
+    envelope = {"occurred_at", "subject_version", "adviser_id"}
     return {name: value for name, value in asdict(event).items() if name not in envelope}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from services.reporting.application.commands import (
     DiscardParked,
     PublishProgramme,
+    RetryParked,
     TakeBackDiscarded,
 )
 from shared.kernel.command import Command, NotAuthorised, Role
@@ -18,6 +19,7 @@ ROLES: Final[Mapping[type[Command], frozenset[Role]]] = {
     PublishProgramme: frozenset({Role.REPORTING_OFFICER}),
     DiscardParked: frozenset({Role.OPERATIONS}),
     TakeBackDiscarded: frozenset({Role.OPERATIONS}),
+    RetryParked: frozenset({Role.OPERATIONS}),
 }
 """Any one of these roles is enough."""
 

@@ -30,3 +30,8 @@ class TakeBackDiscarded(Command):
     """Let a discarded domain event be folded after all."""
 
     place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetryParked(Command):
+    """Fold again everything that is parked, and let a halted projection go on."""

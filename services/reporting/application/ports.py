@@ -38,6 +38,9 @@ class ParkedDomainEvents(Protocol):
     def fold_again(self, place: Place) -> int:
         """Fold it where it stands; return how many of its record are still to be cured."""
 
+    def fold_all_again(self) -> tuple[int, int]:
+        """Fold all of it and go on with what was halted; return records tried, and still parked."""
+
 
 class Journal(Protocol):
     """Where domain events are recorded."""

@@ -11,7 +11,15 @@ from sqlalchemy import and_, func, select
 
 from shared.messaging.chain import FIRST_EPOCH
 from shared.messaging.parking import DISCARDED
-from shared.messaging.tables import arrival, checkpoint, expected_source, head, parked, projection
+from shared.messaging.tables import (
+    arrival,
+    checkpoint,
+    expected_source,
+    fork,
+    head,
+    parked,
+    projection,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,7 +53,9 @@ class SourceFreshness:
 
     `since`: complete to this moment, behind since the last complete one, or silent since the last
     heartbeat; `None` if that never was. `missing`: domain events that the node committed, as far as
-    it is known, and that are not folded.
+    it is known, and that are not folded. `forks`: domain events that claim a position which the
+    archive holds with another one. `clock_skew`: how far ahead of ours the node's clock was at its
+    newest heartbeat; one that lay in a queue looks like a clock that is behind.
     """
 
     source: str
@@ -56,6 +66,8 @@ class SourceFreshness:
     missing: int
     parked: int
     stopped_because: str | None
+    forks: int = 0
+    clock_skew: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True)
@@ -114,9 +126,10 @@ def freshness(connection: Connection, projected: Projection, now: datetime) -> F
     ).one_or_none()
     generation = _NONE_SHOWN if state is None else state.generation
     counted = _parked_by_source(connection, projected, generation)
+    forked = _forks_by_source(connection)
     by_node: dict[str, list[SourceFreshness]] = {}
     for row in connection.execute(_expected(projected, generation)):
-        source = _of_source(row, counted.get(row.source, 0), now)
+        source = _of_source(row, counted.get(row.source, 0), forked.get(row.source, 0), now)
         by_node.setdefault(row.node, []).append(source)
     return Freshness(
         looked_at=now,
@@ -153,7 +166,7 @@ def _expected(projected: Projection, generation: int) -> Select[Any]:
     )
 
 
-def _of_source(row: Row[Any], parked_count: int, now: datetime) -> SourceFreshness:
+def _of_source(row: Row[Any], parked_count: int, forks: int, now: datetime) -> SourceFreshness:
     """Judge one source.
 
     What a node committed counts as missing before it has a position. As long as anything waited for
@@ -165,7 +178,7 @@ def _of_source(row: Row[Any], parked_count: int, now: datetime) -> SourceFreshne
     heard = None if row.told_at is None else min(row.told_at, row.received_at)
     if heard is None or now - heard > SILENT_AFTER:
         state, since = NodeState.SILENT, heard
-    elif missing or row.waiting or parked_count or row.stopped_because:
+    elif missing or row.waiting or parked_count or forks or row.stopped_because:
         state, since = NodeState.BEHIND, row.complete_to
     else:
         state, since = NodeState.COMPLETE, heard
@@ -178,7 +191,14 @@ def _of_source(row: Row[Any], parked_count: int, now: datetime) -> SourceFreshne
         missing=missing,
         parked=parked_count,
         stopped_because=row.stopped_because,
+        forks=forks,
+        clock_skew=timedelta(0) if row.told_at is None else row.told_at - row.received_at,
     )
+
+
+def _forks_by_source(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(select(fork.c.source, func.count()).group_by(fork.c.source))
+    return {source: count for source, count in rows}  # noqa: C416 - rows are no pairs to the type checker
 
 
 def _parked_by_source(

@@ -98,6 +98,8 @@ def _remark(node: fresh.NodeFreshness, halted_because: str | None) -> str:
         remarks.append(f"nie wliczono zdarzeń: {missing}")
     if parked:
         remarks.append(f"zdarzenia odłożone do wyjaśnienia: {parked}")
+    if forks := sum(source.forks for source in node.sources):
+        remarks.append(f"zdarzenia sporne: {forks}")
     if any(source.stopped_because for source in node.sources):
         remarks.append("łańcuch zdarzeń przerwany")
     if halted_because is not None:

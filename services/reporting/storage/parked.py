@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, tuple_
 
 from services.reporting.domain.parked import ParkedDomainEvent, ParkedKind, Place
 from services.reporting.domain.refusals import NotParked
-from shared.messaging import curing, tables
+from shared.messaging import curing, projector, tables
 from shared.messaging.projector import hold_state
 from shared.wire.envelope import read
 
@@ -84,6 +84,13 @@ class StoredParked:
         """Fold it where it stands; return how many of its record are still to be cured."""
         self.connection.execute(delete(tables.discarded).where(_at(tables.discarded, place)))
         return self._fold_subject_again(place)
+
+    def fold_all_again(self) -> tuple[int, int]:
+        """Fold all of it and go on with what was halted; return records tried, and still parked."""
+        subjects = curing.subjects_parked(self.connection, self.projection)
+        still = curing.retry(self.connection, self.projection, subjects)
+        projector.resume(self.connection, self.projection)
+        return len(subjects), len(still)
 
     @property
     def _generation(self) -> int:

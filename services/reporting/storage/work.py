@@ -11,12 +11,14 @@ from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
 from shared.kernel.command import Command
-from shared.messaging.commands import CommandLog
+from shared.messaging.commands import CommandLog, answered
 from shared.messaging.journal import Journal
 from shared.wire.published import CATALOGUE
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from shared.database import Database
 
@@ -52,11 +54,18 @@ class Desk:
         Raises what the use case refuses, CommandIdReused, and StaleRecord if somebody else was
         faster: then asking again is right.
         """
-        with self.database.write() as connection:
-            work = StoredWork(
-                is_centre=self.is_centre,
-                programmes=StoredProgrammes(connection),
-                parked=StoredParked(connection, MINISTRY_FACTS),
-                journal=Journal(connection=connection, source=self.source, catalogue=CATALOGUE),
-            )
-            return CommandLog(connection).once(command, lambda: use_case(command, work, now))
+
+        def attempt() -> dict[str, Any]:
+            with self.database.write() as connection:
+                work = self._work(connection)
+                return CommandLog(connection).once(command, lambda: use_case(command, work, now))
+
+        return answered(attempt)
+
+    def _work(self, connection: Connection) -> StoredWork:
+        return StoredWork(
+            is_centre=self.is_centre,
+            programmes=StoredProgrammes(connection),
+            parked=StoredParked(connection, MINISTRY_FACTS),
+            journal=Journal(connection=connection, source=self.source, catalogue=CATALOGUE),
+        )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
+from cryptography.fernet import Fernet
 
 import services.consultations.storage.migrations
 from services.consultations.application.accept_programme import accept_programme
 from services.consultations.service import ConsultationsService
 from services.consultations.storage.unit_of_work import unit_of_work
 from shared.database import Database
+from shared.messaging.runtime import Runtime
 from shared.migrations import upgrade
 from shared.wire.published import CATALOGUE
 from tests.slices.consultations.service_at_work import (
@@ -27,9 +32,12 @@ from tests.unit.consultations.examples import PROGRAMME
 NOW = datetime(2009, 7, 7, 12, 0, tzinfo=UTC)
 
 
+@dataclass(frozen=True)
 class StoppedClock:
+    moment: datetime = NOW
+
     def now(self) -> datetime:
-        return NOW
+        return self.moment
 
 
 @pytest.fixture
@@ -37,8 +45,21 @@ def empty(sqlite_url: str) -> Iterator[ConsultationsService]:
     """Give the service of a node that has heard nothing from the centre yet."""
     (migrations,) = services.consultations.storage.migrations.__path__
     upgrade(sqlite_url, Path(migrations))
-    service = ConsultationsService()
+    service: Any = ConsultationsService()
     service.database, service.clock, service.source = Database(sqlite_url), StoppedClock(), SOURCE
+    service.runtime = Runtime(
+        node="zarska",
+        is_centre=False,
+        installation=UUID(int=1),
+        broker_url="amqp://zarska.services:secret@localhost/zarska",
+        databases={"consultations": service.database},
+        clock=StoppedClock(),
+        wall_clock=StoppedClock(),
+        catalogue=CATALOGUE,
+        say=print,
+        pesel_key=Fernet.generate_key(),
+        programme_key=b"the key of the programme, 32 byte",
+    )
     yield service
     service.database.close()
 

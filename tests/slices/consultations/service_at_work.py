@@ -22,6 +22,7 @@ CLIENT = {
     "gmina": "torun",
     "status": "unemployed",
 }
+PERSON = {member: value for member, value in CLIENT.items() if member != "client_kind"}
 ADVICE = {
     "held_on": "2009-07-07",
     "started_at": "10:00",
@@ -52,6 +53,10 @@ def by_coordinator(**members: object) -> Request:
 
 def asking(**members: object) -> Request:
     return {"actor": {"staff_id": ADVISER_ID, "roles": ["adviser"]}, **members}
+
+
+def asking_for_matches() -> Request:
+    return {"actor": {"staff_id": COORDINATOR_ID, "roles": ["node_administrator"]}}
 
 
 def register_adviser(service: ConsultationsService, adviser_id: str = ADVISER_ID) -> None:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from marshmallow import ValidationError
 from nameko.exceptions import deserialize, serialize
 
-import services.consultations.storage.migrations
-from services.consultations.application.accept_programme import accept_programme
+from services.consultations.domain.client_refusals import PossibleDuplicate
 from services.consultations.domain.refusals import (
     AdviserNotActive,
     ApproverIsAdviser,
@@ -23,104 +18,26 @@ from services.consultations.domain.refusals import (
 )
 from services.consultations.sentences import sentence
 from services.consultations.service import EXPECTED, ConsultationsService
-from services.consultations.storage.unit_of_work import unit_of_work
 from services.consultations.storage.verification import compare_state_with_journal
-from shared.database import Database
 from shared.kernel.command import NotAuthorised
-from shared.migrations import upgrade
-from shared.wire.published import CATALOGUE
-from tests.unit.consultations.examples import PROGRAMME
-
-SOURCE = "/nodes/zarska/consultations"
-NOW = datetime(2009, 7, 7, 12, 0, tzinfo=UTC)
-ADVISER_ID, COORDINATOR_ID, CLIENT_ID, CARD_ID = (
-    str(UUID(int=number)) for number in (1, 9, 21, 41)
+from tests.slices.consultations.conftest import NOW, StoppedClock
+from tests.slices.consultations.service_at_work import (
+    ADVICE,
+    ADVISER_ID,
+    CARD_ID,
+    CLIENT,
+    CLIENT_ID,
+    CONTENT,
+    COORDINATOR_ID,
+    PERSON,
+    asking,
+    asking_for_matches,
+    by_adviser,
+    by_coordinator,
+    draft,
+    register_adviser,
 )
-Request = dict[str, Any]
-
-
-class StoppedClock:
-    def now(self) -> datetime:
-        return NOW
-
-
-@pytest.fixture
-def empty(sqlite_url: str) -> Iterator[ConsultationsService]:
-    """Give the service of a node that has heard nothing from the centre yet."""
-    (migrations,) = services.consultations.storage.migrations.__path__
-    upgrade(sqlite_url, Path(migrations))
-    service = ConsultationsService()
-    service.database, service.clock, service.source = Database(sqlite_url), StoppedClock(), SOURCE
-    yield service
-    service.database.close()
-
-
-@pytest.fixture
-def service(empty: ConsultationsService) -> ConsultationsService:
-    """Give the service of a node with a programme, an adviser and a client."""
-    with unit_of_work(empty.database, SOURCE, CATALOGUE) as work:
-        accept_programme(PROGRAMME, work)
-    register_adviser(empty)
-    empty.register_client(by_adviser(client_id=CLIENT_ID, **CLIENT))
-    return empty
-
-
-CLIENT = {
-    "client_kind": "individual",
-    "name": "Jan Żak",
-    "email": "jan@example.org",
-    "phone": "",
-    "sex": "male",
-    "age_band": "refused",
-    "gmina": "torun",
-    "status": "unemployed",
-}
-ADVICE = {
-    "held_on": "2009-07-07",
-    "started_at": "10:00",
-    "ended_at": "11:30",
-    "field_of_advice": "legal",
-    "form_of_contact": "in_person",
-    "client_ids": [CLIENT_ID],
-    "adviser_ids": [ADVISER_ID],
-}
-CONTENT = {
-    **ADVICE,
-    "subject": "Statut spółdzielni",
-    "advice_given": "Omówiono zmianę statutu.",
-    "agreed_steps": "",
-    "persons_present": "",
-}
-
-
-def by_adviser(**members: object) -> Request:
-    actor = {"staff_id": ADVISER_ID, "roles": ["adviser"]}
-    return {"command_id": str(uuid4()), "actor": actor, **members}
-
-
-def by_coordinator(**members: object) -> Request:
-    actor = {"staff_id": COORDINATOR_ID, "roles": ["coordinator"]}
-    return {"command_id": str(uuid4()), "actor": actor, **members}
-
-
-def asking(**members: object) -> Request:
-    return {"actor": {"staff_id": ADVISER_ID, "roles": ["adviser"]}, **members}
-
-
-def register_adviser(service: ConsultationsService, adviser_id: str = ADVISER_ID) -> None:
-    service.register_adviser(
-        by_coordinator(
-            adviser_id=adviser_id,
-            full_name="Anna Zięba",
-            staff_role="consultant",
-            active_from="2009-06-01",
-        )
-    )
-
-
-def draft(service: ConsultationsService, **changes: object) -> dict[str, Any]:
-    draft = {"card_id": CARD_ID, "programme": "owss-2009", **CONTENT, **changes}
-    return service.draft_card(by_adviser(**draft))
+from tests.unit.consultations.examples import TODAY
 
 
 def test_a_card_goes_through_its_whole_life(service: ConsultationsService) -> None:
@@ -284,10 +201,152 @@ def test_a_request_that_is_not_complete_is_refused_with_sentences(
     }
 
 
+def test_a_second_file_of_a_client_is_refused_with_what_agrees_and_what_to_do(
+    service: ConsultationsService,
+) -> None:
+    pesel = "44051401359"
+    service.change_client(by_adviser(client_id=CLIENT_ID, pesel=pesel, **PERSON))
+    second = {**CLIENT, "client_id": str(UUID(int=22)), "name": "Żak Jan", "pesel": pesel}
+
+    with pytest.raises(PossibleDuplicate) as refusal:
+        service.register_client(by_adviser(**second))
+    service.register_client(by_adviser(**second, although_duplicate=True))
+
+    assert refusal.value.args == ("pesel", "1", f"{CLIENT_ID} pesel")
+    assert sentence(refusal.value).startswith(
+        "Ten klient może już mieć kartotekę: zgadza się PESEL"
+    )
+    found = service.duplicates_of(asking(name="Kto to", pesel=pesel))["candidates"]
+    assert [(each["client_id"], each["identifiers"]) for each in found] == [
+        (CLIENT_ID, ["pesel"]),
+        (str(UUID(int=22)), ["pesel"]),
+    ]
+
+
+def test_a_pesel_lies_sealed_and_never_in_the_history(service: ConsultationsService) -> None:
+    pesel = "44051401359"
+    service.change_client(by_adviser(client_id=CLIENT_ID, pesel=pesel, **PERSON))
+
+    shown = service.client(asking(client_id=CLIENT_ID))
+    history = service.record_history(asking(record_id=CLIENT_ID))
+
+    with service.database.read() as connection:
+        rows = [
+            str(connection.exec_driver_sql(f"SELECT * FROM {table}").fetchall())
+            for table in ("client", "record_history", "journal", "command_log")
+        ]
+    assert (shown["pesel"], shown["revision"]) == (pesel, 2)
+    assert history["changes"][-1]["field"] == "pesel"
+    assert history["changes"][-1]["after"] == "•••"
+    assert not [row for row in rows if pesel in row]
+
+
+def test_a_merged_and_then_erased_client_leaves_every_figure(
+    service: ConsultationsService,
+) -> None:
+    other = str(UUID(int=22))
+    service.register_client(by_adviser(**CLIENT, client_id=other, although_duplicate=True))
+    draft(service)
+    service.sign_card(by_adviser(card_id=CARD_ID))
+    service.merge_clients(by_coordinator(client_id=CLIENT_ID, into_client_id=other))
+    before = service.card(asking(card_id=CARD_ID))
+
+    service.erase_client(by_coordinator(client_id=CLIENT_ID, ground="requested"))
+
+    card = service.card(asking(card_id=CARD_ID))
+    client = service.client(asking(client_id=CLIENT_ID))
+    words = ("subject", "advice_given", "agreed_steps", "persons_present")
+    assert [card[word] for word in words] == [""] * 4
+    assert {**card, **{word: before[word] for word in words}} == before
+    assert (client["client_id"], client["name"], client["email"]) == (other, "", None)
+    assert client["erased_on"] == "2009-07-07"
+    for record in (CLIENT_ID, other, CARD_ID):
+        changes = service.record_history(asking(record_id=record))["changes"]
+        assert {change["after"] for change in changes} == {None}
+    assert service.match_list(asking_for_matches()) == []
+    with service.database.read() as connection:
+        assert list(compare_state_with_journal(connection)) == []
+
+
+def test_the_match_list_names_clients_by_digests_of_one_key(
+    service: ConsultationsService,
+) -> None:
+    nip = {"name": "Łąka", "nip": "526-025-02-74", "client_kind": "social_cooperative"}
+    service.register_client(by_adviser(client_id=str(UUID(int=23)), **nip))
+
+    matches = service.match_list(asking_for_matches())
+
+    assert [(each["client_id"], each["kind"]) for each in matches] == [
+        (CLIENT_ID, "name_and_email"),
+        (str(UUID(int=23)), "register"),
+    ]
+    assert {len(each["hmac"]) for each in matches} == {64}
+
+
+def test_a_client_goes_from_a_path_over_a_referral_to_follow_up(
+    service: ConsultationsService,
+) -> None:
+    path_id, referral_id = str(UUID(int=81)), str(UUID(int=82))
+    service.open_support_path(
+        by_adviser(support_path_id=path_id, client_ids=[CLIENT_ID], aim="Założyć spółdzielnię.")
+    )
+    draft(service, support_path_id=path_id)
+    service.close_support_path(by_adviser(support_path_id=path_id, outcome="goal_reached"))
+    slip = {"client_id": CLIENT_ID, "programme": "owss-2009", "field_of_advice": "legal"}
+    made = service.make_referral(by_adviser(referral_id=referral_id, to_node="torunska", **slip))
+    service.receive_referral(
+        by_adviser(
+            referral_id=str(UUID(int=83)),
+            client_id=CLIENT_ID,
+            programme="owss-2009",
+            from_node="torunska",
+        )
+    )
+    service.clock = StoppedClock(NOW.replace(year=2010, month=1))
+    due = service.follow_ups_due(asking())
+    service.record_follow_up(
+        by_adviser(
+            follow_up_id=str(UUID(int=84)), client_id=CLIENT_ID, months=6, outcome="employed"
+        )
+    )
+
+    assert made == {"referral_id": referral_id, "referral_number": "SK/1/2009/zarska"}
+    assert due["follow_ups"] == [
+        {
+            "client_id": CLIENT_ID,
+            "client_kind": "individual",
+            "name": "Jan Żak",
+            "months": 6,
+            "advised_until": "2009-07-07",
+            "due_on": "2010-01-07",
+        }
+    ]
+    assert service.follow_ups_due(asking()) == {"follow_ups": []}
+    assert service.referral(asking(referral_id=referral_id)) == {
+        **made,
+        "client_id": CLIENT_ID,
+        "client_kind": "individual",
+        "field_of_advice": "legal",
+        "to_node": "torunska",
+        "made_on": "2009-07-07",
+    }
+    assert service.support_path(asking(support_path_id=path_id)) == {
+        "support_path_id": path_id,
+        "version": 2,
+        "aim": "Założyć spółdzielnię.",
+        "clients": [{"client_id": CLIENT_ID, "client_kind": "individual"}],
+        "opened_on": "2009-07-07",
+        "closed_on": "2009-07-07",
+        "outcome": "goal_reached",
+    }
+    with service.database.read() as connection:
+        assert list(compare_state_with_journal(connection)) == []
+
+
 @pytest.mark.parametrize(
     "raised",
     [
-        AdviserNotActive("Anna Zięba", NOW.date()),
+        AdviserNotActive("Anna Zięba", TODAY),
         NotAuthorised("ApproveCard"),
         ValidationError({"card_id": ["Podaj identyfikator karty (UUID)."]}),
     ],

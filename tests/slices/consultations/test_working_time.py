@@ -60,7 +60,7 @@ def test_a_duty_that_ends_before_it_starts_is_refused_in_its_own_words(
     with pytest.raises(EndsBeforeItStarts) as refusal:
         service.record_duty(by_adviser(**{**DUTY, "ended_at": "08:00"}))
 
-    assert sentence(refusal.value).startswith("Koniec")
+    assert sentence(refusal.value).startswith("Koniec o\u00a008:00 nie może być przed początkiem")
 
 
 def test_a_client_books_a_free_hour_and_comes(service: ConsultationsService) -> None:

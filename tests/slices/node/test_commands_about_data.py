@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, select, update
 
 from services.node import cli, commands_data
 from services.node.network import Network
@@ -17,7 +18,7 @@ from shared.database import Database
 from shared.messaging import parking
 from shared.messaging.parking import Parked
 from shared.messaging.projection import Origin
-from shared.messaging.tables import arrival, checkpoint, projection
+from shared.messaging.tables import arrival, checkpoint, fork, head, inbox, projection
 from tests.storage.messaging.lived_in import CARDS, LATER, SOURCE
 
 SPAN = ("--from", "2009-06-01", "--to", "2009-12-31")
@@ -110,6 +111,32 @@ def test_the_status_names_each_source(at_centre: Shell, reporting: Database) -> 
     assert "brakuje " in shown
     assert "zatrzymane: position 9 was altered" in shown
     assert "Wliczanie wstrzymane: 20 failed in a row" in shown
+
+
+def test_a_clock_that_is_wrong_shows_in_the_status(at_centre: Shell, reporting: Database) -> None:
+    with reporting.write() as connection:
+        told = connection.execute(select(head.c.received_at)).scalars().first()
+        assert told is not None
+        connection.execute(update(head).values(told_at=told + timedelta(days=2), received_at=told))
+    reporting.close()
+
+    assert "zegar węzła różni się o 48.0 h" in at_centre.run("status")
+
+
+def test_positions_that_two_domain_events_claim_are_listed_with_both(
+    at_centre: Shell, reporting: Database
+) -> None:
+    with reporting.write() as connection:
+        held = connection.execute(select(inbox).where(inbox.c.source == SOURCE).limit(1)).one()
+        connection.execute(insert(fork).values(**{**held._mapping, "digest": "f" * 64}))
+    reporting.close()
+
+    listed = at_centre.run("forks")
+
+    assert f"{SOURCE} {held.position}\n  w archiwum: pl.owss.consultations." in listed
+    assert "  drugie: pl.owss.consultations." in listed
+    assert listed.endswith("Sporne: 1.\n")
+    assert "sporne 1" in at_centre.run("status")
 
 
 def test_what_nobody_changed_is_intact(at_centre: Shell, at_node: Shell) -> None:

@@ -17,6 +17,7 @@ from services.reporting.figures.figure import UnknownFigure, UnknownFilter
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.service import ReportingService
 from shared.contracts.consultations import AdviceCardApproved
+from shared.kernel.command import NotAuthorised
 from shared.messaging.control import ProgrammeVersion
 from shared.messaging.folding import FAILURES_IN_A_ROW
 from shared.wire.catalogue import Catalogue
@@ -124,6 +125,8 @@ def test_a_figure_says_what_was_asked_and_how_far_each_node_has_come(
             "missing": 0,
             "parked": 0,
             "stopped_because": None,
+            "forks": 0,
+            "clock_skew_seconds": 0,
         }
     ]
 
@@ -205,9 +208,10 @@ def test_what_cannot_be_folded_is_told_and_cured_by_a_correction_of_the_software
     with capture_logs() as logs:
         take_in(service, node)
     parked = service.parked({})["parked"]
+    retried_too_early = service.retry_parked(by(OPERATIONS))
 
     cure()
-    retried = service.retry_parked({})
+    retried = service.retry_parked(by(OPERATIONS))
 
     assert logs == [{"event": "parked", "source": node.source, "count": 2, "log_level": "error"}]
     assert [(each["position"], each["kind"]) for each in parked] == [
@@ -217,8 +221,14 @@ def test_what_cannot_be_folded_is_told_and_cured_by_a_correction_of_the_software
     assert parked[0]["type"] == "pl.owss.consultations.advice_card_approved.v1"
     assert parked[0]["subject"] == f"advice-card/{a_card(1)}"
     assert parked[0]["reason"].startswith("ZeroDivisionError")
+    assert retried_too_early == {"subjects": 1, "still_parked": 2}
     assert retried == {"subjects": 1, "still_parked": 0}
     assert service.figure(HOURS)["value"] == 90
+
+
+def test_only_operations_try_again_what_is_parked(service: ReportingService) -> None:
+    with pytest.raises(NotAuthorised):
+        service.retry_parked(by(OFFICER))
 
 
 def failing(monkeypatch: pytest.MonkeyPatch) -> Any:
@@ -228,9 +238,9 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Any:
         raise ZeroDivisionError
 
     folds: dict[Any, Any] = {**MINISTRY_FACTS.folds, AdviceCardApproved: fail}
-    monkeypatch.setattr(
-        "services.reporting.service.MINISTRY_FACTS", replace(MINISTRY_FACTS, folds=folds)
-    )
+    failing_facts = replace(MINISTRY_FACTS, folds=folds)
+    monkeypatch.setattr("services.reporting.service.MINISTRY_FACTS", failing_facts)
+    monkeypatch.setattr("services.reporting.storage.work.MINISTRY_FACTS", failing_facts)
     return monkeypatch.undo
 
 
@@ -244,7 +254,7 @@ def test_a_halted_projection_goes_on_once_it_is_cured(
     halted = service.freshness({})["halted_because"]
 
     cure()
-    service.retry_parked({})
+    service.retry_parked(by(OPERATIONS))
     take_in(service, node)
 
     assert halted == f"{FAILURES_IN_A_ROW} domain events of {node.source} failed in a row"

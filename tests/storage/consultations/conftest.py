@@ -7,14 +7,18 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 import services.consultations.storage.migrations
+from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.unit_of_work import StoredWork, unit_of_work
 from shared.database import Database
 from shared.migrations import upgrade
 from shared.wire.published import CATALOGUE
 from tests.storage.consultations.node import SOURCE, furnish
 from tests.unit.consultations.records_suite import OpenWork
+
+KEY = Fernet.generate_key()
 
 
 @pytest.fixture
@@ -40,7 +44,7 @@ def furnished(database: Database) -> Database:
 @pytest.fixture
 def open_work(database: Database) -> OpenWork:
     def open_it() -> AbstractContextManager[StoredWork]:
-        return unit_of_work(database, SOURCE, CATALOGUE)
+        return unit_of_work(database, SOURCE, CATALOGUE, PeselSafe(KEY))
 
     return open_it
 

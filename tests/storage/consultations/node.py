@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from services.consultations.application.accept_programme import accept_programme
@@ -15,6 +16,13 @@ from services.consultations.application.appointment_commands import (
 from services.consultations.application.approve_card import approve_card
 from services.consultations.application.cancel_advice import cancel_advice
 from services.consultations.application.change_card import change_card
+from services.consultations.application.change_client import change_client
+from services.consultations.application.client_commands import (
+    ChangeClient,
+    EraseClient,
+    MergeClients,
+)
+from services.consultations.application.close_support_path import close_support_path
 from services.consultations.application.commands import (
     ApproveCard,
     ChangeCard,
@@ -30,8 +38,21 @@ from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.draft_card import draft_card
+from services.consultations.application.erase_client import erase_client
+from services.consultations.application.make_referral import make_referral
+from services.consultations.application.merge_clients import merge_clients
+from services.consultations.application.open_support_path import open_support_path
+from services.consultations.application.path_commands import (
+    CloseSupportPath,
+    MakeReferral,
+    OpenSupportPath,
+    ReceiveReferral,
+    RecordFollowUp,
+)
+from services.consultations.application.receive_referral import receive_referral
 from services.consultations.application.record_advice_held import record_advice_held
 from services.consultations.application.record_duty import record_duty
+from services.consultations.application.record_follow_up import record_follow_up
 from services.consultations.application.record_no_show import record_no_show
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
@@ -49,17 +70,16 @@ from services.consultations.application.working_time_commands import (
 )
 from services.consultations.storage.performing import perform
 from services.consultations.storage.unit_of_work import unit_of_work
-from shared.contracts.consultations import ClientKind, Recipient
 from shared.database import Database
 from shared.kernel.command import Command
 from shared.wire.published import CATALOGUE
 from tests.unit.consultations.examples import (
     COLLEAGUE_ID,
-    GROUP_ID,
     NOW,
     PROGRAMME,
     to_register_adviser,
     to_register_client,
+    to_register_group,
 )
 
 SOURCE = "/nodes/zarska/consultations"
@@ -74,6 +94,14 @@ USE_CASES: dict[type[Command], Any] = {
     ApproveCard: approve_card,
     CorrectCard: correct_card,
     ConfirmAdvice: confirm_advice,
+    ChangeClient: change_client,
+    MergeClients: merge_clients,
+    EraseClient: erase_client,
+    OpenSupportPath: open_support_path,
+    CloseSupportPath: close_support_path,
+    MakeReferral: make_referral,
+    ReceiveReferral: receive_referral,
+    RecordFollowUp: record_follow_up,
     RecordDuty: record_duty,
     CorrectDuty: correct_duty,
     SetWorkingHours: set_working_hours,
@@ -86,11 +114,11 @@ USE_CASES: dict[type[Command], Any] = {
 }
 
 
-def do(database: Database, *commands: Command) -> dict[str, Any]:
+def do(database: Database, *commands: Command, now: datetime = NOW) -> dict[str, Any]:
     """Carry commands out one after another; return the last answer."""
     answer: dict[str, Any] = {}
     for command in commands:
-        answer = perform(database, SOURCE, command, USE_CASES[type(command)], NOW)
+        answer = perform(database, SOURCE, command, USE_CASES[type(command)], now)
     return answer
 
 
@@ -98,8 +126,5 @@ def furnish(database: Database) -> None:
     """Let there be a programme, two advisers, a person and a group."""
     with unit_of_work(database, SOURCE, CATALOGUE) as work:
         accept_programme(PROGRAMME, work)
-    group = to_register_client(
-        client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP, recipient=Recipient()
-    )
     colleague = to_register_adviser(adviser_id=COLLEAGUE_ID, full_name="Ewa Łoś")
-    do(database, to_register_adviser(), colleague, to_register_client(), group)
+    do(database, to_register_adviser(), colleague, to_register_client(), to_register_group())

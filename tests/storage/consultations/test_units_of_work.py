@@ -11,13 +11,17 @@ import pytest
 from sqlalchemy import func, select
 
 from services.consultations.application.change_card import change_card
+from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
+from services.consultations.domain.client import ClientDetails
 from services.consultations.domain.refusals import AdviserHasAnotherCard
+from services.consultations.sentences import sentence
 from services.consultations.storage.unit_of_work import snapshot, unit_of_work
 from shared.database import Database
 from shared.kernel.command import NotAuthorised, Refusal, Role, StaleRecord
 from shared.messaging.commands import CommandIdReused
-from shared.messaging.tables import journal
+from shared.messaging.journal import BodyTooLarge
+from shared.messaging.tables import BODY_LIMIT, journal
 from shared.wire.published import CATALOGUE
 from tests.storage.consultations.node import SOURCE, do
 from tests.unit.consultations.examples import (
@@ -27,6 +31,7 @@ from tests.unit.consultations.examples import (
     an_actor,
     to_change,
     to_draft,
+    to_register_adviser,
     to_register_client,
     to_sign,
     told,
@@ -34,6 +39,8 @@ from tests.unit.consultations.examples import (
 
 LIMIT = 30.0
 CARD_ID, OTHER_CARD_ID = UUID(int=41), UUID(int=42)
+CROWD = 2500
+"""Clients of one card, at which its domain event is larger than any may be."""
 
 
 def journaled(database: Database) -> int:
@@ -185,15 +192,15 @@ def test_of_two_records_of_one_id_at_one_moment_the_second_is_stale(
     postgresql_furnished: Database,
 ) -> None:
     database = postgresql_furnished
-    client_id = uuid4()
+    adviser_id = uuid4()
 
     def first(work_is_done: Callable[[], None]) -> None:
         with unit_of_work(database, SOURCE, CATALOGUE) as work:
-            register_client(to_register_client(client_id=client_id), work, NOW)
+            register_adviser(to_register_adviser(adviser_id=adviser_id), work, NOW)
             work_is_done()
 
     outcomes = _second_waits_for_first(
-        database, first, lambda: do(database, to_register_client(client_id=client_id))
+        database, first, lambda: do(database, to_register_adviser(adviser_id=adviser_id))
     )
 
     assert list(map(type, outcomes)) == [type(None), StaleRecord]
@@ -256,3 +263,28 @@ def _somebody_waits(database: Database) -> bool:
     )
     with database.engine.connect() as connection:
         return bool(connection.exec_driver_sql(waiting).scalar_one())
+
+
+@pytest.mark.fault("F29")
+def test_an_envelope_of_300_kb_is_refused_with_a_sentence_and_leaves_no_trace(
+    furnished: Database, record_property: Callable[[str, object], None]
+) -> None:
+    crowd = [UUID(int=1000 + number) for number in range(CROWD)]
+    with unit_of_work(furnished, SOURCE, CATALOGUE) as work:
+        for client_id in crowd:
+            one_of_them = ClientDetails(name=f"Osoba {client_id.int}")
+            command = to_register_client(client_id=client_id, details=one_of_them)
+            register_client(command, work, NOW)
+    before = journaled(furnished)
+
+    with pytest.raises(BodyTooLarge) as refused:
+        do(furnished, to_draft(CARD_ID, advice=told(client_ids=tuple(crowd))))
+
+    size, limit, _ = refused.value.args
+    record_property("figure", f"{size:,} bytes refused")
+    assert size > 300_000
+    assert limit == BODY_LIMIT
+    assert f"{size} bajtów" in sentence(refused.value).replace("\N{NO-BREAK SPACE}", " ")
+    assert journaled(furnished) == before
+    with snapshot(furnished, SOURCE, CATALOGUE) as work:
+        assert work.history.of(CARD_ID) == ()

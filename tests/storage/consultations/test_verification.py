@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -24,6 +25,7 @@ from tests.storage.consultations.attacking import attacking
 from tests.storage.consultations.node import do, furnish
 from tests.unit.consultations.examples import (
     ADVISER_ID,
+    ANSWERS,
     CLIENT_ID,
     COLLEAGUE_ID,
     GROUP_ID,
@@ -31,16 +33,27 @@ from tests.unit.consultations.examples import (
     to_annul,
     to_approve,
     to_change,
+    to_change_client,
+    to_close_path,
     to_confirm,
     to_correct,
     to_draft,
+    to_erase,
+    to_follow_up,
+    to_merge,
+    to_open_path,
+    to_receive,
+    to_refer,
+    to_register_client,
     to_return,
     to_sign,
     told,
 )
 
 (MIGRATIONS,) = map(Path, services.consultations.storage.migrations.__path__)
-CARD_ID, DRAFT_ID = UUID(int=41), UUID(int=42)
+TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+CARD_ID, DRAFT_ID, SECOND_ID = UUID(int=41), UUID(int=42), UUID(int=31)
+PATH_ID, REFERRAL_ID, RECEIPT_ID, FOLLOW_UP_ID = (UUID(int=number) for number in range(81, 85))
 CARD, ADVISER, CLIENT = f"advice-card/{CARD_ID}", f"adviser/{ADVISER_ID}", f"client/{CLIENT_ID}"
 
 
@@ -78,7 +91,8 @@ def live(database: Database) -> None:
     both = told(client_ids=(GROUP_ID, CLIENT_ID), adviser_ids=(COLLEAGUE_ID, ADVISER_ID))
     do(
         database,
-        to_draft(CARD_ID, advice=told(support_path_id=uuid4())),
+        to_open_path(PATH_ID, client_ids=(GROUP_ID, CLIENT_ID)),
+        to_draft(CARD_ID, advice=told(support_path_id=PATH_ID)),
         to_sign(CARD_ID),
         to_return(CARD_ID),
         to_change(CARD_ID, advice=both),
@@ -89,7 +103,15 @@ def live(database: Database) -> None:
         to_annul(CARD_ID, advice=both),
         to_correct(CARD_ID, reason=CorrectionReason.OTHER, advice=both),
         to_draft(DRAFT_ID, advice=told(started_at=time(14), ended_at=time(15))),
+        to_register_client(client_id=SECOND_ID, although_duplicate=True),
+        to_change_client(client_id=SECOND_ID, recipient=replace(ANSWERS, gmina="zary")),
+        to_merge(SECOND_ID, GROUP_ID),
+        to_erase(SECOND_ID),
+        to_close_path(PATH_ID),
+        to_refer(REFERRAL_ID),
+        to_receive(RECEIPT_ID),
     )
+    do(database, to_follow_up(FOLLOW_UP_ID), now=NOW.replace(year=2010, month=1))
 
 
 def found(connection: Connection) -> list[Difference]:
@@ -196,6 +218,11 @@ def test_a_changed_part_of_a_card_is_found(
         ("gmina", "zary"),
         ("status", "unemployed"),
         ("predecessor_id", GROUP_ID),
+        ("merged_into", GROUP_ID),
+        ("merged_on", date(2009, 7, 8)),
+        ("merged_by", COLLEAGUE_ID),
+        ("erased_on", date(2009, 7, 8)),
+        ("erasure_ground", "requested"),
     ],
 )
 def test_a_changed_column_of_a_client_is_found(
@@ -207,6 +234,53 @@ def test_a_changed_column_of_a_client_is_found(
     (difference,) = found(attacked)
 
     assert (difference.subject, difference.field) == (CLIENT, column)
+
+
+@pytest.mark.parametrize("column", ["gmina", "merged_into", "merged_on", "erased_on"])
+def test_what_happened_to_a_file_is_not_taken_back_by_the_side(
+    attacked: Connection, column: str
+) -> None:
+    client = tables.client
+    attacked.execute(update(client).where(client.c.client_id == SECOND_ID).values({column: None}))
+
+    (difference,) = found(attacked)
+
+    assert (difference.subject, difference.field) == (f"client/{SECOND_ID}", column)
+
+
+@pytest.mark.parametrize(
+    ("statement", "subject", "field"),
+    [
+        ("UPDATE support_path SET opened_on = '2009-07-01'", "support-path", "opened_on"),
+        ("UPDATE support_path SET closed_on = NULL", "support-path", "closed_on"),
+        ("UPDATE support_path SET outcome = 'other'", "support-path", "outcome"),
+        ("UPDATE support_path SET version = 3", "support-path", "version"),
+        ("UPDATE support_path_client SET place = 7 - place", "support-path", "clients"),
+        ("DELETE FROM support_path_client WHERE place = 1", "support-path", "clients"),
+        ("UPDATE referral SET field_of_advice = 'x'", "referral", "field_of_advice"),
+        ("UPDATE referral SET to_node = 'x'", "referral", "to_node"),
+        ("UPDATE referral SET programme = 'x'", "referral", "programme"),
+        ("DELETE FROM referral", "referral", "row"),
+        ("UPDATE referral_receipt SET from_node = 'x'", "referral-receipt", "from_node"),
+        (
+            "UPDATE referral_receipt SET received_on = '2009-07-01'",
+            "referral-receipt",
+            "received_on",
+        ),
+        ("UPDATE follow_up SET months = 12", "follow-up", "months"),
+        ("UPDATE follow_up SET outcome = 'refused'", "follow-up", "outcome"),
+        ("UPDATE follow_up SET due_on = '2009-07-01'", "follow-up", "due_on"),
+        ("DELETE FROM follow_up", "follow-up", "row"),
+    ],
+)
+def test_a_change_of_a_clients_way_is_found(
+    attacked: Connection, statement: str, subject: str, field: str
+) -> None:
+    attacked.execute(text(statement))
+
+    (difference,) = found(attacked)
+
+    assert (difference.subject.split("/")[0], difference.field) == (subject, field)
 
 
 @pytest.mark.parametrize(

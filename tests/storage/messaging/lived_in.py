@@ -18,7 +18,7 @@ from services.consultations.application.accept_programme import accept_programme
 from services.consultations.storage.performing import perform
 from services.consultations.storage.unit_of_work import unit_of_work
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
-from shared.contracts.consultations import ClientKind, CorrectionReason, Recipient
+from shared.contracts.consultations import CorrectionReason
 from shared.database import Database
 from shared.kernel.command import Command
 from shared.messaging import control, inbox, projector, relay, witness
@@ -43,6 +43,7 @@ from tests.unit.consultations.examples import (
     to_draft,
     to_register_adviser,
     to_register_client,
+    to_register_group,
     to_return,
     to_sign,
     told,
@@ -76,16 +77,13 @@ def live(url: str, node: str) -> Database:
     database = Database(url)
     with unit_of_work(database, source_of(node), CATALOGUE) as work:
         accept_programme(PROGRAMME, work)
-    group = to_register_client(
-        client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP, recipient=Recipient()
-    )
     _do(
         database,
         node,
         to_register_adviser(),
         to_register_adviser(adviser_id=COLLEAGUE_ID, full_name="Ewa Łoś"),
         to_register_client(),
-        group,
+        to_register_group(),
     )
     for number in range(CARDS):
         _do(database, node, *_life_of_card(number))

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,9 +14,9 @@ import pytest
 from sqlalchemy import Connection, Executable, Select, insert
 
 from shared.database import Database
-from shared.kernel.command import Actor, Command, Role, StaleRecord
+from shared.kernel.command import Actor, Command, Role
 from shared.messaging import commands
-from shared.messaging.commands import CommandIdReused, CommandLog
+from shared.messaging.commands import CommandIdReused, CommandLog, CommandUnderWay, answered
 from shared.messaging.tables import command_log
 from tests.storage.messaging.node_and_centre import until_somebody_waits
 from tests.storage.messaging.parcels import ACTOR, WeighParcel, command
@@ -140,43 +141,35 @@ def digest_of_labels() -> str:
     return commands._digest_of(asked)
 
 
-def test_a_command_asked_twice_at_one_moment_is_carried_out_once(postgresql_url: str) -> None:
+def test_a_command_asked_twice_at_one_moment_is_carried_out_once_and_answered_twice(
+    postgresql_url: str,
+) -> None:
     database = Database(postgresql_url)
     with database.write() as connection:
         command_log.create(connection)
     asked = command()
-    carried_out: list[str] = []
-    outcome: list[object] = []
     at_work, may_end = threading.Event(), threading.Event()
 
-    def slowly() -> None:
-        carried_out.append("first")
+    def slowly() -> Answer:
         at_work.set()
         assert may_end.wait(LIMIT)
+        return Answer("7/2009", date(2009, 6, 1))
 
-    def first() -> None:
-        with database.write() as connection:
-            outcome.append(CommandLog(connection).once(asked, slowly))
-
-    def second() -> None:
-        try:
+    def ask(carry_out: Callable[[], object]) -> dict[str, Any]:
+        def attempt() -> dict[str, Any]:
             with database.write() as connection:
-                CommandLog(connection).once(asked, lambda: carried_out.append("second"))
-        except StaleRecord as error:
-            outcome.append(error)
+                return CommandLog(connection).once(asked, carry_out)
 
-    threads = [threading.Thread(target=first), threading.Thread(target=second)]
-    threads[0].start()
-    assert at_work.wait(LIMIT)
-    threads[1].start()
-    until_somebody_waits(database)
-    may_end.set()
-    for thread in threads:
-        thread.join(LIMIT)
+        return answered(attempt)
 
-    assert carried_out == ["first"]
-    assert outcome[0] == {}
-    assert isinstance(outcome[1], StaleRecord)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(ask, slowly)
+        assert at_work.wait(LIMIT)
+        second = pool.submit(ask, not_again)
+        until_somebody_waits(database)
+        may_end.set()
+
+    assert first.result() == second.result() == {"number": "7/2009", "held_on": "2009-06-01"}
     database.close()
 
 
@@ -201,13 +194,13 @@ class FasterElsewhere:
         return result
 
 
-def test_a_command_that_is_at_work_elsewhere_is_stale(database: Database) -> None:
+def test_a_command_that_is_at_work_elsewhere_is_told_apart(database: Database) -> None:
     asked = command()
 
     with database.write() as connection:
         faster: Any = FasterElsewhere(connection, asked)
 
-        with pytest.raises(StaleRecord):
+        with pytest.raises(CommandUnderWay):
             CommandLog(faster).once(asked, not_again)
 
         connection.rollback()

@@ -4,6 +4,8 @@ import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from shared.database import Database
 from shared.kernel.command import StaleRecord
 from shared.messaging import relay
@@ -64,6 +66,7 @@ def number_until(node: Parcels, ended: threading.Event) -> None:
             return
 
 
+@pytest.mark.fault("F32a")
 def test_positions_are_exactly_what_was_committed(database: Database) -> None:
     node = Parcels(database)
     node.take_over()

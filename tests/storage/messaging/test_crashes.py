@@ -111,6 +111,7 @@ def way(node: Parcels, centre: Centre) -> Way:
     return Way(node, centre)
 
 
+@pytest.mark.fault("F2", "F7")
 @pytest.mark.parametrize("crash", CRASHES)
 def test_after_a_crash_at_any_step_everything_is_told_once(way: Way, crash: str) -> None:
     with crashing():
@@ -135,6 +136,7 @@ def test_and_so_it_is_if_the_relay_is_another_one_afterwards(way: Way, crash: st
     told_once(way.node, way.centre)
 
 
+@pytest.mark.fault("F2")
 def test_f2_what_is_published_again_has_the_same_position_and_digest(way: Way) -> None:
     way.number()
     with crashing():
@@ -148,6 +150,7 @@ def test_f2_what_is_published_again_has_the_same_position_and_digest(way: Way) -
     assert len(first) == COUNT
 
 
+@pytest.mark.fault("F10")
 def test_f10_duplicates_and_a_whole_archive_again_change_nothing(way: Way) -> None:
     way.go()
     chance = random.Random(10)  # noqa: S311 - a repeatable order, not a secret
@@ -163,6 +166,7 @@ def test_f10_duplicates_and_a_whole_archive_again_change_nothing(way: Way) -> No
     told_once(way.node, way.centre)
 
 
+@pytest.mark.fault("F11")
 @pytest.mark.parametrize("seed", range(3))
 def test_f11_order_is_restored_from_any_reordering(way: Way, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a repeatable order, not a secret
@@ -179,6 +183,7 @@ def test_f11_order_is_restored_from_any_reordering(way: Way, seed: int) -> None:
     told_once(way.node, way.centre)
 
 
+@pytest.mark.fault("F12")
 @pytest.mark.parametrize(
     "lost",
     [slice(0, 2), slice(4, 6), slice(COUNT - 3, COUNT), slice(0, COUNT)],
@@ -212,6 +217,7 @@ def asked_for_at_the_second_look(centre: Centre) -> list[Resend]:
     return [request for _, request in found]
 
 
+@pytest.mark.fault("F14")
 def test_f14_a_fold_that_raises_holds_back_its_subject_and_is_cured(
     node: Parcels, centre: Centre
 ) -> None:

@@ -12,6 +12,7 @@ from shared.database import Database
 from shared.messaging import control, inbox
 from shared.messaging.chain import Link, first_prevdigest, seal
 from shared.messaging.delivery import Delivery
+from shared.messaging.forks import forks
 from shared.messaging.inbox import Received
 from shared.messaging.tables import arrival, fork, head, quarantine, quarantine_overflow
 from shared.messaging.tables import inbox as archive
@@ -181,6 +182,12 @@ def test_another_event_for_a_held_position_is_a_fork_and_changes_nothing(
     assert [each.forks for each in received] == [1, 0]
     assert [each.duplicates for each in received] == [0, 1]
     assert (centre.rows(archive), centre.arrived()) == before
+    with centre.database.read() as connection:
+        [seen] = forks(connection)
+    assert (seen.source, seen.epoch, seen.position) == (node.source, 1, 1)
+    assert (seen.held.digest, seen.held.envelope.data["grams"]) == (before[0][0]["digest"], 0)
+    assert (seen.other.digest, seen.other.envelope.data["grams"]) == (other.digest, 9)
+    assert (seen.held.received_at, seen.other.received_at) == (START, moment(7))
     assert centre.row(fork) == {
         "source": node.source,
         "epoch": 1,
@@ -436,6 +443,19 @@ def test_a_heartbeat_from_the_future_gives_way_once_the_clock_is_right(
     centre.receive([node.heartbeat(moment(25))], moment(26))
 
     assert centre.row(head)["told_at"] == moment(25)
+
+
+def test_a_heartbeat_of_a_journal_that_has_grown_is_newer_though_its_clock_fell_back(
+    node: Parcels, centre: Centre
+) -> None:
+    centre.receive([node.heartbeat(moment(1_000), position=4)], moment(1_000))
+
+    centre.receive([node.heartbeat(moment(25), position=4)], moment(1_001))
+    idle = centre.row(head)["told_at"]
+    centre.receive([node.heartbeat(moment(26), position=5)], moment(1_002))
+
+    assert idle == moment(1_000)
+    assert (centre.row(head)["told_at"], centre.row(head)["position"]) == (moment(26), 5)
 
 
 def test_heartbeats_never_enter_the_archive(node: Parcels, centre: Centre) -> None:

@@ -1,16 +1,19 @@
 """A projection can be dropped and folded again, and it is proved that this changes nothing."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import update
 
+from shared.database import Database
 from shared.messaging import projector, rebuilding
 from shared.messaging.projection import Add, Change, Folding, Projection
+from shared.messaging.projector import Folded
 from shared.messaging.rebuilding import ProjectionChanged, Rebuilt, rebuild
 from shared.messaging.tables import checkpoint, parked, rebuilt
 from shared.messaging.tables import projection as projections
-from tests.storage.messaging.node_and_centre import START, Centre, Parcels, moment
+from tests.storage.messaging.node_and_centre import START, Centre, Parcels, make_tables, moment
 from tests.storage.messaging.parcels import (
     CATALOGUE,
     Faults,
@@ -246,3 +249,37 @@ def test_a_halted_projection_goes_on_after_a_rebuild_that_somebody_accepts(
     assert [refused.switched, accepted.switched] == [False, True]
     assert folded.row(projections)["halted_because"] is None
     assert folded.mark()["position"] == 6
+
+
+def test_on_postgresql_what_comes_during_the_switch_is_no_difference(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # On SQLite nobody takes in while the switch holds the one write lock.
+    database = Database(postgresql_url)
+    make_tables(database)
+    node = Parcels(database)
+    centre = Centre(database, (node,))
+    node.take_over()
+    node.weigh(("a", 1))
+    centre.receive(node.published())
+    centre.fold(node)
+    node.weigh(("b", 2))
+    fold, late = projector.fold_into, node.published()
+
+    def fold_and_take_in(*args: Any, generation: int, **options: Any) -> Folded:
+        folded = fold(*args, generation=generation, **options)
+        if late and generation == 2 and folded.taken == 0:
+            centre.receive(late)
+            late.clear()
+        return folded
+
+    monkeypatch.setattr(rebuilding, "fold_into", fold_and_take_in)
+    # All of it is left for the switch.
+    monkeypatch.setattr(rebuilding, "_fold_all", lambda *_: 0)
+
+    result = again(centre)
+    database.close()
+
+    assert late == []
+    assert (result.differences, result.switched) == ((), True)
+    assert result.positions == {node.source: 2}

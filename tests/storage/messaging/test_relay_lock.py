@@ -24,6 +24,7 @@ def second(database_url: str) -> Iterator[RelayLock]:
     lock.release()
 
 
+@pytest.mark.fault("F3")
 def test_only_one_relay_holds_the_lock(first: RelayLock, second: RelayLock) -> None:
     assert [first.hold(), second.hold(), first.hold(), second.hold()] == [True, False, True, False]
 

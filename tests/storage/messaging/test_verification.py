@@ -6,15 +6,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, create_engine, delete, insert, select, update
+from sqlalchemy import Connection, Row, create_engine, delete, insert, select, update
 
 from services.consultations.storage import tables as state
 from services.consultations.storage.verification import compare_state_with_journal
 from shared.database import Database
 from shared.messaging import relay
+from shared.messaging.chain import body_of, seal
 from shared.messaging.findings import Fault, Finding
 from shared.messaging.stored_values import damage
 from shared.messaging.tables import chain, cursor, expected_source, inbox, journal, pending
@@ -114,6 +116,7 @@ def test_where_nothing_was_done_nothing_is_found(
     assert looked_at(node, names_in_node) == looked_at(centre, names_in_archive) == []
     for database, check in zip(on_postgresql, (names_in_node, names_in_archive), strict=True):
         with database.read() as connection:
+            assert damage(connection) == []
             assert check(connection) == []
 
 
@@ -318,9 +321,22 @@ def test_a_place_that_is_there_twice_is_found(node: Path) -> None:
     assert faults_of(node)[0] == (Fault.POSITION_TWICE, 9)
 
 
-def test_a_body_that_is_sealed_and_says_nothing_is_found(node: Path) -> None:
+@pytest.mark.parametrize(
+    ("altered", "fault"),
+    [
+        (lambda _row: b"{{}", Fault.UNREADABLE),
+        (lambda row: row.body.replace(str(row.event_id).encode(), b"no id"), Fault.COLUMN_DIFFERS),
+    ],
+    ids=["says nothing", "has no id"],
+)
+def test_a_body_that_is_sealed_and_not_what_it_should_be_is_found(
+    node: Path, altered: Callable[[Row[Any]], bytes], fault: Fault
+) -> None:
     def attack(connection: Connection) -> Names:
-        connection.execute(update(journal).where(journal.c.journal_id == 9).values(body=b"{{}"))
+        row = connection.execute(select(journal).where(journal.c.journal_id == 9)).one()
+        connection.execute(
+            update(journal).where(journal.c.journal_id == 9).values(body=altered(row))
+        )
         chain_anew(connection)
         return set()
 
@@ -330,7 +346,7 @@ def test_a_body_that_is_sealed_and_says_nothing_is_found(node: Path) -> None:
         found = list(verify_journal(connection, SOURCE))
     database.close()
 
-    assert (found[0].fault, found[0].position) == (Fault.UNREADABLE, 9)
+    assert (found[0].fault, found[0].position) == (fault, 9)
 
 
 @pytest.mark.parametrize(
@@ -395,6 +411,36 @@ def test_what_has_not_come_yet_is_no_fault_and_what_lies_beyond_is_checked(centr
 
     assert before == []
     assert ("archived", (SOURCE, 12)) in after[0]
+
+
+def test_what_is_of_another_epoch_is_archived_apart_and_checked_as_well(centre: Path) -> None:
+    database = Database(f"sqlite:///{centre}")
+    with database.write() as connection:
+        first = inbox.c.source == SOURCE
+        row = connection.execute(select(inbox).where(first).limit(1)).one()
+        link = seal(body_of(row.body), epoch=2, position=1, prevdigest=row.digest)
+        connection.execute(
+            insert(inbox).values(
+                source=SOURCE,
+                epoch=link.epoch,
+                position=link.position,
+                digest=link.digest,
+                body=link.message,
+                received_at=row.received_at,
+            )
+        )
+    database.close()
+
+    def alter_it(connection: Connection) -> Names:
+        connection.execute(update(inbox).where(inbox.c.epoch == link.epoch).values(body=b"{}"))
+        return set()
+
+    before = looked_at(centre, names_in_archive)
+    attacked(centre, alter_it)
+    after = looked_at(centre, names_in_archive)
+
+    assert before == []
+    assert ("archived", (SOURCE, link.position)) in after[0]
 
 
 def test_a_source_of_a_node_that_was_never_enrolled_is_found(centre: Path) -> None:

@@ -191,6 +191,25 @@ def test_a_source_whose_chain_is_broken_says_so(expecting: Reporting, node: Node
     assert source.stopped_because == "position 2 was altered in the archive"
 
 
+def test_a_source_with_a_fork_is_behind_and_says_so(expecting: Reporting, node: Node) -> None:
+    node.approve(1)
+    take_in(expecting, node)
+    restored = Node()
+    restored.approve(1, minutes=60)
+
+    expecting.receive(restored)
+
+    source = of_source(expecting)
+    assert (source.state, source.forks, source.missing) == (NodeState.BEHIND, 1, 0)
+
+
+@pytest.mark.parametrize("wrong_by", [-172_800, 172_800])
+def test_a_wrong_clock_shows(expecting: Reporting, node: Node, wrong_by: float) -> None:
+    take_in(expecting, node, NOW + seconds(wrong_by))
+
+    assert of_source(expecting).clock_skew == seconds(wrong_by)
+
+
 def test_a_halted_projection_makes_nothing_complete(expecting: Reporting, node: Node) -> None:
     for card in range(1, FAILURES_IN_A_ROW + 1):
         expecting.faults.cards.add(a_card(card))

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
 
-from services.consultations.application import commands
+from services.consultations.application import client_commands, commands, path_commands
 from services.consultations.domain.advice import CardTexts
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails
@@ -17,6 +17,9 @@ from shared.contracts.consultations import (
     ClientKind,
     ConfirmationMeans,
     CorrectionReason,
+    ErasureGround,
+    FollowUpOutcome,
+    PathOutcome,
     Recipient,
     ReturnReason,
     StaffRole,
@@ -66,7 +69,10 @@ PROGRAMME = Programme(
         report_template="2005",
         report_due_days=30,
     ),
-    partners=(Partner(node="zarska", name="Z", short_name="Z", seat="Żary", is_lead=True),),
+    partners=(
+        Partner(node="zarska", name="Z", short_name="Z", seat="Żary", is_lead=True),
+        Partner(node="torunska", name="T", short_name="T", seat="Toruń", is_lead=False),
+    ),
     fields_of_advice=entries("legal", "restructuring"),
     forms_of_contact=entries("in_person", "telephone"),
     recipient_questions=RecipientQuestions(
@@ -170,6 +176,109 @@ def to_register_client(**changes: object) -> commands.RegisterClient:
         details=ClientDetails(name="Jan Żak", email="jan@example.org"),
         recipient=ANSWERS,
         predecessor_id=None,
+    )
+    return changed(command, changes)
+
+
+def to_register_group(**changes: object) -> commands.RegisterClient:
+    group = {
+        "client_id": GROUP_ID,
+        "client_kind": ClientKind.INITIATIVE_GROUP,
+        "details": ClientDetails(name="Grupa „Łąka”", email="laka@example.org"),
+        "recipient": Recipient(),
+    }
+    return to_register_client(**group | changes)
+
+
+def to_change_client(**changes: object) -> client_commands.ChangeClient:
+    command = client_commands.ChangeClient(
+        command_id=uuid4(),
+        actor=ADVISER,
+        client_id=CLIENT_ID,
+        expected_revision=None,
+        details=ClientDetails(name="Jan Żak", email="jan@example.org"),
+        recipient=ANSWERS,
+        although_duplicate=False,
+    )
+    return changed(command, changes)
+
+
+def to_merge(
+    client_id: UUID, into_client_id: UUID, **changes: object
+) -> client_commands.MergeClients:
+    command = client_commands.MergeClients(
+        command_id=uuid4(),
+        actor=COORDINATOR,
+        client_id=client_id,
+        into_client_id=into_client_id,
+    )
+    return changed(command, changes)
+
+
+def to_erase(client_id: UUID = CLIENT_ID, **changes: object) -> client_commands.EraseClient:
+    command = client_commands.EraseClient(
+        command_id=uuid4(),
+        actor=COORDINATOR,
+        client_id=client_id,
+        ground=ErasureGround.REQUESTED,
+    )
+    return changed(command, changes)
+
+
+def to_open_path(path_id: UUID, **changes: object) -> path_commands.OpenSupportPath:
+    command = path_commands.OpenSupportPath(
+        command_id=uuid4(),
+        actor=ADVISER,
+        support_path_id=path_id,
+        client_ids=(CLIENT_ID,),
+        aim="Założyć spółdzielnię.",
+    )
+    return changed(command, changes)
+
+
+def to_close_path(path_id: UUID, **changes: object) -> path_commands.CloseSupportPath:
+    command = path_commands.CloseSupportPath(
+        command_id=uuid4(),
+        actor=ADVISER,
+        support_path_id=path_id,
+        outcome=PathOutcome.GOAL_REACHED,
+    )
+    return changed(command, changes)
+
+
+def to_refer(referral_id: UUID, **changes: object) -> path_commands.MakeReferral:
+    command = path_commands.MakeReferral(
+        command_id=uuid4(),
+        actor=ADVISER,
+        referral_id=referral_id,
+        programme="owss-2009",
+        client_id=CLIENT_ID,
+        field_of_advice="legal",
+        to_node="torunska",
+    )
+    return changed(command, changes)
+
+
+def to_receive(referral_id: UUID, **changes: object) -> path_commands.ReceiveReferral:
+    command = path_commands.ReceiveReferral(
+        command_id=uuid4(),
+        actor=ADVISER,
+        referral_id=referral_id,
+        programme="owss-2009",
+        client_id=CLIENT_ID,
+        from_node="torunska",
+    )
+    return changed(command, changes)
+
+
+def to_follow_up(follow_up_id: UUID, **changes: object) -> path_commands.RecordFollowUp:
+    command = path_commands.RecordFollowUp(
+        command_id=uuid4(),
+        actor=ADVISER,
+        follow_up_id=follow_up_id,
+        client_id=CLIENT_ID,
+        months=6,
+        outcome=FollowUpOutcome.EMPLOYED,
     )
     return changed(command, changes)
 

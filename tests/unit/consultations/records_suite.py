@@ -20,7 +20,10 @@ from services.consultations.domain.advice_card import (
     Return,
     Signature,
 )
-from services.consultations.domain.client import ClientDetails
+from services.consultations.domain.client import ClientDetails, Erasure, Merge
+from services.consultations.domain.follow_up import FollowUp
+from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
+from services.consultations.domain.referral import Referral, ReferralReceipt
 from services.consultations.domain.refusals import (
     AdviserNotFound,
     AlreadyRecorded,
@@ -28,12 +31,17 @@ from services.consultations.domain.refusals import (
     ClientNotFound,
     UnknownProgramme,
 )
+from services.consultations.domain.support_path import PathEnd, SupportPath
 from services.consultations.domain.text_changes import RecordedChange, TextChange
 from shared.contracts.consultations import (
     CardClient,
     ClientKind,
     ConfirmationMeans,
     CorrectionReason,
+    ErasureGround,
+    FollowUpOutcome,
+    PathClient,
+    PathOutcome,
     Recipient,
     ReturnReason,
 )
@@ -152,6 +160,146 @@ class RecordsSuite:
 
         with open_work() as work, pytest.raises(AlreadyRecorded):
             work.clients.add(a_client(version=1))
+
+    def test_a_client_is_saved_with_all_that_happened_to_it(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            client = work.clients.get(CLIENT_ID)
+        client.details = ClientDetails(name="")
+        client.recipient = Recipient(gmina="zary")
+        client.merge = Merge(into_client_id=GROUP_ID, merged_on=TODAY, merged_by=COORDINATOR_ID)
+        client.erasure = Erasure(erased_on=TODAY, ground=ErasureGround.RETENTION_ENDED)
+        client.version, client.revision = 4, 1
+
+        with open_work() as work:
+            work.clients.save(client)
+        with open_work() as work:
+            found = work.clients.get(CLIENT_ID)
+
+        assert vars(found) == vars(client)
+
+    def test_a_client_that_changed_in_between_is_not_overwritten(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            client = work.clients.get(CLIENT_ID)
+        client.revision += 1
+        with open_work() as work:
+            work.clients.save(client)
+
+        with open_work() as work, pytest.raises(StaleRecord):
+            work.clients.save(client)
+
+    def test_clients_are_held_in_the_order_asked_for(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+
+        with open_work() as work:
+            held = work.clients.hold([GROUP_ID, CLIENT_ID])
+
+        assert [client.id for client in held] == [GROUP_ID, CLIENT_ID]
+
+    def test_an_unknown_client_is_not_held(self, open_work: OpenWork) -> None:
+        with open_work() as work, pytest.raises(ClientNotFound):
+            work.clients.hold([CLIENT_ID])
+
+    def test_a_client_is_all_files_merged_into_the_one_that_goes_on(
+        self, open_work: OpenWork
+    ) -> None:
+        first, second, third, other = (UUID(int=number) for number in (51, 52, 53, 54))
+
+        def merge(into: UUID) -> Merge:
+            return Merge(into_client_id=into, merged_on=TODAY, merged_by=COORDINATOR_ID)
+
+        with open_work() as work:
+            work.clients.hold_entry()
+            work.clients.add(a_client(third))
+            work.clients.add(a_client(second, merge=merge(third)))
+            work.clients.add(a_client(first, merge=merge(second)))
+            work.clients.add(a_client(other))
+
+        with open_work() as work:
+            kept, family, families = (
+                work.clients.kept(first),
+                work.clients.family(third),
+                work.clients.families(),
+            )
+
+        assert kept.id == third
+        assert family[0].id == third
+        assert {file.id for file in family} == {first, second, third}
+        assert [(files[0].id, len(files)) for files in families] == [(third, 3), (other, 1)]
+
+    @pytest.mark.parametrize(
+        ("details", "alike"),
+        [
+            (ClientDetails(name="X", nip="8792177273"), True),
+            (ClientDetails(name="X", krs="0000123456"), True),
+            (ClientDetails(name="X", email="LAKA@example.org"), True),
+            (ClientDetails(name="X", pesel="44051401359"), True),
+            (ClientDetails(name="Łąka", nip="5260250274", email="l@example.org"), False),
+            (ClientDetails(name="Łąka"), False),
+        ],
+        ids=str,
+    )
+    def test_files_that_share_an_identifier_are_alike(
+        self,
+        open_work: OpenWork,
+        details: ClientDetails,
+        alike: bool,  # noqa: FBT001 - pytest names it
+    ) -> None:
+        known = ClientDetails(
+            name="Łąka",
+            nip="8792177273",
+            krs="0000123456",
+            email="laka@Example.org",
+            pesel="44051401359",
+        )
+        with open_work() as work:
+            work.clients.add(a_client(details=known))
+            work.clients.add(a_client(GROUP_ID))
+
+        with open_work() as work:
+            found = work.clients.like(details)
+
+        assert [file.id for file in found] == [CLIENT_ID] * alike
+        assert all(file.details == known for file in found)
+
+    def test_words_are_forgotten_of_cards_that_a_client_is_on(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            card = a_card(work)
+            card.last_return = Return(
+                returned_by=COORDINATOR_ID, reason=ReturnReason.OTHER, remarks="Jan!"
+            )
+            card.corrections = (
+                Correction(
+                    number=1,
+                    reason=CorrectionReason.OTHER,
+                    remarks="Jan!",
+                    counted=True,
+                    corrected_by=COORDINATOR_ID,
+                    corrected_at=NOW,
+                ),
+            )
+            not_returned = a_card(work, clients=card.advice.clients)
+            of_group = CardClient(client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP)
+            others = a_card(work, clients=(of_group,))
+            for each in (card, not_returned, others):
+                work.cards.add(each)
+
+        with open_work() as work:
+            forgotten = work.cards.forget_words([CLIENT_ID, uuid4()])
+        with open_work() as work:
+            found, unreturned = work.cards.get(card.id), work.cards.get(not_returned.id)
+            kept = work.cards.get(others.id)
+
+        assert set(forgotten) == {card.id, not_returned.id}
+        assert set(vars(found.texts).values()) == {""}
+        assert found.last_return == replace(card.last_return, remarks="")
+        assert found.corrections == (replace(card.corrections[0], remarks=""),)
+        assert (found.advice, found.version) == (card.advice, 1)
+        assert unreturned.last_return is None
+        assert kept.texts == TEXTS
 
     def test_a_card_is_found_as_added(self, open_work: OpenWork) -> None:
         with open_work() as work:
@@ -280,6 +428,158 @@ class RecordsSuite:
 
         assert bookings == ()
 
+    def test_a_path_is_found_as_saved(self, open_work: OpenWork) -> None:
+        path = SupportPath(
+            id=uuid4(),
+            aim="Statut",
+            clients=(
+                PathClient(client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP),
+                PathClient(client_id=CLIENT_ID, client_kind=ClientKind.INDIVIDUAL),
+            ),
+            opened_on=TODAY,
+            version=1,
+        )
+        with open_work() as work:
+            people(work)
+            work.support_paths.add(path)
+        with open_work() as work:
+            as_added = work.support_paths.get(path.id)
+        path.end = PathEnd(closed_on=TODAY, outcome=PathOutcome.NO_CONTACT)
+        path.version = 2
+
+        with open_work() as work:
+            work.support_paths.save(path)
+        with open_work() as work:
+            as_saved = work.support_paths.hold(path.id)
+
+        assert vars(as_added) == vars(path) | {"end": None, "version": 1}
+        assert vars(as_saved) == vars(path)
+        with open_work() as work, pytest.raises(StaleRecord):
+            work.support_paths.save(path)
+
+    def test_an_unknown_path_is_refused(self, open_work: OpenWork) -> None:
+        with open_work() as work, pytest.raises(PathNotFound):
+            work.support_paths.hold(uuid4())
+
+    def test_the_aims_of_paths_of_a_client_are_forgotten(self, open_work: OpenWork) -> None:
+        def path(client_id: UUID) -> SupportPath:
+            client = PathClient(client_id=client_id, client_kind=ClientKind.INDIVIDUAL)
+            return SupportPath(
+                id=uuid4(), aim="Jan!", clients=(client,), opened_on=TODAY, version=1
+            )
+
+        own, other = path(CLIENT_ID), path(GROUP_ID)
+        with open_work() as work:
+            people(work)
+            work.support_paths.add(own)
+            work.support_paths.add(other)
+
+        with open_work() as work:
+            forgotten = work.support_paths.forget_words([CLIENT_ID])
+        with open_work() as work:
+            aims = [work.support_paths.get(each.id).aim for each in (own, other)]
+
+        assert forgotten == (own.id,)
+        assert aims == ["", "Jan!"]
+
+    def test_referrals_are_numbered_and_found_as_added(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+            numbers = [work.referrals.next_number(2009) for _ in range(2)]
+            referral = Referral(
+                id=uuid4(),
+                number=numbers[1],
+                programme="owss-2009/1",
+                client_id=CLIENT_ID,
+                client_kind=ClientKind.INDIVIDUAL,
+                field_of_advice="legal",
+                to_node="torunska",
+                made_on=TODAY,
+                version=1,
+            )
+            work.referrals.add(referral)
+
+        with open_work() as work:
+            found = work.referrals.get(referral.id)
+
+        assert numbers == ["SK/1/2009/zarska", "SK/2/2009/zarska"]
+        assert vars(found) == vars(referral)
+        with open_work() as work, pytest.raises(ReferralNotFound):
+            work.referrals.get(uuid4())
+
+    def test_a_referral_is_received_once(self, open_work: OpenWork) -> None:
+        receipt = ReferralReceipt(
+            id=uuid4(),
+            programme="owss-2009/1",
+            client_id=CLIENT_ID,
+            client_kind=ClientKind.INDIVIDUAL,
+            from_node="torunska",
+            received_on=TODAY,
+            version=1,
+        )
+        with open_work() as work:
+            people(work)
+            work.referrals.add_receipt(receipt)
+
+        with open_work() as work, pytest.raises(AlreadyRecorded):
+            work.referrals.add_receipt(receipt)
+
+    def test_advice_ends_with_the_last_counted_card_or_closed_path(
+        self, open_work: OpenWork
+    ) -> None:
+        def on(days: int) -> date:
+            return TODAY + timedelta(days=days)
+
+        of_group = CardClient(client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP)
+        with open_work() as work:
+            people(work)
+            first, last, annulled, drafted = (
+                a_card(work, session=a_session(held_on=on(days))) for days in (0, 3, 5, 6)
+            )
+            group = a_card(work, session=a_session(held_on=on(1)), clients=(of_group,))
+            for card in (first, last, annulled, group):
+                card.state = CardState.APPROVED
+            annulled.counted = False
+            for card in (first, last, annulled, drafted, group):
+                work.cards.add(card)
+            for end in (PathEnd(closed_on=on(2), outcome=PathOutcome.OTHER), None):
+                path = SupportPath(
+                    id=uuid4(),
+                    aim="",
+                    clients=(
+                        PathClient(client_id=CLIENT_ID, client_kind=ClientKind.INDIVIDUAL),
+                        PathClient(client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP),
+                    ),
+                    opened_on=TODAY,
+                    end=end,
+                    version=1,
+                )
+                work.support_paths.add(path)
+
+        with open_work() as work:
+            ends = work.follow_ups.ends()
+
+        assert ends == {CLIENT_ID: on(3), GROUP_ID: on(2)}
+
+    def test_follow_ups_are_known_by_their_due_days(self, open_work: OpenWork) -> None:
+        answer = FollowUp(
+            id=uuid4(),
+            client_id=CLIENT_ID,
+            client_kind=ClientKind.INDIVIDUAL,
+            months=6,
+            due_on=date(2010, 1, 7),
+            recorded_on=date(2010, 1, 9),
+            outcome=FollowUpOutcome.EMPLOYED,
+        )
+        with open_work() as work:
+            people(work)
+            work.follow_ups.add(answer)
+
+        with open_work() as work:
+            recorded = work.follow_ups.recorded()
+
+        assert recorded == {(CLIENT_ID, 6, date(2010, 1, 7))}
+
     def test_programmes_are_known_in_all_versions(self, open_work: OpenWork) -> None:
         first, second = a_programme(), a_programme(version=2, title="Zmieniony")
         with open_work() as work:
@@ -307,6 +607,15 @@ class RecordsSuite:
         with open_work() as work:
             changes = work.history.of(record)
 
+        with open_work() as work:
+            work.history.forget([record])
+            forgotten, kept = work.history.of(record), work.history.of(other)
+
+        assert [(change.field, change.before, change.after) for change in forgotten] == [
+            ("name", None, None),
+            ("email", None, None),
+        ]
+        assert kept[0].after == "Jan Żak"
         assert changes == (
             RecordedChange(**vars(name), changed_by=ADVISER_ID, changed_at=NOW),
             RecordedChange(**vars(email), changed_by=ADVISER_ID, changed_at=NOW),

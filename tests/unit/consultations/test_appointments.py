@@ -213,7 +213,7 @@ def test_a_time_is_agreed_for_today_or_later(requested: FakeWork) -> None:
 
 
 def test_an_appointment_is_with_somebody_who_is_active_on_the_day(requested: FakeWork) -> None:
-    requested.advisers.kept[ADVISER_ID] = an_adviser(active_to=TODAY)
+    requested.advisers.records[ADVISER_ID] = an_adviser(active_to=TODAY)
 
     with pytest.raises(AdviserNotActive):
         schedule_advice(to_schedule(held_on=NEXT_WEEK), requested, NOW)

@@ -98,7 +98,7 @@ def test_a_duty_that_cannot_have_been_is_refused(
 
 
 def test_duty_is_held_by_somebody_who_is_active_on_the_day(at_work: FakeWork) -> None:
-    at_work.advisers.kept[COLLEAGUE_ID] = an_adviser(COLLEAGUE_ID, active_to=date(2009, 7, 6))
+    at_work.advisers.records[COLLEAGUE_ID] = an_adviser(COLLEAGUE_ID, active_to=date(2009, 7, 6))
 
     with pytest.raises(AdviserNotActive):
         record_duty(to_record_duty(actor=COORDINATOR, adviser_id=COLLEAGUE_ID), at_work, NOW)

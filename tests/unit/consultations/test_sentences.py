@@ -14,9 +14,10 @@ from services.consultations.domain.refusals import (
 from services.consultations.sentences import SENTENCES, sentence
 from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
 from shared.messaging.commands import CommandIdReused
+from shared.messaging.journal import BodyTooLarge
 from tests.unit.consultations.examples import TODAY
 
-SHARED = {NotAuthorised, StaleRecord, CommandIdReused}
+SHARED = {NotAuthorised, StaleRecord, CommandIdReused, BodyTooLarge}
 
 
 def below(root: type[Refusal]) -> Iterator[type[Refusal]]:

@@ -15,6 +15,7 @@ from services.consultations.application.commands import CardQuery, RecordHistory
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.draft_card import DraftedCard, draft_card
+from services.consultations.application.open_support_path import open_support_path
 from services.consultations.application.read_card import read_card
 from services.consultations.application.read_record_history import read_record_history
 from services.consultations.application.register_adviser import register_adviser
@@ -66,8 +67,10 @@ from tests.unit.consultations.examples import (
     to_confirm,
     to_correct,
     to_draft,
+    to_open_path,
     to_register_adviser,
     to_register_client,
+    to_register_group,
     to_return,
     to_sign,
     told,
@@ -134,9 +137,7 @@ def test_a_client_is_registered_on_the_business_day() -> None:
 
 
 def test_a_cooperative_follows_its_group(work: FakeWork) -> None:
-    group = to_register_client(
-        client_id=GROUP_ID, client_kind=ClientKind.INITIATIVE_GROUP, recipient=Recipient()
-    )
+    group = to_register_group()
     cooperative = to_register_client(
         client_id=UUID(int=23),
         client_kind=ClientKind.SOCIAL_COOPERATIVE,
@@ -153,7 +154,9 @@ def test_a_cooperative_follows_its_group(work: FakeWork) -> None:
 
 def test_an_unknown_predecessor_is_refused(work: FakeWork) -> None:
     with pytest.raises(ClientNotFound):
-        register_client(to_register_client(predecessor_id=GROUP_ID), work, NOW)
+        register_client(
+            to_register_client(client_id=UUID(int=23), predecessor_id=GROUP_ID), work, NOW
+        )
 
 
 def test_a_draft_is_numbered_kept_and_told(work: FakeWork) -> None:
@@ -309,6 +312,7 @@ def test_remarks_of_a_return_stay_at_the_node(signed: FakeWork) -> None:
 
 def test_a_correction_keeps_the_support_path(work: FakeWork) -> None:
     path = UUID(int=77)
+    open_support_path(to_open_path(path), work, NOW)
     draft_card(to_draft(CARD_ID, advice=told(support_path_id=path)), work, NOW)
     sign_card(to_sign(CARD_ID), work, NOW)
     approve_card(to_approve(CARD_ID), work, NOW)

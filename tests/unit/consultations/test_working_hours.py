@@ -164,7 +164,7 @@ def test_what_a_card_takes_is_not_free(at_work: FakeWork) -> None:
 
 def test_who_does_not_work_here_any_more_is_not_free(at_work: FakeWork) -> None:
     set_working_hours(to_set_hours(), at_work, NOW)
-    at_work.advisers.kept[ADVISER_ID] = an_adviser(active_to=TODAY)
+    at_work.advisers.records[ADVISER_ID] = an_adviser(active_to=TODAY)
 
     slots = free(at_work, TODAY, date(2009, 7, 14))
 

@@ -82,12 +82,12 @@ class FakeAppointments:
 
 
 class KeptCards(Protocol):
-    kept: dict[UUID, Any]
+    records: dict[UUID, Any]
 
 
 class FakeDiaries:
     def __init__(self, cards: KeptCards, appointments: FakeAppointments) -> None:
-        self.cards: list[AdviceCard] = list(cards.kept.values())
+        self.cards: list[AdviceCard] = list(cards.records.values())
         self.appointments = appointments
 
     def taken(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,9 @@ class FakeProcess:
 class FakeBus:
     home: Path
     process: FakeProcess = field(default_factory=FakeProcess)
+
+    def stop(self) -> None:
+        assert not self.process.runs
 
 
 @dataclass
@@ -85,6 +89,29 @@ def test_what_does_not_start_is_tried_again_and_said(machine: Machine) -> None:
     supervisor.stop()
 
     assert machine.said.count("Broker nie odpowiada.") == 2
+
+
+def is_replaced(machine: Machine, bus: FakeBus) -> bool:
+    return machine.started[-1] is not bus
+
+
+def test_the_pause_is_short_again_after_a_process_that_stayed_up(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(module, "LONGEST_PAUSE", 3600.0)
+    supervisor = Supervisor([HOME], machine.said.append)
+    ends = 18  # doubled as often, the pause would be hours
+
+    supervisor.start()
+    for _ in range(ends):
+        last = machine.started[-1]
+        supervisor._started_at[HOME] -= 3600.0
+        last.process.runs = False
+        assert wait_until(partial(is_replaced, machine, last), LIMIT)
+    supervisor.stop()
+
+    assert len(machine.said) == ends
 
 
 def test_it_stops_in_the_middle_of_a_pause(

@@ -10,8 +10,9 @@ from services.reporting.sentences import SENTENCES, sentence
 from services.reporting.service import EXPECTED
 from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
 from shared.messaging.commands import CommandIdReused
+from shared.messaging.journal import BodyTooLarge
 
-SHARED = {NotAuthorised, StaleRecord, CommandIdReused}
+SHARED = {NotAuthorised, StaleRecord, CommandIdReused, BodyTooLarge}
 
 
 def below(root: type[Refusal]) -> Iterator[type[Refusal]]:

@@ -1,0 +1,148 @@
+"""By what two files may turn out to be of one client."""
+
+from __future__ import annotations
+
+import hmac
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+
+from services.consultations.domain.client import Client, ClientDetails
+from services.consultations.domain.client_refusals import PossibleDuplicate
+from shared.contracts.consultations import ClientKind
+
+_NOT_LETTERS_OR_DIGITS = re.compile(r"[\W_]+")
+
+
+class Identifier(StrEnum):
+    """What identifies a client, the surest first (product.md, "Consultations")."""
+
+    PESEL = "pesel"
+    NIP = "nip"
+    KRS = "krs"
+    NAME_AND_EMAIL = "name_and_email"
+
+
+class MatchKind(StrEnum):
+    """By what a client is matched across nodes, the surest first (architecture.md 3)."""
+
+    PESEL = "pesel"
+    REGISTER = "register"
+    NAME_AND_EMAIL = "name_and_email"
+
+
+MATCHED_BY = {
+    Identifier.PESEL: MatchKind.PESEL,
+    Identifier.NIP: MatchKind.REGISTER,
+    Identifier.KRS: MatchKind.REGISTER,
+    Identifier.NAME_AND_EMAIL: MatchKind.NAME_AND_EMAIL,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Likeness:
+    """A file that may be of the same client, and what agrees, the surest first."""
+
+    client_id: UUID
+    client_kind: ClientKind
+    name: str
+    identifiers: tuple[Identifier, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """Under which digest a client is counted across nodes."""
+
+    client_id: UUID
+    kind: MatchKind
+    hmac: str
+
+
+def identifiers_of(details: ClientDetails) -> dict[Identifier, str]:
+    """Return what identifies a client, each in one spelling, the surest first.
+
+    There is nothing of a client who was erased.
+    """
+    spelled = {
+        Identifier.PESEL: details.pesel,
+        Identifier.NIP: details.nip,
+        Identifier.KRS: details.krs,
+        Identifier.NAME_AND_EMAIL: details.email
+        and f"{one_spelling(details.name)} {address_spelling(details.email)}",
+    }
+    return {identifier: text for identifier, text in spelled.items() if text}
+
+
+def likenesses(
+    looked_for: Mapping[Identifier, str], clients: Iterable[Sequence[Client]]
+) -> tuple[Likeness, ...]:
+    """Return which clients agree with what is looked for, the surest first.
+
+    Each client is given as all of their files: the one that goes on, then those merged into it.
+    """
+    found = []
+    for files in clients:
+        agreeing = tuple(
+            identifier
+            for identifier, text in looked_for.items()
+            if any(identifiers_of(file.details).get(identifier) == text for file in files)
+        )
+        if agreeing:
+            kept = files[0]
+            found.append(
+                Likeness(
+                    client_id=kept.id,
+                    client_kind=kept.kind,
+                    name=kept.details.name,
+                    identifiers=agreeing,
+                )
+            )
+    surest = list(Identifier)
+    return tuple(sorted(found, key=lambda likeness: surest.index(likeness.identifiers[0])))
+
+
+def refuse_duplicate(found: Sequence[Likeness]) -> None:
+    """Raise `PossibleDuplicate` if a file may be there already."""
+    if found:
+        raise PossibleDuplicate(
+            found[0].identifiers[0],
+            len(found),
+            *(" ".join((str(each.client_id), *each.identifiers)) for each in found),
+        )
+
+
+def match_of(files: Sequence[Client], programme_key: bytes) -> Match | None:
+    """Return under what a client is counted across nodes, or `None` if nothing identifies them.
+
+    `files` are all of the client's: the one that goes on, then those merged into it. The surest
+    identifier among them counts, in the order of architecture.md 3. Whoever holds the programme's
+    key can test a guess.
+    """
+    known: dict[Identifier, str] = {}
+    for file in files:
+        known = identifiers_of(file.details) | known
+    for identifier in Identifier:
+        if identifier in known:
+            told = f"{identifier} {known[identifier]}".encode()
+            return Match(
+                client_id=files[0].id,
+                kind=MATCHED_BY[identifier],
+                hmac=hmac.new(programme_key, told, sha256).hexdigest(),
+            )
+    return None
+
+
+def one_spelling(name: str) -> str:
+    """Return a name without what people spell in different ways: case, accents, signs, spaces."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).replace("ł", "l")
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _NOT_LETTERS_OR_DIGITS.sub(" ", letters).strip()
+
+
+def address_spelling(email: str) -> str:
+    """Return an e-mail address in small letters: nobody gets two that differ only in case."""
+    return email.strip().lower()
