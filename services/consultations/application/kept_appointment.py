@@ -19,7 +19,9 @@ def keep_appointment(
     Raises `AppointmentNotFound`, `CardOfAnotherAppointment` or `AppointmentNotScheduled`.
     """
     appointment = work.appointments.get(appointment_id)
-    appointment.refuse_unless_of(advice)
+    asked = work.clients.kept(appointment.asked.client_id).id
+    on_card = {work.clients.kept(client.client_id).id for client in advice.clients}
+    appointment.refuse_unless_of(advice, client_is_on_card=asked in on_card)
     if appointment.state is AppointmentState.HELD:
         return
     held = appointment.hold(now)

@@ -15,7 +15,8 @@ from shared.kernel.clock import business_day
 
 def request_advice(command: RequestAdvice, work: UnitOfWork, now: datetime) -> None:
     authorise(command)
-    client = work.clients.get(command.client_id)
+    (client,) = work.clients.hold([command.client_id])
+    client.refuse_unless_goes_on()
     programme = in_force(command.programme, business_day(now), work.programmes.known())
     appointment = Appointment(
         id=command.appointment_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -50,6 +51,9 @@ class Appointments(Protocol):
 
     def save(self, appointment: Appointment) -> None:
         """Keep one change; raise `StaleRecord` if it changed since it was read."""
+
+    def forget_words(self, client_ids: Sequence[UUID]) -> tuple[UUID, ...]:
+        """Blank all words of the clients' appointments; return the appointments' ids."""
 
 
 class Diaries(Protocol):

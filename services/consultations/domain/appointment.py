@@ -193,16 +193,16 @@ class Appointment:
             **asdict(self.asked),
         )
 
-    def refuse_unless_of(self, advice: Advice) -> None:
+    def refuse_unless_of(self, advice: Advice, *, client_is_on_card: bool) -> None:
         """Raise `CardOfAnotherAppointment` unless the card tells of this client, adviser and day.
 
-        Its times may differ: advice may take longer than was agreed.
+        The client may be on it by a file into which the first one was merged. The card's times may
+        differ: advice may take longer than was agreed.
         """
         agreement = self.agreement
-        clients = {client.client_id for client in advice.clients}
         if (
             agreement is None
-            or self.asked.client_id not in clients
+            or not client_is_on_card
             or agreement.adviser_id not in advice.adviser_ids
             or agreement.session.held_on != advice.session.held_on
         ):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, case, select, update
 
 from services.consultations.domain.appointment import (
     Agreement,
@@ -59,6 +60,19 @@ class StoredAppointments:
 
     def save(self, appointment: Appointment) -> None:
         save_record(self.connection, table, _values(appointment))
+
+    def forget_words(self, client_ids: Sequence[UUID]) -> tuple[UUID, ...]:
+        """Blank the texts, not the versions: nothing happened that is ever told."""
+        of_clients = table.c.client_id.in_(client_ids)
+        forgotten = self.connection.execute(
+            select(table.c.appointment_id).where(of_clients).order_by(table.c.appointment_id)
+        ).scalars()
+        no_remarks = case((table.c.cancellation_remarks.is_not(None), ""), else_=None)
+        ids = tuple(forgotten)
+        self.connection.execute(
+            update(table).where(of_clients).values(wish="", cancellation_remarks=no_remarks)
+        )
+        return ids
 
 
 def _values(appointment: Appointment) -> dict[str, Any]:

@@ -11,9 +11,12 @@ import pytest
 from services.consultations.application.appointment_commands import AppointmentQuery
 from services.consultations.application.cancel_advice import cancel_advice
 from services.consultations.application.draft_card import draft_card
+from services.consultations.application.erase_client import erase_client
+from services.consultations.application.merge_clients import merge_clients
 from services.consultations.application.read_appointment import read_appointment
 from services.consultations.application.record_advice_held import record_advice_held
 from services.consultations.application.record_no_show import record_no_show
+from services.consultations.application.register_client import register_client
 from services.consultations.application.request_advice import request_advice
 from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_hours import set_working_hours
@@ -28,6 +31,7 @@ from services.consultations.domain.appointment_refusals import (
     OutsideWorkingHours,
     TimeTaken,
 )
+from services.consultations.domain.client_refusals import FileMerged
 from services.consultations.domain.refusals import (
     AdviserNotActive,
     ClientNotFound,
@@ -53,6 +57,9 @@ from tests.unit.consultations.examples import (
     TODAY,
     an_adviser,
     to_draft,
+    to_erase,
+    to_merge,
+    to_register_client,
     told,
 )
 from tests.unit.consultations.fakes import FakeWork
@@ -341,3 +348,33 @@ def test_a_card_of_what_was_only_asked_for_is_refused(requested: FakeWork) -> No
 def test_a_card_of_an_unknown_appointment_is_refused(at_work: FakeWork) -> None:
     with pytest.raises(AppointmentNotFound):
         draft_card(to_draft(CARD_ID, appointment_id=APPOINTMENT_ID), at_work, NOW)
+
+
+def test_a_card_may_name_the_file_into_which_the_client_was_merged(scheduled: FakeWork) -> None:
+    other = UUID(int=23)
+    register_client(to_register_client(client_id=other, although_duplicate=True), scheduled, NOW)
+    merge_clients(to_merge(CLIENT_ID, other), scheduled, NOW)
+
+    advice = told(client_ids=(other,))
+    draft_card(to_draft(CARD_ID, appointment_id=APPOINTMENT_ID, advice=advice), scheduled, NOW)
+
+    assert state(scheduled) is AppointmentState.HELD
+
+
+def test_no_advice_is_asked_for_by_a_file_that_was_merged(at_work: FakeWork) -> None:
+    other = UUID(int=23)
+    register_client(to_register_client(client_id=other, although_duplicate=True), at_work, NOW)
+    merge_clients(to_merge(CLIENT_ID, other), at_work, NOW)
+
+    with pytest.raises(FileMerged):
+        request_advice(to_request(), at_work, NOW)
+
+
+def test_the_words_of_an_appointment_are_erased_with_its_client(scheduled: FakeWork) -> None:
+    cancel_advice(to_cancel(), scheduled, NOW)
+
+    erase_client(to_erase(), scheduled, NOW)
+
+    appointment = scheduled.appointments.get(APPOINTMENT_ID)
+    assert appointment.wish == ""
+    assert {change.after for change in scheduled.history.of(APPOINTMENT_ID)} == {None}

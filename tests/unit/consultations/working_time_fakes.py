@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
@@ -79,6 +81,19 @@ class FakeAppointments:
         if self.kept[appointment.id].version != appointment.version - 1:
             raise StaleRecord(appointment.id)
         self.kept[appointment.id] = deepcopy(appointment)
+
+    def forget_words(self, client_ids: Sequence[UUID]) -> tuple[UUID, ...]:
+        forgotten = [
+            appointment
+            for _, appointment in sorted(self.kept.items())
+            if appointment.asked.client_id in client_ids
+        ]
+        for appointment in forgotten:
+            appointment.wish = ""
+            appointment.cancellation = appointment.cancellation and replace(
+                appointment.cancellation, remarks=""
+            )
+        return tuple(appointment.id for appointment in forgotten)
 
 
 class KeptCards(Protocol):

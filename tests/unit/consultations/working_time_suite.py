@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from uuid import uuid4
 
@@ -27,8 +28,10 @@ from shared.kernel.command import StaleRecord
 from shared.kernel.period import Period
 from tests.unit.consultations.examples import (
     ADVISER_ID,
+    CLIENT_ID,
     COLLEAGUE_ID,
     COORDINATOR_ID,
+    GROUP_ID,
     NOW,
     TODAY,
     a_session,
@@ -36,6 +39,7 @@ from tests.unit.consultations.examples import (
 from tests.unit.consultations.records_suite import OpenWork, a_card, people
 from tests.unit.consultations.working_time_examples import (
     APPOINTMENT_ID,
+    ASKED,
     DUTY_ID,
     DUTY_SESSION,
     TUESDAYS,
@@ -194,6 +198,37 @@ class WorkingTimeSuite:
 
         with open_work() as work, pytest.raises(StaleRecord):
             work.appointments.save(an_appointment(version=3))
+
+    def test_the_words_of_a_clients_appointments_are_forgotten(self, open_work: OpenWork) -> None:
+        of_group = an_appointment(
+            uuid4(), asked=replace(ASKED, client_id=GROUP_ID), version=1, wish="Słowa grupy."
+        )
+        cancellation = Cancellation(
+            cancelled_on=TODAY, cancelled_by=CancelledBy.CLIENT, remarks="Choroba."
+        )
+        cancelled = an_appointment(
+            uuid4(), version=1, state=AppointmentState.CANCELLED, cancellation=cancellation
+        )
+        with open_work() as work:
+            people(work)
+            for appointment in (an_appointment(version=1), cancelled, of_group):
+                work.appointments.add(appointment)
+
+        with open_work() as work:
+            forgotten = work.appointments.forget_words([CLIENT_ID])
+        with open_work() as work:
+            found = [
+                work.appointments.get(each) for each in (APPOINTMENT_ID, cancelled.id, of_group.id)
+            ]
+
+        assert set(forgotten) == {APPOINTMENT_ID, cancelled.id}
+        assert [each.wish for each in found] == ["", "", "Słowa grupy."]
+        assert [each.cancellation for each in found] == [
+            None,
+            replace(cancellation, remarks=""),
+            None,
+        ]
+        assert {each.version for each in found} == {1}
 
     def test_an_adviser_is_taken_by_cards_and_appointments(self, open_work: OpenWork) -> None:
         scheduled = {"state": AppointmentState.SCHEDULED, "version": 1}
