@@ -31,8 +31,7 @@ def spread_over_cores(database: Database) -> Iterator[Spread | None]:
 
         def fold(sources: Sequence[str], generation: int, now: datetime) -> int:
             tasks = [
-                processes.submit(_fold, database.url, source, generation, now)
-                for source in sources
+                processes.submit(_fold, database.url, source, generation, now) for source in sources
             ]
             return sum(task.result() for task in tasks)
 

@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from sqlalchemy import insert
+from sqlalchemy import column, delete, insert, select
+from sqlalchemy import table as table_clause
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import StatementError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Column, Connection, Dialect, Table
+    from sqlalchemy import Column, Connection, Dialect, Table, TableClause
 
 COPY_FROM = 20
 """Rows from which COPY is worth its three statements."""
@@ -104,16 +105,21 @@ def upsert_many(
     add: Sequence[str] = (),
 ) -> None:
     """Insert rows of the same columns, or change those with their keys, as `upsert` does."""
-    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
+    is_postgresql = connection.dialect.name == "postgresql"
+    dialect: Any = postgresql if is_postgresql else sqlite
     statement = dialect.insert(table)
     changed = {
         name: table.c[name] + statement.excluded[name] if name in add else statement.excluded[name]
         for name in rows[0]
         if name not in key
     }
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=list(key), set_=changed), list(rows)
-    )
+    if not is_postgresql or len(rows) < COPY_FROM:
+        changing = statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+        connection.execute(changing, list(rows))
+        return
+    with _arrived(connection, table, rows) as arrived:
+        taken = statement.from_select(list(rows[0]), select(*(arrived.c[name] for name in rows[0])))
+        connection.execute(taken.on_conflict_do_update(index_elements=list(key), set_=changed))
 
 
 def _copy_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -130,19 +136,30 @@ def _copy_what_is_new(
     connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
 ) -> int:
     """COPY into a temporary table and take over what is not there yet."""
-    arriving = f"arriving_{table.name}"
-    columns = ", ".join(f'"{name}"' for name in rows[0])
+    with _arrived(connection, table, rows) as arrived:
+        names = list(rows[0])
+        taken = postgresql.insert(table).from_select(
+            names, select(*(arrived.c[name] for name in names))
+        )
+        # Without being asked, SQLAlchemy does not keep the count of an INSERT.
+        return connection.execute(
+            taken.on_conflict_do_nothing(), execution_options={"preserve_rowcount": True}
+        ).rowcount
+
+
+@contextmanager
+def _arrived(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> Iterator[TableClause]:
+    """COPY rows into a temporary table like another, which is empty again afterwards."""
+    name = f"arriving_{table.name}"
     connection.exec_driver_sql(
-        f'CREATE TEMPORARY TABLE IF NOT EXISTS "{arriving}" (LIKE "{table.name}") '
-        "ON COMMIT DELETE ROWS"
+        f'CREATE TEMPORARY TABLE IF NOT EXISTS "{name}" (LIKE "{table.name}") ON COMMIT DELETE ROWS'
     )
-    _copy(connection, table, arriving, rows)
-    taken = connection.exec_driver_sql(
-        f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM "{arriving}" '  # noqa: S608 - names of our own tables
-        "ON CONFLICT DO NOTHING"
-    )
-    connection.exec_driver_sql(f'DELETE FROM "{arriving}"')  # noqa: S608 - a name of our own
-    return taken.rowcount
+    _copy(connection, table, name, rows)
+    arrived = table_clause(name, *(column(each) for each in rows[0]))
+    yield arrived
+    connection.execute(delete(arrived))
 
 
 def _copy(

@@ -2,8 +2,8 @@
 
 They are part of a projection and change in the transaction of its facts: a new fact adds to them,
 and one that is superseded is taken off again. History is not in them; it is computed from facts
-(architecture.md 2.9). Whoever changes what is totalled fills the totals in a migration, or has the
-projection rebuilt; `differences` proves them.
+(architecture.md 2.9). Whoever changes what is totalled has the archive folded anew;
+`differences` proves the totals.
 """
 
 from __future__ import annotations
@@ -38,20 +38,29 @@ if TYPE_CHECKING:
 EVERYTHING = ""
 """In place of a column's name and its code: the total of all facts."""
 
+NO_PROGRAMME = ""
+"""In place of a programme: facts that were made under none, or do not say under which."""
+
+PLACES = ("source", "node", "programme")
+"""Columns by which each total is apart, besides its day; a table of facts may lack the last."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Total:
     """What is totalled of one table of facts: how many there are, and the sum of one column.
 
-    By day, source and node: of everything, and of each code of each column in `by`. A code is a
-    text; what has none (null) is in the total of everything only, as no filter ever finds it.
+    By day and place: of everything, and of each code of each column in `by`. A code is a text; what
+    has none (null) is in the total of everything only, as no filter ever finds it.
     """
 
-    name: str
     facts: Table
     day: str
     by: tuple[str, ...]
     amount: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.facts.name
 
 
 def totals_table(metadata: MetaData) -> Table:
@@ -66,10 +75,11 @@ def totals_table(metadata: MetaData) -> Table:
         Column("day", Date, nullable=False),
         Column("source", String(80), nullable=False),
         Column("node", String(40), nullable=False),
+        Column("programme", String(60), nullable=False),
         Column("facts", BigInteger, nullable=False),
         Column("amount", BigInteger, nullable=False),
         # In the order in which a figure asks, so that its days stand together.
-        PrimaryKeyConstraint("generation", "name", "narrowed_by", "code", "day", "source", "node"),
+        PrimaryKeyConstraint("generation", "name", "narrowed_by", "code", "day", *PLACES),
         comment="How many facts count, and the sum of a column of theirs, by day.",
     )
 
@@ -79,11 +89,7 @@ class Totals:
     """The totals of a projection, and the table that holds them."""
 
     table: Table
-    kinds: tuple[Total, ...]
-
-    def of(self, facts: Table) -> tuple[Total, ...]:
-        """Return what is totalled of a table of facts."""
-        return tuple(kind for kind in self.kinds if kind.facts is facts)
+    kinds: Mapping[Table, Total]
 
 
 class Tally:
@@ -97,7 +103,7 @@ class Tally:
 
     def counts(self, facts: Table) -> bool:
         """Tell whether anything is totalled of a table of facts."""
-        return self._totals is not None and bool(self._totals.of(facts))
+        return self._totals is not None and facts in self._totals.kinds
 
     def add(self, facts: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Count new facts."""
@@ -126,13 +132,19 @@ class Tally:
             connection.execute(delete(table).where(*of_key, table.c.facts == 0), fewer)
 
     def _count(self, facts: Table, rows: Iterable[Mapping[str, Any]], sign: int) -> None:
-        kinds = () if self._totals is None else self._totals.of(facts)
-        for row in rows if kinds else ():
-            for kind in kinds:
+        kind = None if self._totals is None else self._totals.kinds.get(facts)
+        if kind is not None:
+            for row in rows:
                 self._count_one(kind, row, sign)
 
     def _count_one(self, kind: Total, row: Mapping[str, Any], sign: int) -> None:
-        place = (row[kind.day], row["source"], row["node"])
+        programme = row.get("programme")
+        place = (
+            row[kind.day],
+            row["source"],
+            row["node"],
+            NO_PROGRAMME if programme is None else programme,
+        )
         amount = 0 if kind.amount is None else sign * row[kind.amount]
         codes = [(column, code) for column in kind.by if (code := row.get(column)) is not None]
         for column, code in ((EVERYTHING, EVERYTHING), *codes):
@@ -149,7 +161,7 @@ def differences(connection: Connection, totals: Totals) -> list[Row[Any]]:
     computed = union_all(
         *(
             _computed(totals.table, kind, column)
-            for kind in totals.kinds
+            for kind in totals.kinds.values()
             for column in (EVERYTHING, *kind.by)
         )
     ).subquery()
@@ -161,11 +173,12 @@ def differences(connection: Connection, totals: Totals) -> list[Row[Any]]:
 def _computed(table: Table, kind: Total, column: str) -> Select[Any]:
     """Compute the totals by one column from the facts that count."""
     facts = kind.facts.c
-    by = [facts.generation, facts[kind.day], facts.source, facts.node]
     code: ColumnElement[str] = literal(EVERYTHING, table.c.code.type)
     if column != EVERYTHING:
         code = facts[column]
-        by.append(facts[column])
+    programme: ColumnElement[str] = literal(NO_PROGRAMME, table.c.programme.type)
+    if "programme" in facts:
+        programme = func.coalesce(facts.programme, programme)
     amount = literal(0) if kind.amount is None else func.sum(facts[kind.amount])
     return (
         select(
@@ -176,9 +189,10 @@ def _computed(table: Table, kind: Total, column: str) -> Select[Any]:
             facts[kind.day].label("day"),
             facts.source,
             facts.node,
+            programme.label("programme"),
             func.count().label("facts"),
             amount.label("amount"),
         )
         .where(facts.superseded_position.is_(None), code.is_not(None))
-        .group_by(*by)
+        .group_by("generation", "code", "day", "source", "node", "programme")
     )

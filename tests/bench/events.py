@@ -37,6 +37,7 @@ CARDS_A_DAY = 25_000 / 365
 """At a large node."""
 
 _FIRST_MOMENT = datetime(2009, 6, 1, 12, tzinfo=UTC)
+_ADVISER, _COORDINATOR = UUID(int=1), UUID(int=2)
 _FIELDS = ("legal", "accounting", "marketing", "tax", "social_economy")
 _FORMS = ("in_person", "phone", "online")
 _KINDS = tuple(ClientKind)
@@ -52,8 +53,6 @@ class Node:
 
     source: str
     cards_a_day: float = CARDS_A_DAY
-    adviser: UUID = UUID(int=1)
-    coordinator: UUID = UUID(int=2)
 
     @property
     def name(self) -> str:
@@ -71,8 +70,8 @@ class Node:
             field_of_advice=_FIELDS[number % len(_FIELDS)],
             form_of_contact=_FORMS[number % len(_FORMS)],
             clients=(self._client(number // _VISITS),),
-            advisers=(AdviserTime(adviser_id=self.adviser, minutes=90),),
-            approved_by=self.coordinator,
+            advisers=(AdviserTime(adviser_id=_ADVISER, minutes=90),),
+            approved_by=_COORDINATOR,
         )
 
     def body(self, number: int) -> dict[str, Any]:

@@ -6,11 +6,15 @@ from sqlalchemy import Column, Date, Index, Integer, MetaData, String, Table, Uu
 
 from shared.messaging.projection import origin_columns
 from shared.messaging.tables import NAMING
-from shared.messaging.totals import totals_table
 
 facts = MetaData(naming_convention=NAMING)
 
-_code = String(40)
+
+class Code(String):
+    """A text out of a short list: figures are narrowed by it, and totals are kept by it."""
+
+
+_code = Code(40)
 
 advice_fact = Table(
     "advice_fact",
@@ -62,5 +66,3 @@ confirmation_fact = Table(
     Index(None, "generation", "source", "card_id"),
     comment="One confirmation by a client.",
 )
-
-daily_total = totals_table(facts)

@@ -1,25 +1,42 @@
-"""What is totalled of the facts, so that figures of now are fast.
-
-Every figure that sums or counts has its table here, by each column that narrows it; one that counts
-distinct values cannot be added up from days, and is computed from facts.
-"""
+"""What is totalled of the facts, so that figures of now are fast: all of them, by one rule."""
 
 from __future__ import annotations
 
-from services.reporting.projection.tables import advice_client_fact, advice_fact, daily_total
-from shared.messaging.totals import Total, Totals
+from typing import TYPE_CHECKING
 
-_CARD = ("field_of_advice", "form_of_contact")
+from sqlalchemy import Date, Integer, MetaData
+
+from services.reporting.projection.tables import Code, facts
+from shared.messaging.projection import origin_columns
+from shared.messaging.tables import NAMING
+from shared.messaging.totals import PLACES, Total, Totals, totals_table
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column, Table
+
+totals = MetaData(naming_convention=NAMING)
+
+daily_total = totals_table(totals)
+
+_NOT_TOTALLED = {*(column.name for column in origin_columns()), *PLACES}
+
+
+def total_of(table: Table) -> Total:
+    """Return what a table of facts says of itself: its day, its codes, and the number it sums.
+
+    Raises ValueError for a table that has not one day, or more than one number: then nobody could
+    tell which is meant.
+    """
+    columns = [column for column in table.columns if column.name not in _NOT_TOTALLED]
+    [day] = _names(columns, Date)
+    [amount] = _names(columns, Integer) or [None]
+    return Total(facts=table, day=day, by=tuple(_names(columns, Code)), amount=amount)
+
+
+def _names(columns: list[Column[object]], kind: type) -> list[str]:
+    return [column.name for column in columns if isinstance(column.type, kind)]
+
 
 MINISTRY_TOTALS = Totals(
-    table=daily_total,
-    kinds=(
-        Total(name="advice", facts=advice_fact, day="held_on", by=_CARD, amount="minutes"),
-        Total(
-            name="advice_clients",
-            facts=advice_client_fact,
-            day="held_on",
-            by=(*_CARD, "client_kind", "sex", "age_band", "gmina", "status"),
-        ),
-    ),
+    table=daily_total, kinds={table: total_of(table) for table in facts.sorted_tables}
 )

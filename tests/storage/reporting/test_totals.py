@@ -1,23 +1,25 @@
 """Totals by day: what figures of now add up is always what the facts come to."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import select, text, update
+from sqlalchemy import Column, Date, Integer, MetaData, Table, select, text, update
 
 from services.reporting.figures.as_of import Shown
 from services.reporting.figures.catalogue import FIGURES
 from services.reporting.figures.figure import FigureDefinition, Operation, Question
 from services.reporting.figures.totals import from_totals
-from services.reporting.projection.tables import daily_total
-from services.reporting.projection.totals import MINISTRY_TOTALS
+from services.reporting.projection.tables import facts
+from services.reporting.projection.totals import MINISTRY_TOTALS, daily_total, total_of
 from shared.kernel.period import Period
+from shared.messaging.projection import origin_columns
 from shared.messaging.totals import differences
 from shared.migrations import upgrade
-from tests.storage.reporting.advice_told import YEAR, Node, Reporting, a_card, a_client
+from tests.storage.reporting.advice_told import PROGRAMME, YEAR, Node, Reporting, a_card, a_client
 
 FIRST = date(2009, 7, 1)
 ADDED_UP = [each for each in FIGURES.values() if each.operation is not Operation.DISTINCT]
@@ -32,7 +34,9 @@ def wrong_totals(reporting: Reporting) -> list[Any]:
         return differences(connection, MINISTRY_TOTALS)
 
 
-def totals(reporting: Reporting, name: str = "advice") -> list[tuple[str, str, date, int, int]]:
+def totals(
+    reporting: Reporting, name: str = "advice_fact"
+) -> list[tuple[str, str, date, int, int]]:
     with reporting.reading() as connection:
         total = daily_total.c
         rows = connection.execute(
@@ -175,7 +179,7 @@ def test_a_rebuild_names_a_total_that_was_altered(reporting: Reporting, node: No
 def test_totals_that_facts_do_not_come_to_are_found(reporting: Reporting, node: Node) -> None:
     node.approve(1, minutes=90, held_on=day(1), clients=())
     reporting.take_in(node)
-    everything = (daily_total.c.narrowed_by == "") & (daily_total.c.name == "advice")
+    everything = (daily_total.c.narrowed_by == "") & (daily_total.c.name == "advice_fact")
     with reporting.database.write() as connection:
         connection.execute(update(daily_total).where(everything).values(amount=91))
 
@@ -198,6 +202,51 @@ def test_every_figure_that_can_be_added_up_is_totalled_by_each_of_its_filters(
         assert from_totals(Question(definition, YEAR, filters), shown) is not None
 
 
+def test_totals_are_apart_by_programme(reporting: Reporting, node: Node) -> None:
+    a_season(node)
+    reporting.take_in(node)
+    hours = FIGURES["hours_of_advice"]
+    by_programme = replace(hours, filters=hours.filters | {"programme"})
+
+    def asked(**filters: str) -> int:
+        question = Question(by_programme, YEAR, filters)
+        statement = from_totals(question, Shown(generation=1))
+        assert statement is not None
+        with reporting.reading() as connection:
+            return connection.execute(statement).one()[0]
+
+    assert asked(programme=PROGRAMME) == reporting.value("hours_of_advice")
+    assert asked(programme="another/1", field_of_advice="legal") == 0
+
+
+def test_what_stands_for_nothing_in_totals_is_no_code_that_anybody_asks_for() -> None:
+    hours = FIGURES["hours_of_advice"]
+
+    for name in ("node", "field_of_advice"):
+        assert from_totals(Question(hours, YEAR, {name: ""}), Shown(generation=1)) is None
+
+
+def test_every_table_of_facts_is_totalled() -> None:
+    assert set(MINISTRY_TOTALS.kinds) == set(facts.sorted_tables)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (),
+        (Column("begun_on", Date), Column("ended_on", Date)),
+        (Column("day", Date), Column("minutes", Integer), Column("persons", Integer)),
+    ],
+)
+def test_no_totals_are_guessed_of_a_table_that_does_not_say_which(
+    columns: tuple[Column[Any], ...],
+) -> None:
+    table = Table("unclear_fact", MetaData(), *origin_columns(), *columns)
+
+    with pytest.raises(ValueError, match="unpack"):
+        total_of(table)
+
+
 def test_what_cannot_be_added_up_is_asked_of_facts(reporting: Reporting, node: Node) -> None:
     a_season(node)
     reporting.take_in(node)
@@ -216,12 +265,13 @@ def test_a_database_that_has_facts_already_gets_their_totals(
     a_season(node)
     reporting.take_in(node)
     before = totals(reporting)
-    earlier = ScriptDirectory(str(migrations)).get_revision("0004").down_revision
+    earlier = ScriptDirectory(str(migrations)).get_revision("0005").down_revision
     with reporting.database.write() as connection:
         connection.execute(text("DROP TABLE daily_total"))
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{earlier}'"))
 
     upgrade(reporting.database.url, migrations)
+    reporting.fold(node)
 
     assert totals(reporting) == before
     assert wrong_totals(reporting) == []

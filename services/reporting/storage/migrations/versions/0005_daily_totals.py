@@ -1,15 +1,12 @@
-"""Totals by day of the facts that count, filled from those that are there."""
+"""Totals by day of the facts that count."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
+revision = "0005"
 down_revision = "0002"
-
-_CARD = ("field_of_advice", "form_of_contact")
-_CLIENT = (*_CARD, "client_kind", "sex", "age_band", "gmina", "status")
 
 
 def upgrade() -> None:
@@ -22,6 +19,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("source", sa.String(length=80), nullable=False),
         sa.Column("node", sa.String(length=40), nullable=False),
+        sa.Column("programme", sa.String(length=60), nullable=False),
         sa.Column("facts", sa.BigInteger(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint(
@@ -32,19 +30,24 @@ def upgrade() -> None:
             "day",
             "source",
             "node",
+            "programme",
             name=op.f("pk_daily_total"),
         ),
         comment="How many facts count, and the sum of a column of theirs, by day.",
     )
-    _fill("advice", "advice_fact", _CARD, amount="sum(minutes)")
-    _fill("advice_clients", "advice_client_fact", _CLIENT, amount="0")
+    _forget_facts()
 
 
-def _fill(name: str, facts: str, columns: tuple[str, ...], *, amount: str) -> None:
-    everything = ("", "''")
-    for narrowed_by, code in (everything, *((column, column) for column in columns)):
-        op.execute(
-            f"INSERT INTO daily_total SELECT generation, '{name}', '{narrowed_by}', {code}, "  # noqa: S608 - names of our own
-            f"held_on, source, node, count(*), {amount} FROM {facts} "
-            f"WHERE superseded_position IS NULL AND {code} IS NOT NULL GROUP BY 1, 4, 5, 6, 7"
-        )
+def _forget_facts() -> None:
+    """Let the projector fold the archive anew, totals and all.
+
+    What operations discarded stays so, because that is kept apart.
+    """
+    for name in sa.inspect(op.get_bind()).get_table_names():
+        if name.endswith("_fact"):
+            op.execute(sa.delete(sa.table(name)))
+    for name in ("checkpoint", "parked"):
+        table = sa.table(name, sa.column("projection"))
+        op.execute(sa.delete(table).where(table.c.projection == "ministry_facts"))
+    projection = sa.table("projection", sa.column("name"))
+    op.execute(sa.delete(projection).where(projection.c.name == "ministry_facts"))
