@@ -29,7 +29,8 @@ def total_of(table: Table) -> Total:
     """
     columns = [column for column in table.columns if column.name not in _NOT_TOTALLED]
     [day] = _names(columns, Date)
-    [amount] = _names(columns, Integer) or [None]
+    numbers: list[str | None] = [*_names(columns, Integer)]
+    [amount] = numbers or [None]
     return Total(facts=table, day=day, by=tuple(_names(columns, Code)), amount=amount)
 
 
