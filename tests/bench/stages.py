@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from shared.messaging import relay
 from tests.bench.checks import check_folded, check_relayed
+from tests.bench.filling import publish_backlog
 from tests.bench.processes import running
-from tests.bench.watching import Rate, watch
+from tests.bench.watching import watch
+from tests.bench.world import SOURCE
 
 if TYPE_CHECKING:
+    from tests.bench.watching import Rate
     from tests.bench.world import World
 
 _LIMIT = 180.0
@@ -36,6 +39,7 @@ def measure_relay(world: World, count: int) -> Rate:
 
 def measure_drain(world: World, count: int) -> Rate:
     """Take in and fold what waits at the centre, into archive, facts and checkpoint."""
+    publish_backlog(world, SOURCE, count)
     with running(world.servers.folder, _BUS, world.centre.home, "reporting") as centre:
         rate = watch(
             count,
