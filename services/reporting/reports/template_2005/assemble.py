@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from services.reporting.domain.refusals import NoOperatorOnThatDay
 from services.reporting.reports.table import Column, Row, Table
 from services.reporting.reports.template_2005 import narrative, wording
 from services.reporting.reports.template_2005.advice_tables import advice_tables
@@ -34,17 +35,18 @@ if TYPE_CHECKING:
     from services.reporting.reports.sources import (
         Figures,
         Freshness,
+        NotFolded,
         ReportOrder,
     )
     from shared.contracts.programme import Operator, Programme
 
 
-class NoOperatorOnThatDay(LookupError):
-    """A document names the operator of its own date, so there must be one (domain.md 7.1, C4)."""
-
-
 def assemble(
-    programme: Programme, figures: Figures, freshness: Freshness, order: ReportOrder
+    programme: Programme,
+    figures: Figures,
+    freshness: Freshness,
+    order: ReportOrder,
+    not_folded: tuple[NotFolded, ...] = (),
 ) -> Report2005:
     """Return the report; the same arguments give an equal one.
 
@@ -61,7 +63,7 @@ def assemble(
             attachments=order.attachments,
             signatories=order.signatories,
         ),
-        data_state=data_state(programme, freshness),
+        data_state=data_state(programme, freshness, not_folded),
     )
 
 

@@ -149,7 +149,7 @@ def _data_state(report: Report2005) -> Iterator[Part]:
                     state.summary,
                     _ORIGIN,
                 ),
-                (state.nodes,),
+                (state.nodes,) if state.not_folded is None else (state.nodes, state.not_folded),
             ),
         ),
     )
