@@ -79,6 +79,7 @@ class CardAnswer(Schema):
     approved_by = fields.UUID()
     confirmation = fields.Nested(ConfirmationAnswer)
     corrections = fields.List(fields.Nested(CorrectionAnswer))
+    appointment_id = fields.UUID()
 
 
 class TextChangeAnswer(Schema):
@@ -95,6 +96,56 @@ class RecordHistoryAnswer(Schema):
     """The changes of a record's texts, oldest first."""
 
     changes = fields.List(fields.Nested(TextChangeAnswer))
+
+
+class FreeSlotAnswer(Schema):
+    """A stretch of a day in which an adviser can receive a client."""
+
+    day = fields.Date(attribute="held_on")
+    started_at = fields.Time("%H:%M")
+    ended_at = fields.Time("%H:%M")
+    minutes = fields.Integer()
+
+
+class FreeSlotsAnswer(Schema):
+    """Free stretches in order, each as long as it is free."""
+
+    slots = fields.List(fields.Nested(FreeSlotAnswer))
+
+
+class AgreementAnswer(Schema):
+    """With whom and when somebody is to be advised."""
+
+    adviser_id = fields.UUID()
+    held_on = fields.Date(attribute="session.held_on")
+    started_at = fields.Time("%H:%M", attribute="session.started_at")
+    ended_at = fields.Time("%H:%M", attribute="session.ended_at")
+    outside_hours = fields.Boolean()
+
+
+class CancellationAnswer(Schema):
+    """Who gave an appointment up."""
+
+    cancelled_on = fields.Date()
+    cancelled_by = fields.Enum(contracts.CancelledBy, by_value=True)
+    remarks = fields.String()
+
+
+class AppointmentAnswer(Schema):
+    """Everything about an appointment; what has not happened yet is null."""
+
+    appointment_id = fields.UUID(attribute="id")
+    programme = fields.String()
+    version = fields.Integer()
+    state = fields.String()
+    client_id = fields.UUID(attribute="asked.client_id")
+    client_kind = fields.Enum(contracts.ClientKind, by_value=True, attribute="asked.client_kind")
+    field_of_advice = fields.String(attribute="asked.field_of_advice")
+    form_of_contact = fields.String(attribute="asked.form_of_contact")
+    wish = fields.String()
+    requested_on = fields.Date()
+    agreement = fields.Nested(AgreementAnswer)
+    cancellation = fields.Nested(CancellationAnswer)
 
 
 class ClientAnswer(Schema):

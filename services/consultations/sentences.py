@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from services.consultations.domain import appointment_refusals as of_appointments
 from services.consultations.domain import client_refusals as of_clients
 from services.consultations.domain import path_refusals as of_paths
 from services.consultations.domain import refusals
@@ -127,6 +128,25 @@ SENTENCES: Mapping[type[Refusal], str] = {
     "Zajmij się własnym albo poproś koordynatora.",
     of_working_time.OwnWorkingTime: "To Twój własny czas pracy, więc nie możesz o nim "
     "rozstrzygać. Poproś innego koordynatora.",
+    of_working_time.HoursOverlap: "Godziny przyjęć jednego dnia zachodzą na siebie. "
+    "Popraw je albo połącz.",
+    of_working_time.AbsentWithHours: "Nieobecność w dniu {0} nie może mieć godzin przyjęć. "
+    "Usuń godziny albo wybierz dodatkowe przyjęcia.",
+    of_appointments.AppointmentNotFound: "W tym węźle nie ma takiego zgłoszenia. Sprawdź jego "
+    "identyfikator; zgłoszenie innego węzła otwiera tylko ten węzeł.",
+    of_appointments.AppointmentOver: "Ta wizyta już się odbyła, przepadła albo jest odwołana. "
+    "Przyjmij nowe zgłoszenie po poradę.",
+    of_appointments.AppointmentNotScheduled: "Ta wizyta nie jest umówiona. "
+    "Umów ją albo zapisz poradę bez zgłoszenia.",
+    of_appointments.AppointmentNotYetDue: "Dzień wizyty ({0}) jeszcze nie nadszedł. "
+    "Zapisz to w dniu wizyty albo później.",
+    of_appointments.AppointmentInPast: "Dzień wizyty ({0}) już minął. Wybierz późniejszy.",
+    of_appointments.TimeTaken: "Doradca jest w dniu {0} zajęty od {1} do {2}. "
+    "Wybierz inny czas albo innego doradcę.",
+    of_appointments.OutsideWorkingHours: "Doradca nie przyjmuje w tym czasie w dniu {0}. "
+    "Wybierz inny czas albo zaznacz, że to wizyta poza godzinami przyjęć.",
+    of_appointments.CardOfAnotherAppointment: "Karta nie zgadza się ze zgłoszeniem: musi mieć tego "
+    "samego klienta, doradcę i dzień. Popraw kartę albo nie wskazuj zgłoszenia.",
 }
 
 _WORDS: Mapping[str, str] = {

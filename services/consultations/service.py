@@ -14,20 +14,24 @@ from sqlalchemy import Connection
 from services.consultations import answers
 from services.consultations.application.accept_programme import accept_programme
 from services.consultations.application.approve_card import approve_card
+from services.consultations.application.cancel_advice import cancel_advice
 from services.consultations.application.change_card import change_card
 from services.consultations.application.change_client import change_client
 from services.consultations.application.close_support_path import close_support_path
+from services.consultations.application.commands import Query
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.draft_card import draft_card
 from services.consultations.application.erase_client import erase_client
 from services.consultations.application.find_duplicates import find_duplicates
+from services.consultations.application.find_free_slots import find_free_slots
 from services.consultations.application.list_follow_ups import list_follow_ups
 from services.consultations.application.make_referral import make_referral
 from services.consultations.application.merge_clients import merge_clients
 from services.consultations.application.open_support_path import open_support_path
-from services.consultations.application.ports import UnitOfWork
+from services.consultations.application.ports import Records, UnitOfWork
+from services.consultations.application.read_appointment import read_appointment
 from services.consultations.application.read_card import read_card
 from services.consultations.application.read_client import read_client
 from services.consultations.application.read_match_list import read_match_list
@@ -35,13 +39,25 @@ from services.consultations.application.read_record_history import read_record_h
 from services.consultations.application.read_referral import read_referral
 from services.consultations.application.read_support_path import read_support_path
 from services.consultations.application.receive_referral import receive_referral
+from services.consultations.application.record_advice_held import record_advice_held
 from services.consultations.application.record_duty import record_duty
 from services.consultations.application.record_follow_up import record_follow_up
+from services.consultations.application.record_no_show import record_no_show
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
+from services.consultations.application.request_advice import request_advice
 from services.consultations.application.return_card import return_card
+from services.consultations.application.schedule_advice import schedule_advice
+from services.consultations.application.set_working_exception import set_working_exception
+from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
-from services.consultations.requests import client_schemas, path_schemas, schemas, working_time
+from services.consultations.requests import (
+    appointments,
+    client_schemas,
+    path_schemas,
+    schemas,
+    working_time,
+)
 from services.consultations.sentences import SENTENCES
 from services.consultations.storage.performing import perform
 from services.consultations.storage.pesel import PeselSafe
@@ -56,6 +72,8 @@ from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
 
 CommandT = TypeVar("CommandT", bound=Command)
+QueryT = TypeVar("QueryT", bound=Query)
+AnswerT = TypeVar("AnswerT")
 
 Request = Mapping[str, Any]
 Answer = dict[str, Any]
@@ -215,6 +233,48 @@ class ConsultationsService(PublishingService):
     def correct_duty(self, request: Request) -> Answer:
         return self._perform(working_time.CorrectDutyRequest(), correct_duty, request)
 
+    @rpc(expected_exceptions=EXPECTED)
+    def set_working_hours(self, request: Request) -> Answer:
+        return self._perform(working_time.SetWorkingHoursRequest(), set_working_hours, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def set_working_exception(self, request: Request) -> Answer:
+        return self._perform(
+            working_time.SetWorkingExceptionRequest(), set_working_exception, request
+        )
+
+    @rpc(expected_exceptions=EXPECTED)
+    def request_advice(self, request: Request) -> Answer:
+        return self._perform(appointments.RequestAdviceRequest(), request_advice, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def schedule_advice(self, request: Request) -> Answer:
+        return self._perform(appointments.ScheduleAdviceRequest(), schedule_advice, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def cancel_advice(self, request: Request) -> Answer:
+        return self._perform(appointments.CancelAdviceRequest(), cancel_advice, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def record_no_show(self, request: Request) -> Answer:
+        return self._perform(appointments.RecordNoShowRequest(), record_no_show, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def record_advice_held(self, request: Request) -> Answer:
+        return self._perform(appointments.RecordAdviceHeldRequest(), record_advice_held, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def free_slots(self, request: Request) -> Answer:
+        slots = self._ask(working_time.FreeSlotsRequest(), find_free_slots, request)
+        answer: Answer = answers.FreeSlotsAnswer().dump({"slots": slots})
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def appointment(self, request: Request) -> Answer:
+        appointment = self._ask(appointments.AppointmentRequest(), read_appointment, request)
+        answer: Answer = answers.AppointmentAnswer().dump(appointment)
+        return answer
+
     def programmes_held(self, connection: Connection) -> Mapping[str, int]:
         """Return the newest version of each programme that consultations have."""
         known = {(each.code, each.version) for each in StoredProgrammes(connection).known()}
@@ -238,6 +298,16 @@ class ConsultationsService(PublishingService):
     ) -> Answer:
         command: CommandT = schema.load(request)
         return perform(self.database, self.source, command, use_case, self.clock.now(), self._safe)
+
+    def _ask(
+        self,
+        schema: schemas.QuerySchema,
+        use_case: Callable[[QueryT, Records], AnswerT],
+        request: Request,
+    ) -> AnswerT:
+        query: QueryT = schema.load(request)
+        with snapshot(self.database, self.source, CATALOGUE) as records:
+            return use_case(query, records)
 
     @property
     def _safe(self) -> PeselSafe | None:

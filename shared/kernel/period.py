@@ -5,6 +5,10 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class PeriodEndsBeforeItBegins(ValueError):
@@ -52,6 +56,12 @@ class Period:
         """Return the days that are in both, or `None` where there are none."""
         first, last = max(self.first, other.first), min(self.last, other.last)
         return Period(first, last) if first <= last else None
+
+    def days(self) -> Iterator[date]:
+        """Give each day in order."""
+        return (
+            self.first + timedelta(days=each) for each in range((self.last - self.first).days + 1)
+        )
 
     def __contains__(self, day: date) -> bool:
         """Say whether the day is one of the period's."""

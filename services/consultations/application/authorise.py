@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from services.consultations.application.appointment_commands import (
+    AppointmentQuery,
+    CancelAdvice,
+    RecordAdviceHeld,
+    RecordNoShow,
+    RequestAdvice,
+    ScheduleAdvice,
+)
 from services.consultations.application.client_commands import (
     ChangeClient,
     ClientQuery,
@@ -36,7 +44,13 @@ from services.consultations.application.path_commands import (
     ReferralQuery,
     SupportPathQuery,
 )
-from services.consultations.application.working_time_commands import CorrectDuty, RecordDuty
+from services.consultations.application.working_time_commands import (
+    CorrectDuty,
+    FreeSlotsQuery,
+    RecordDuty,
+    SetWorkingException,
+    SetWorkingHours,
+)
 from shared.kernel.command import Command, NotAuthorised, Role
 
 ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
@@ -67,6 +81,15 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RecordHistoryQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordDuty: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CorrectDuty: frozenset({Role.COORDINATOR}),
+    SetWorkingHours: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    SetWorkingException: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    FreeSlotsQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    RequestAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ScheduleAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    CancelAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    RecordNoShow: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    RecordAdviceHeld: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    AppointmentQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
 }
 """Command or query type → roles, one of which the actor must hold."""
 

@@ -58,12 +58,16 @@ class AdviceAsTold:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftCard(Command):
-    """Begin a card under a programme; `programme` is its code, without a version."""
+    """Begin a card under a programme; `programme` is its code, without a version.
+
+    `appointment_id` says which appointment the advice was agreed in, if it was.
+    """
 
     card_id: UUID
     programme: str
     advice: AdviceAsTold
     texts: CardTexts
+    appointment_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.consultations.application.authorise import authorise
 from services.consultations.application.commands import DraftCard
+from services.consultations.application.kept_appointment import keep_appointment
 from services.consultations.application.look_up_advice import circumstances_of, look_up_advice
 from services.consultations.application.ports import UnitOfWork
 from services.consultations.domain.advice_card import AdviceCard
@@ -37,9 +38,12 @@ def draft_card(command: DraftCard, work: UnitOfWork, now: datetime) -> DraftedCa
         drafted_at=now,
         advice=advice,
         texts=command.texts,
+        appointment_id=command.appointment_id,
     )
     drafted = card.draft(circumstances_of(card.id, advice, programme, work, now), by=author)
     work.cards.add(card)
     work.history.record(card.id, text_changes({}, asdict(card.texts)), by=author, now=now)
     work.journal.append(drafted, caused_by=command, programme=card.programme)
+    if command.appointment_id is not None:
+        keep_appointment(command, command.appointment_id, advice, work, now)
     return DraftedCard(card_id=card.id, card_number=card.number, minutes=advice.session.minutes)

@@ -13,7 +13,7 @@ ERASED = TextChange(field="personal_data", before=None, after=None)
 
 
 def erase_client(command: EraseClient, work: UnitOfWork, now: datetime) -> None:
-    """Blank the client's files and the words of every card and path that they are on.
+    """Blank the client's files and the words of every card, path and appointment of theirs.
 
     The words of a card may name any of its clients, so they go as a whole. Codes, days and minutes
     stay: no figure changes. Who changed what and when stays in the history, without the words.
@@ -24,7 +24,12 @@ def erase_client(command: EraseClient, work: UnitOfWork, now: datetime) -> None:
     files = work.clients.family(work.clients.kept(command.client_id).id)
     ids = [file.id for file in files]
     work.history.forget(
-        [*ids, *work.cards.forget_words(ids), *work.support_paths.forget_words(ids)]
+        [
+            *ids,
+            *work.cards.forget_words(ids),
+            *work.support_paths.forget_words(ids),
+            *work.appointments.forget_words(ids),
+        ]
     )
     for file in files:
         if file.erasure is None:

@@ -8,7 +8,12 @@ from typing import Protocol
 from uuid import UUID
 
 from services.consultations.application.path_ports import FollowUps, Referrals, SupportPaths
-from services.consultations.application.working_time_ports import Duties
+from services.consultations.application.working_time_ports import (
+    Appointments,
+    Diaries,
+    Duties,
+    WorkingHoursOfAdvisers,
+)
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails
@@ -24,6 +29,9 @@ class Advisers(Protocol):
 
     def add(self, adviser: Adviser) -> None:
         """Keep a new adviser; raise `AlreadyRecorded` if the id is taken."""
+
+    def get(self, adviser_id: UUID) -> Adviser:
+        """Return an adviser or raise `AdviserNotFound`."""
 
     def hold(self, adviser_ids: Sequence[UUID]) -> tuple[Adviser, ...]:
         """Return advisers in the order asked for, each kept from others until the transaction ends.
@@ -156,6 +164,14 @@ class Records(Protocol):
     def cards(self) -> Cards: ...
     @property
     def history(self) -> History: ...
+    @property
+    def advisers(self) -> Advisers: ...
+    @property
+    def working_hours(self) -> WorkingHoursOfAdvisers: ...
+    @property
+    def appointments(self) -> Appointments: ...
+    @property
+    def diaries(self) -> Diaries: ...
 
 
 class UnitOfWork(Records, Protocol):
@@ -165,8 +181,6 @@ class UnitOfWork(Records, Protocol):
     def node(self) -> str:
         """Return which node this is."""
 
-    @property
-    def advisers(self) -> Advisers: ...
     @property
     def programmes(self) -> Programmes: ...
     @property

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
+from services.consultations.application.commands import Query
+from services.consultations.domain.working_hours import WorkingException, WorkingWeek
 from shared.contracts.consultations import DutyCorrectionReason
 from shared.kernel.command import Command
+from shared.kernel.period import Period
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,3 +36,27 @@ class CorrectDuty(Command):
     reason: DutyCorrectionReason
     remarks: str
     counted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetWorkingHours(Command):
+    """Let an adviser's usual week begin on a day."""
+
+    adviser_id: UUID
+    week: WorkingWeek
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetWorkingException(Command):
+    """Let one day of an adviser differ."""
+
+    adviser_id: UUID
+    exception: WorkingException
+
+
+@dataclass(frozen=True, kw_only=True)
+class FreeSlotsQuery(Query):
+    """Ask when an adviser can receive a client."""
+
+    adviser_id: UUID
+    period: Period

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from services.consultations.domain.appointment import Appointment
 from services.consultations.domain.duty import Duty
 from services.consultations.domain.session import Session
+from services.consultations.domain.working_hours import WorkingHours
+from shared.kernel.period import Period
 
 
 class Duties(Protocol):
@@ -24,3 +28,41 @@ class Duties(Protocol):
 
     def sessions(self, adviser_id: UUID, day: date, *, apart_from: UUID) -> tuple[Session, ...]:
         """Return the times of an adviser's duties on a day, of all that count but one."""
+
+
+class WorkingHoursOfAdvisers(Protocol):
+    """When the advisers of this node receive clients."""
+
+    def of(self, adviser_id: UUID) -> WorkingHours:
+        """Return an adviser's hours; none were set while their version is 0."""
+
+    def keep(self, hours: WorkingHours) -> None:
+        """Keep one change; raise `StaleRecord` if the hours changed since they were read."""
+
+
+class Appointments(Protocol):
+    """The appointments of this node."""
+
+    def add(self, appointment: Appointment) -> None:
+        """Keep a new one; raise `AlreadyRecorded` if the id is taken."""
+
+    def get(self, appointment_id: UUID) -> Appointment:
+        """Return an appointment or raise `AppointmentNotFound`."""
+
+    def save(self, appointment: Appointment) -> None:
+        """Keep one change; raise `StaleRecord` if it changed since it was read."""
+
+    def forget_words(self, client_ids: Sequence[UUID]) -> tuple[UUID, ...]:
+        """Blank all words of the clients' appointments; return the appointments' ids."""
+
+
+class Diaries(Protocol):
+    """When advisers are taken."""
+
+    def taken(
+        self, adviser_id: UUID, period: Period, *, apart_from: UUID | None = None
+    ) -> tuple[Session, ...]:
+        """Return the times of an adviser's cards and appointments, but for one appointment.
+
+        An annulled card takes no time, nor does an appointment that was cancelled or missed.
+        """

@@ -64,10 +64,7 @@ class Advice:
             raise CardInFuture(day)
         if not programme.first_day <= day <= programme.last_day:
             raise CardOutsideProgramme(day, programme.first_day, programme.last_day)
-        if self.field_of_advice not in _codes(programme.fields_of_advice):
-            raise UnknownFieldOfAdvice(self.field_of_advice)
-        if self.form_of_contact not in _codes(programme.forms_of_contact):
-            raise UnknownFormOfContact(self.form_of_contact)
+        refuse_unknown_codes(programme, self.field_of_advice, self.form_of_contact)
 
     def refuse_overlap(self, bookings: Sequence[Booking]) -> None:
         """Raise `AdviserHasAnotherCard` if an adviser was elsewhere at that time (V1).
@@ -121,6 +118,14 @@ class CardTexts:
             raise SubjectTooShort(rules.shortest_subject)
         if len(self.advice_given.strip()) < rules.shortest_advice:
             raise AdviceTooShort(rules.shortest_advice)
+
+
+def refuse_unknown_codes(programme: Programme, field_of_advice: str, form_of_contact: str) -> None:
+    """Raise `UnknownFieldOfAdvice` or `UnknownFormOfContact`."""
+    if field_of_advice not in _codes(programme.fields_of_advice):
+        raise UnknownFieldOfAdvice(field_of_advice)
+    if form_of_contact not in _codes(programme.forms_of_contact):
+        raise UnknownFormOfContact(form_of_contact)
 
 
 def clients_on_card(clients: Sequence[Client], programme: Programme) -> tuple[CardClient, ...]:

@@ -86,7 +86,8 @@ class AdviceCard:
     """What is known about one session of advice.
 
     `programme` is the reference of the version under which the card was made; it stays. `counted`
-    is false once the card is annulled. `version` is the number of its domain events.
+    is false once the card is annulled. `appointment_id` names the appointment in which the advice
+    was agreed; it is known at this node only. `version` is the number of its domain events.
     """
 
     id: UUID
@@ -102,6 +103,7 @@ class AdviceCard:
     approved_by: UUID | None = None
     confirmation: Confirmation | None = None
     corrections: tuple[Correction, ...] = ()
+    appointment_id: UUID | None = None
     version: int = 0
 
     def draft(self, circumstances: Circumstances, *, by: UUID) -> AdviceCardDrafted:

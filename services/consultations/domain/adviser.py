@@ -37,5 +37,9 @@ class Adviser:
 
     def refuse_unless_active(self, day: date) -> None:
         """Raise `AdviserNotActive` if the day is before the first or after the last one."""
-        if day < self.active_from or (self.active_to is not None and day > self.active_to):
+        if not self.is_active(day):
             raise AdviserNotActive(self.full_name, day)
+
+    def is_active(self, day: date) -> bool:
+        """Say whether advice may be given on the day; the first and the last one are included."""
+        return self.active_from <= day and (self.active_to is None or day <= self.active_to)

@@ -33,3 +33,14 @@ class TimeOfAnother(ConsultationsError):
 
 class OwnWorkingTime(ConsultationsError):
     """Nobody corrects, closes or reopens their own working time (domain.md 7.2, V3)."""
+
+
+# --- Working hours
+
+
+class HoursOverlap(ConsultationsError):
+    """Working hours of one day do not overlap (domain.md 2.4)."""
+
+
+class AbsentWithHours(ConsultationsError):
+    """Who is absent on a day receives nobody on it (domain.md 2.4)."""

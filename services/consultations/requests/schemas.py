@@ -189,6 +189,7 @@ class DraftCardRequest(CardFields, CardCommandSchema):
 
     makes = commands.DraftCard
     programme = text("kod programu", longest=LONGEST_CODE)
+    appointment_id = optional_identifier("identyfikator zgłoszenia")
 
 
 class ChangeCardRequest(CardFields, CardCommandSchema):

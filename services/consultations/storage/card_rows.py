@@ -58,6 +58,7 @@ def card_values(card: AdviceCard) -> dict[str, Any]:
         "approved_by": card.approved_by,
         "confirmed_on": confirmation and confirmation.confirmed_on,
         "confirmation_means": confirmation and confirmation.means,
+        "appointment_id": card.appointment_id,
     }
 
 
@@ -121,6 +122,7 @@ def card_from(
         approved_by=row.approved_by,
         confirmation=_confirmation(row),
         corrections=tuple(_correction(entry) for entry in corrections),
+        appointment_id=row.appointment_id,
         version=row.version,
     )
 

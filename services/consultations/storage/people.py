@@ -35,6 +35,14 @@ class StoredAdvisers:
             },
         )
 
+    def get(self, adviser_id: UUID) -> Adviser:
+        row = self.connection.execute(
+            select(tables.adviser).where(tables.adviser.c.adviser_id == adviser_id)
+        ).one_or_none()
+        if row is None:
+            raise AdviserNotFound(adviser_id)
+        return _adviser(row)
+
     def hold(self, adviser_ids: Sequence[UUID]) -> tuple[Adviser, ...]:
         """Lock the rows, always in the same order, so that two cards never wait for each other.
 

@@ -107,6 +107,7 @@ advice_card = Table(
     Column("approved_by", Uuid, nullable=True),
     Column("confirmed_on", Date, nullable=True),
     Column("confirmation_means", _enumerated, nullable=True),
+    Column("appointment_id", Uuid, nullable=True),
     CheckConstraint("minutes > 0", name="minutes"),
     CheckConstraint("ended_at > started_at", name="session"),
     Index(None, "held_on"),

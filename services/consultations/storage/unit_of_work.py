@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from services.consultations.storage.appointments import StoredAppointments
 from services.consultations.storage.cards import StoredCards
 from services.consultations.storage.clients import StoredClients
+from services.consultations.storage.diaries import StoredDiaries
 from services.consultations.storage.duties import StoredDuties
 from services.consultations.storage.history import StoredHistory
 from services.consultations.storage.paths import (
@@ -20,6 +22,7 @@ from services.consultations.storage.paths import (
 from services.consultations.storage.people import StoredAdvisers
 from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
+from services.consultations.storage.working_hours import StoredWorkingHours
 from shared.database import Database
 from shared.messaging.commands import CommandLog
 from shared.messaging.journal import Journal
@@ -42,6 +45,9 @@ class StoredWork:
     journal: Journal
     commands: CommandLog
     duties: StoredDuties
+    working_hours: StoredWorkingHours
+    appointments: StoredAppointments
+    diaries: StoredDiaries
 
 
 @contextmanager
@@ -82,4 +88,7 @@ def _work(
         journal=Journal(connection=connection, source=source, catalogue=catalogue),
         commands=CommandLog(connection),
         duties=StoredDuties(connection),
+        working_hours=StoredWorkingHours(connection),
+        appointments=StoredAppointments(connection),
+        diaries=StoredDiaries(connection),
     )

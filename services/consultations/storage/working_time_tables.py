@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -17,11 +18,12 @@ from sqlalchemy import (
     Uuid,
 )
 
-from services.consultations.storage.tables import adviser, metadata
+from services.consultations.storage.tables import adviser, client, metadata
 from shared.database import Moment
 
 _enumerated = String(40)
 _number = String(60)
+_code = String(40)
 
 duty = Table(
     "duty",
@@ -53,4 +55,57 @@ duty_correction = Table(
     Column("corrected_by", Uuid, nullable=False),
     Column("corrected_at", Moment, nullable=False),
     comment="Entries that replaced what was recorded, in their order.",
+)
+
+working_hours = Table(
+    "working_hours",
+    metadata,
+    Column("adviser_id", Uuid, ForeignKey(adviser.c.adviser_id), primary_key=True),
+    Column("version", Integer, nullable=False),
+    comment="Advisers who said when they receive clients.",
+)
+
+working_week = Table(
+    "working_week",
+    metadata,
+    Column("adviser_id", Uuid, ForeignKey(working_hours.c.adviser_id), primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("hours", JSON, nullable=False),
+    comment="Usual weeks: a list of [weekday from 1 for Monday, from, to] in each.",
+)
+
+working_exception = Table(
+    "working_exception",
+    metadata,
+    Column("adviser_id", Uuid, ForeignKey(working_hours.c.adviser_id), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("kind", _enumerated, nullable=False),
+    Column("hours", JSON, nullable=False),
+    comment="Days that differ: a list of [from, to] besides the usual hours in each.",
+)
+
+appointment = Table(
+    "appointment",
+    metadata,
+    Column("appointment_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("programme", _number, nullable=False),
+    Column("state", _enumerated, nullable=False),
+    Column("client_id", Uuid, ForeignKey(client.c.client_id), nullable=False, index=True),
+    Column("client_kind", _enumerated, nullable=False),
+    Column("field_of_advice", _code, nullable=False),
+    Column("form_of_contact", _code, nullable=False),
+    Column("wish", Text, nullable=False),
+    Column("requested_on", Date, nullable=False),
+    Column("adviser_id", Uuid, ForeignKey(adviser.c.adviser_id), nullable=True),
+    Column("held_on", Date, nullable=True),
+    Column("started_at", Time, nullable=True),
+    Column("ended_at", Time, nullable=True),
+    Column("outside_hours", Boolean, nullable=True),
+    Column("cancelled_on", Date, nullable=True),
+    Column("cancelled_by", _enumerated, nullable=True),
+    Column("cancellation_remarks", Text, nullable=True),
+    CheckConstraint("ended_at > started_at", name="session"),
+    Index(None, "adviser_id", "held_on"),
+    comment="Advice that was asked for and agreed; with whom and when is null until then.",
 )

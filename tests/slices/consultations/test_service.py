@@ -74,6 +74,7 @@ def test_a_card_goes_through_its_whole_life(service: ConsultationsService) -> No
         "field_of_advice": "legal",
         "form_of_contact": "in_person",
         "support_path_id": None,
+        "appointment_id": None,
         "clients": [
             {
                 "client_id": CLIENT_ID,

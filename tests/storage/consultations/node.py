@@ -6,7 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from services.consultations.application.accept_programme import accept_programme
+from services.consultations.application.appointment_commands import (
+    CancelAdvice,
+    RecordAdviceHeld,
+    RecordNoShow,
+    RequestAdvice,
+    ScheduleAdvice,
+)
 from services.consultations.application.approve_card import approve_card
+from services.consultations.application.cancel_advice import cancel_advice
 from services.consultations.application.change_card import change_card
 from services.consultations.application.change_client import change_client
 from services.consultations.application.client_commands import (
@@ -42,13 +50,24 @@ from services.consultations.application.path_commands import (
     RecordFollowUp,
 )
 from services.consultations.application.receive_referral import receive_referral
+from services.consultations.application.record_advice_held import record_advice_held
 from services.consultations.application.record_duty import record_duty
 from services.consultations.application.record_follow_up import record_follow_up
+from services.consultations.application.record_no_show import record_no_show
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
+from services.consultations.application.request_advice import request_advice
 from services.consultations.application.return_card import return_card
+from services.consultations.application.schedule_advice import schedule_advice
+from services.consultations.application.set_working_exception import set_working_exception
+from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
-from services.consultations.application.working_time_commands import CorrectDuty, RecordDuty
+from services.consultations.application.working_time_commands import (
+    CorrectDuty,
+    RecordDuty,
+    SetWorkingException,
+    SetWorkingHours,
+)
 from services.consultations.storage.performing import perform
 from services.consultations.storage.unit_of_work import unit_of_work
 from shared.database import Database
@@ -85,6 +104,13 @@ USE_CASES: dict[type[Command], Any] = {
     RecordFollowUp: record_follow_up,
     RecordDuty: record_duty,
     CorrectDuty: correct_duty,
+    SetWorkingHours: set_working_hours,
+    SetWorkingException: set_working_exception,
+    RequestAdvice: request_advice,
+    ScheduleAdvice: schedule_advice,
+    CancelAdvice: cancel_advice,
+    RecordNoShow: record_no_show,
+    RecordAdviceHeld: record_advice_held,
 }
 
 

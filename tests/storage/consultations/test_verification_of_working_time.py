@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from uuid import UUID
 
@@ -11,21 +11,34 @@ import pytest
 from sqlalchemy import Connection, text
 
 import services.consultations.storage.migrations
+from services.consultations.domain.working_hours import Hours, WorkingWeek
 from services.consultations.storage.verification import compare_state_with_journal
-from shared.contracts.consultations import DutyCorrectionReason
+from shared.contracts.consultations import DutyCorrectionReason, WorkingExceptionKind
 from shared.database import Database
 from shared.migrations import upgrade
 from tests.storage.consultations.attacking import attacking
 from tests.storage.consultations.node import do, furnish
+from tests.unit.consultations.examples import ADVISER_ID
 from tests.unit.consultations.working_time_examples import (
+    APPOINTMENT_ID,
     DUTY_ID,
     to_annul_duty,
+    to_cancel,
     to_correct_duty,
     to_record_duty,
+    to_record_held,
+    to_record_no_show,
+    to_request,
+    to_schedule,
+    to_set_exception,
+    to_set_hours,
 )
 
 (MIGRATIONS,) = map(Path, services.consultations.storage.migrations.__path__)
-DUTY = f"duty/{DUTY_ID}"
+DUTY, HOURS = f"duty/{DUTY_ID}", f"working-hours/{ADVISER_ID}"
+HELD, OF_HELD = f"appointment/{APPOINTMENT_ID}", "WHERE state = 'held'"
+MISSED_ID, CANCELLED_ID = UUID(int=62), UUID(int=63)
+EVENING = Hours(started_at=time(17), ended_at=time(19))
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -54,6 +67,20 @@ def live(url: str) -> None:
         to_annul_duty(),
         to_correct_duty(reason=DutyCorrectionReason.OTHER),
         to_record_duty(UUID(int=52), started_at=time(14), ended_at=time(15)),
+        to_set_hours(),
+        to_set_exception(WorkingExceptionKind.ABSENT, day=date(2009, 8, 3)),
+        to_set_exception(WorkingExceptionKind.ADDITIONAL, EVENING),
+        to_set_hours(WorkingWeek(valid_from=date(2009, 9, 1), hours=())),
+        to_request(),
+        to_schedule(),
+        to_schedule(started_at=time(10), ended_at=time(11)),
+        to_record_held(),
+        to_request(MISSED_ID),
+        to_schedule(MISSED_ID, started_at=time(11), ended_at=time(12)),
+        to_record_no_show(MISSED_ID),
+        to_request(CANCELLED_ID),
+        to_cancel(CANCELLED_ID),
+        to_request(UUID(int=64)),
     )
     database.close()
 
@@ -77,6 +104,7 @@ def test_what_use_cases_made_is_what_the_journal_tells(lived_at: str) -> None:
 def test_words_may_be_changed_and_erased(lived_at: str) -> None:
     with attacking(lived_at) as attacked:
         attacked.execute(text("UPDATE duty_correction SET remarks = ''"))
+        attacked.execute(text("UPDATE appointment SET wish = '', cancellation_remarks = NULL"))
 
         assert found(attacked) == []
 
@@ -93,6 +121,25 @@ def test_words_may_be_changed_and_erased(lived_at: str) -> None:
         ("UPDATE duty_correction SET reason = 'other'", DUTY, "corrections"),
         ("UPDATE duty_correction SET counted = NOT counted", DUTY, "corrections"),
         ("DELETE FROM duty_correction WHERE correction_number = 2", DUTY, "corrections"),
+        ("UPDATE working_hours SET version = 5", HOURS, "version"),
+        ("DELETE FROM working_week WHERE valid_from = '2009-09-01'", HOURS, "weeks"),
+        ('UPDATE working_week SET hours = \'[[2,"09:00","10:00"]]\'', HOURS, "weeks"),
+        ("UPDATE working_exception SET kind = 'absent'", HOURS, "exceptions"),
+        ("UPDATE working_exception SET hours = '[]'", HOURS, "exceptions"),
+        (f"UPDATE appointment SET version = 9 {OF_HELD}", HELD, "version"),
+        (f"UPDATE appointment SET programme = 'x/1' {OF_HELD}", HELD, "programme"),
+        (f"UPDATE appointment SET state = 'no_show' {OF_HELD}", HELD, "state"),
+        (f"UPDATE appointment SET client_kind = 'legal_person' {OF_HELD}", HELD, "client_kind"),
+        (f"UPDATE appointment SET field_of_advice = 'x' {OF_HELD}", HELD, "field_of_advice"),
+        (f"UPDATE appointment SET form_of_contact = 'x' {OF_HELD}", HELD, "form_of_contact"),
+        (f"UPDATE appointment SET requested_on = '2009-07-06' {OF_HELD}", HELD, "requested_on"),
+        (f"UPDATE appointment SET held_on = '2009-07-06' {OF_HELD}", HELD, "held_on"),
+        (f"UPDATE appointment SET adviser_id = NULL {OF_HELD}", HELD, "adviser_id"),
+        (
+            "UPDATE appointment SET cancelled_by = 'centre' WHERE state = 'cancelled'",
+            f"appointment/{CANCELLED_ID}",
+            "cancelled_by",
+        ),
     ],
 )
 def test_a_changed_value_is_found(lived_at: str, statement: str, subject: str, field: str) -> None:
@@ -112,6 +159,14 @@ def test_times_that_do_not_give_the_minutes_are_found(lived_at: str) -> None:
         attacked.execute(text(f"UPDATE duty SET started_at = {later} WHERE version > 1"))
 
         assert found(attacked) == [(DUTY, "minutes_from_times")]
+
+
+def test_the_length_of_an_appointment_that_was_changed_is_found(lived_at: str) -> None:
+    with attacking(lived_at) as attacked:
+        later = "'10:10:00'" if attacked.dialect.name == "postgresql" else "'10:10:00.000000'"
+        attacked.execute(text(f"UPDATE appointment SET started_at = {later} {OF_HELD}"))
+
+        assert found(attacked) == [(HELD, "minutes")]
 
 
 def test_a_record_that_is_gone_is_found_with_what_belonged_to_it(lived_at: str) -> None:

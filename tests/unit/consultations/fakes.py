@@ -30,7 +30,12 @@ from services.consultations.domain.text_changes import RecordedChange, TextChang
 from shared.contracts.domain_event import DomainEvent
 from shared.contracts.programme import Programme
 from shared.kernel.command import Command, StaleRecord
-from tests.unit.consultations.working_time_fakes import FakeDuties
+from tests.unit.consultations.working_time_fakes import (
+    FakeAppointments,
+    FakeDiaries,
+    FakeDuties,
+    FakeWorkingHours,
+)
 
 
 class FakeRecords:
@@ -46,6 +51,10 @@ class FakeRecords:
 class FakeAdvisers(FakeRecords):
     def add(self, adviser: Adviser) -> None:
         self._add(adviser)
+
+    def get(self, adviser_id: UUID) -> Adviser:
+        (adviser,) = self.hold([adviser_id])
+        return adviser
 
     def hold(self, adviser_ids: Sequence[UUID]) -> tuple[Adviser, ...]:
         for adviser_id in adviser_ids:
@@ -302,6 +311,12 @@ class FakeWork:
     history: FakeHistory = field(default_factory=FakeHistory)
     journal: FakeJournal = field(default_factory=FakeJournal)
     duties: FakeDuties = field(default_factory=FakeDuties)
+    working_hours: FakeWorkingHours = field(default_factory=FakeWorkingHours)
+    appointments: FakeAppointments = field(default_factory=FakeAppointments)
+
+    @property
+    def diaries(self) -> FakeDiaries:
+        return FakeDiaries(self.cards, self.appointments)
 
     def __post_init__(self) -> None:
         """Let follow-up see the cards and paths of the same node."""

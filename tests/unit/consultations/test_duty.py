@@ -8,12 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from services.consultations.application.accept_programme import accept_programme
 from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.draft_card import draft_card
 from services.consultations.application.record_duty import record_duty
-from services.consultations.application.register_adviser import register_adviser
-from services.consultations.application.register_client import register_client
 from services.consultations.domain.refusals import (
     AdviserNotActive,
     AdviserNotFound,
@@ -41,12 +38,10 @@ from tests.unit.consultations.examples import (
     COORDINATOR,
     COORDINATOR_ID,
     NOW,
-    PROGRAMME,
     TODAY,
     an_actor,
+    an_adviser,
     to_draft,
-    to_register_adviser,
-    to_register_client,
 )
 from tests.unit.consultations.fakes import FakeWork
 from tests.unit.consultations.working_time_examples import (
@@ -60,26 +55,16 @@ OTHER_ID = UUID(int=52)
 
 
 @pytest.fixture
-def work() -> FakeWork:
-    work = FakeWork()
-    accept_programme(PROGRAMME, work)
-    register_adviser(to_register_adviser(), work, NOW)
-    register_client(to_register_client(), work, NOW)
-    work.journal.published.clear()
-    return work
+def recorded(at_work: FakeWork) -> FakeWork:
+    record_duty(to_record_duty(), at_work, NOW)
+    at_work.journal.published.clear()
+    return at_work
 
 
-@pytest.fixture
-def recorded(work: FakeWork) -> FakeWork:
-    record_duty(to_record_duty(), work, NOW)
-    work.journal.published.clear()
-    return work
+def test_a_duty_is_published_in_minutes_under_its_programme(at_work: FakeWork) -> None:
+    record_duty(to_record_duty(), at_work, NOW)
 
-
-def test_a_duty_is_published_in_minutes_under_its_programme(work: FakeWork) -> None:
-    record_duty(to_record_duty(), work, NOW)
-
-    (published,) = work.journal.published
+    (published,) = at_work.journal.published
     assert published.programme == "owss-2009/1"
     assert published.event == DutyHeld(
         occurred_at=NOW,
@@ -89,7 +74,7 @@ def test_a_duty_is_published_in_minutes_under_its_programme(work: FakeWork) -> N
         held_on=TODAY,
         minutes=240,
     )
-    assert work.duties.get(DUTY_ID).recorded_at == NOW
+    assert at_work.duties.get(DUTY_ID).recorded_at == NOW
 
 
 @pytest.mark.parametrize(
@@ -99,25 +84,24 @@ def test_a_duty_is_published_in_minutes_under_its_programme(work: FakeWork) -> N
         ({"held_on": TODAY + timedelta(days=1)}, DutyInFuture),
         ({"held_on": date(2009, 5, 31)}, DutyOutsideProgramme),
         ({"programme": "owss-2010"}, UnknownProgramme),
-        ({"adviser_id": COLLEAGUE_ID}, AdviserNotFound),
+        ({"adviser_id": UUID(int=7)}, AdviserNotFound),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else None,
 )
 def test_a_duty_that_cannot_have_been_is_refused(
-    work: FakeWork, changes: dict[str, object], refusal: type[Exception]
+    at_work: FakeWork, changes: dict[str, object], refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
-        record_duty(to_record_duty(actor=COORDINATOR, **changes), work, NOW)
+        record_duty(to_record_duty(actor=COORDINATOR, **changes), at_work, NOW)
 
-    assert work.journal.events == []
+    assert at_work.journal.events == []
 
 
-def test_duty_is_held_by_somebody_who_is_active_on_the_day(work: FakeWork) -> None:
-    retired = to_register_adviser(adviser_id=COLLEAGUE_ID, active_to=date(2009, 7, 6))
-    register_adviser(retired, work, NOW)
+def test_duty_is_held_by_somebody_who_is_active_on_the_day(at_work: FakeWork) -> None:
+    at_work.advisers.records[COLLEAGUE_ID] = an_adviser(COLLEAGUE_ID, active_to=date(2009, 7, 6))
 
     with pytest.raises(AdviserNotActive):
-        record_duty(to_record_duty(actor=COORDINATOR, adviser_id=COLLEAGUE_ID), work, NOW)
+        record_duty(to_record_duty(actor=COORDINATOR, adviser_id=COLLEAGUE_ID), at_work, NOW)
 
 
 def test_v1_duties_of_one_adviser_do_not_overlap(recorded: FakeWork) -> None:
@@ -130,23 +114,25 @@ def test_v1_duties_of_one_adviser_do_not_overlap(recorded: FakeWork) -> None:
     assert recorded.duties.get(OTHER_ID).session.minutes == 60
 
 
-def test_advice_may_be_given_during_duty_and_duty_be_recorded_over_advice(work: FakeWork) -> None:
-    draft_card(to_draft(UUID(int=41)), work, NOW)
+def test_advice_may_be_given_during_duty_and_duty_be_recorded_over_advice(
+    at_work: FakeWork,
+) -> None:
+    draft_card(to_draft(UUID(int=41)), at_work, NOW)
 
-    record_duty(to_record_duty(), work, NOW)
+    record_duty(to_record_duty(), at_work, NOW)
 
-    assert list(map(type, work.journal.events)) == [AdviceCardDrafted, DutyHeld]
+    assert list(map(type, at_work.journal.events)) == [AdviceCardDrafted, DutyHeld]
 
 
-def test_an_adviser_records_only_their_own_duty(work: FakeWork) -> None:
+def test_an_adviser_records_only_their_own_duty(at_work: FakeWork) -> None:
     with pytest.raises(TimeOfAnother):
-        record_duty(to_record_duty(actor=an_actor(COLLEAGUE_ID, Role.ADVISER)), work, NOW)
+        record_duty(to_record_duty(actor=an_actor(COLLEAGUE_ID, Role.ADVISER)), at_work, NOW)
 
 
-def test_a_coordinator_records_the_duty_of_any_adviser(work: FakeWork) -> None:
-    record_duty(to_record_duty(actor=COORDINATOR), work, NOW)
+def test_a_coordinator_records_the_duty_of_any_adviser(at_work: FakeWork) -> None:
+    record_duty(to_record_duty(actor=COORDINATOR), at_work, NOW)
 
-    assert work.duties.get(DUTY_ID).adviser_id == ADVISER_ID
+    assert at_work.duties.get(DUTY_ID).adviser_id == ADVISER_ID
 
 
 def test_a_correction_replaces_what_was_recorded_and_keeps_its_words_here(

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from uuid import UUID, uuid4
 
+from services.consultations.application import appointment_commands
 from services.consultations.application import working_time_commands as commands
+from services.consultations.domain.appointment import Agreement, Appointment, AskedAdvice
 from services.consultations.domain.duty import Duty
 from services.consultations.domain.session import Session
-from shared.contracts.consultations import DutyCorrectionReason
+from services.consultations.domain.working_hours import (
+    Hours,
+    WeeklyHours,
+    WorkingException,
+    WorkingWeek,
+)
+from shared.contracts.consultations import (
+    CancelledBy,
+    ClientKind,
+    DutyCorrectionReason,
+    WorkingExceptionKind,
+)
 from tests.unit.consultations.examples import (
     ADVISER,
     ADVISER_ID,
+    CLIENT_ID,
     COORDINATOR,
     NOW,
     TODAY,
@@ -65,3 +79,119 @@ def to_correct_duty(duty_id: UUID = DUTY_ID, /, **changes: object) -> commands.C
 def to_annul_duty(duty_id: UUID = DUTY_ID, /, **changes: object) -> commands.CorrectDuty:
     annulled = {"reason": DutyCorrectionReason.ANNULLED, "counted": False, "ended_at": time(13)}
     return to_correct_duty(duty_id, **annulled | changes)
+
+
+APPOINTMENT_ID = UUID(int=61)
+ASKED = AskedAdvice(
+    client_id=CLIENT_ID,
+    client_kind=ClientKind.INDIVIDUAL,
+    field_of_advice="legal",
+    form_of_contact="in_person",
+)
+TUESDAYS = WorkingWeek(
+    valid_from=date(2009, 6, 1),
+    hours=(
+        WeeklyHours(weekday=2, started_at=time(9), ended_at=time(13)),
+        WeeklyHours(weekday=2, started_at=time(14), ended_at=time(16)),
+    ),
+)
+"""TODAY is a Tuesday."""
+
+
+def an_appointment(appointment_id: UUID = APPOINTMENT_ID, /, **changes: object) -> Appointment:
+    appointment = Appointment(
+        id=appointment_id,
+        programme="owss-2009/1",
+        asked=ASKED,
+        wish="Statut spółdzielni.",
+        requested_on=TODAY,
+    )
+    return changed(appointment, changes)
+
+
+def an_agreement(**changes: object) -> Agreement:
+    session = Session(held_on=TODAY, started_at=time(9), ended_at=time(10))
+    agreement = Agreement(adviser_id=ADVISER_ID, session=session, outside_hours=False)
+    return changed(agreement, changes)
+
+
+def to_set_hours(week: WorkingWeek = TUESDAYS, **changes: object) -> commands.SetWorkingHours:
+    command = commands.SetWorkingHours(
+        command_id=uuid4(), actor=ADVISER, adviser_id=ADVISER_ID, week=week
+    )
+    return changed(command, changes)
+
+
+def to_set_exception(
+    kind: WorkingExceptionKind, *hours: Hours, day: date = TODAY, **changes: object
+) -> commands.SetWorkingException:
+    command = commands.SetWorkingException(
+        command_id=uuid4(),
+        actor=ADVISER,
+        adviser_id=ADVISER_ID,
+        exception=WorkingException(day=day, kind=kind, hours=hours),
+    )
+    return changed(command, changes)
+
+
+def to_request(
+    appointment_id: UUID = APPOINTMENT_ID, /, **changes: object
+) -> appointment_commands.RequestAdvice:
+    command = appointment_commands.RequestAdvice(
+        command_id=uuid4(),
+        actor=ADVISER,
+        appointment_id=appointment_id,
+        programme="owss-2009",
+        client_id=CLIENT_ID,
+        field_of_advice="legal",
+        form_of_contact="in_person",
+        wish="Statut spółdzielni.",
+    )
+    return changed(command, changes)
+
+
+def to_schedule(
+    appointment_id: UUID = APPOINTMENT_ID, /, **changes: object
+) -> appointment_commands.ScheduleAdvice:
+    command = appointment_commands.ScheduleAdvice(
+        command_id=uuid4(),
+        actor=ADVISER,
+        appointment_id=appointment_id,
+        adviser_id=ADVISER_ID,
+        held_on=TODAY,
+        started_at=time(9),
+        ended_at=time(10),
+        outside_hours=False,
+    )
+    return changed(command, changes)
+
+
+def to_cancel(
+    appointment_id: UUID = APPOINTMENT_ID, /, **changes: object
+) -> appointment_commands.CancelAdvice:
+    command = appointment_commands.CancelAdvice(
+        command_id=uuid4(),
+        actor=ADVISER,
+        appointment_id=appointment_id,
+        cancelled_by=CancelledBy.CLIENT,
+        remarks="Choroba.",
+    )
+    return changed(command, changes)
+
+
+def to_record_no_show(
+    appointment_id: UUID = APPOINTMENT_ID, /, **changes: object
+) -> appointment_commands.RecordNoShow:
+    command = appointment_commands.RecordNoShow(
+        command_id=uuid4(), actor=ADVISER, appointment_id=appointment_id
+    )
+    return changed(command, changes)
+
+
+def to_record_held(
+    appointment_id: UUID = APPOINTMENT_ID, /, **changes: object
+) -> appointment_commands.RecordAdviceHeld:
+    command = appointment_commands.RecordAdviceHeld(
+        command_id=uuid4(), actor=ADVISER, appointment_id=appointment_id
+    )
+    return changed(command, changes)

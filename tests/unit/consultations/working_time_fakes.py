@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
+from typing import Any, Protocol
 from uuid import UUID
 
+from services.consultations.domain.advice_card import AdviceCard
+from services.consultations.domain.appointment import Appointment, AppointmentState
+from services.consultations.domain.appointment_refusals import AppointmentNotFound
 from services.consultations.domain.duty import Duty
 from services.consultations.domain.refusals import AlreadyRecorded
 from services.consultations.domain.session import Session
+from services.consultations.domain.working_hours import WorkingHours
 from services.consultations.domain.working_time_refusals import DutyNotFound
 from shared.kernel.command import StaleRecord
+from shared.kernel.period import Period
 
 
 class FakeDuties:
@@ -40,3 +48,78 @@ class FakeDuties:
             and duty.id != apart_from
         ]
         return tuple(sorted(taken, key=lambda session: session.started_at))
+
+
+class FakeWorkingHours:
+    def __init__(self) -> None:
+        self.kept: dict[UUID, WorkingHours] = {}
+
+    def of(self, adviser_id: UUID) -> WorkingHours:
+        return deepcopy(self.kept.get(adviser_id, WorkingHours(adviser_id=adviser_id)))
+
+    def keep(self, hours: WorkingHours) -> None:
+        if self.of(hours.adviser_id).version != hours.version - 1:
+            raise StaleRecord(hours.adviser_id)
+        self.kept[hours.adviser_id] = deepcopy(hours)
+
+
+class FakeAppointments:
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Appointment] = {}
+
+    def add(self, appointment: Appointment) -> None:
+        if appointment.id in self.kept:
+            raise AlreadyRecorded(appointment.id)
+        self.kept[appointment.id] = deepcopy(appointment)
+
+    def get(self, appointment_id: UUID) -> Appointment:
+        if appointment_id not in self.kept:
+            raise AppointmentNotFound(appointment_id)
+        return deepcopy(self.kept[appointment_id])
+
+    def save(self, appointment: Appointment) -> None:
+        if self.kept[appointment.id].version != appointment.version - 1:
+            raise StaleRecord(appointment.id)
+        self.kept[appointment.id] = deepcopy(appointment)
+
+    def forget_words(self, client_ids: Sequence[UUID]) -> tuple[UUID, ...]:
+        forgotten = [
+            appointment
+            for _, appointment in sorted(self.kept.items())
+            if appointment.asked.client_id in client_ids
+        ]
+        for appointment in forgotten:
+            appointment.wish = ""
+            appointment.cancellation = appointment.cancellation and replace(
+                appointment.cancellation, remarks=""
+            )
+        return tuple(appointment.id for appointment in forgotten)
+
+
+class KeptCards(Protocol):
+    records: dict[UUID, Any]
+
+
+class FakeDiaries:
+    def __init__(self, cards: KeptCards, appointments: FakeAppointments) -> None:
+        self.cards: list[AdviceCard] = list(cards.records.values())
+        self.appointments = appointments
+
+    def taken(
+        self, adviser_id: UUID, period: Period, *, apart_from: UUID | None = None
+    ) -> tuple[Session, ...]:
+        sessions = [
+            card.advice.session
+            for card in self.cards
+            if card.counted and adviser_id in card.advice.adviser_ids
+        ]
+        sessions += [
+            each.agreement.session
+            for each in self.appointments.kept.values()
+            if each.agreement is not None
+            and each.agreement.adviser_id == adviser_id
+            and each.id != apart_from
+            and each.state in {AppointmentState.SCHEDULED, AppointmentState.HELD}
+        ]
+        within = [session for session in sessions if session.held_on in period]
+        return tuple(sorted(within, key=lambda each: (each.held_on, each.started_at)))

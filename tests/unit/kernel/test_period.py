@@ -71,3 +71,9 @@ def test_the_overlap_is_what_both_have() -> None:
 
     assert summer.overlap(july_on) == Period(date(2009, 7, 15), date(2009, 8, 31))
     assert summer.overlap(Period.of_month(2010, 1)) is None
+
+
+def test_the_days_of_a_period_come_in_order_with_both_ends() -> None:
+    period = Period(date(2009, 6, 29), date(2009, 7, 2))
+
+    assert [day.day for day in period.days()] == [29, 30, 1, 2]
