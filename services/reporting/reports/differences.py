@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from services.reporting.figures.as_of import AsOf, FoldedDifferently, Key, shown
 from services.reporting.figures.behind import DomainEventBehind, behind
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection, Select, Table
 
     from services.reporting.domain.report_version import FiledReport
     from services.reporting.figures.as_of import Shown
@@ -137,14 +137,27 @@ class _Causes:
         definition = definition_of(reference.name)
         question = Question(definition, reference.period, dict(reference.filters))
         table = definition.table
-        counted, counts = question.condition(self._then), question.condition(self._now)
-        made = select(table.c.source, table.c.epoch, table.c.position)
-        superseded = select(
-            table.c.source, table.c.superseded_epoch, table.c.superseded_position
-        ).where(table.c.superseded_position.is_not(None))
-        for statement in (made.where(counts, ~counted), superseded.where(counted, ~counts)):
-            for row in self._connection.execute(statement.distinct()):
-                yield tuple(row)
+        then, now = self._then, self._now
+        statements = _changing(table, question.narrowed, then, now)
+        for other, column in definition.touched_by:
+            either = or_(then.valid(table), now.valid(table)) & question.narrowed
+            shared = other.c[column].in_(select(table.c[column]).where(either))
+            statements += _changing(other, shared, then, now)
+        for statement in statements:
+            yield from map(tuple, self._connection.execute(statement))
+
+
+def _changing(
+    table: Table, asked: ColumnElement[bool], then: Shown, now: Shown
+) -> list[Select[tuple[str, int, int]]]:
+    """Ask which domain events made facts count that did not then, or the other way round."""
+    counted, counts = then.valid(table), now.valid(table)
+    return [
+        select(table.c.source, table.c.epoch, table.c.position).where(asked, counts, ~counted),
+        select(table.c.source, table.c.superseded_epoch, table.c.superseded_position).where(
+            asked, counted, ~counts, table.c.superseded_position.is_not(None)
+        ),
+    ]
 
 
 def _told(cell: Cell | None) -> tuple[object, ...] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from services.reporting.domain.refusals import NoOperatorOnThatDay
 from services.reporting.reports.table import Column, Row, Table
 from services.reporting.reports.template_2005 import narrative, wording
+from services.reporting.reports.template_2005.activity_tables import activity_tables
 from services.reporting.reports.template_2005.advice_tables import advice_tables
 from services.reporting.reports.template_2005.counting import (
     ADVICES,
@@ -56,7 +57,7 @@ def assemble(
         header=_header(programme, order),
         banner=order.banner,
         disclaimers=(programme.texts.disclaimer,) if programme.texts.disclaimer else (),
-        merit=_merit(programme, Counting(figures, freshness, programme.partners), order),
+        merit=_merit(programme, Counting(figures, freshness, programme), order),
         expenditure=expenditure(),
         further=FurtherInformation(
             additional=order.additional_information,
@@ -102,6 +103,7 @@ def _merit(programme: Programme, counting: Counting, order: ReportOrder) -> Meri
         ),
         performance=narrative.advice(facts),
         advice=advice_tables(programme, period, counting),
+        activity=activity_tables(programme, period, counting),
         schedule=schedule_table(programme.schedule, order, counting),
         recipients=(
             programme.texts.recipients,

@@ -35,6 +35,7 @@ class MeritReport:
     goals: tuple[str, ...]
     performance: tuple[str, ...]
     advice: tuple[Table, ...]
+    activity: tuple[Table, ...]
     schedule: Table
     recipients: tuple[str, ...]
     recipient_tables: tuple[Table, ...]
