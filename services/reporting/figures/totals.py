@@ -19,22 +19,24 @@ if TYPE_CHECKING:
 def from_totals(question: Question, shown: Shown) -> Select[int, int] | None:
     """Return what asks totals for a figure's value and count; `None` if only facts can tell.
 
-    That is so for history, for distinct values, and if more than one column narrows the figure
-    besides those by which all totals are apart.
+    That is so for history, for distinct values, for what another node has to confirm, and if more
+    than one column narrows the figure besides those by which all totals are apart.
     """
     asked = question.definition
     kind = MINISTRY_TOTALS.kinds[asked.table]
     added_up = asked.operation.added_up
-    codes = {name: code for name, code in question.filters.items() if name not in PLACES}
+    narrowed_by = question.narrowed_by
+    codes = {name: code for name, code in narrowed_by.items() if name not in PLACES}
     can_tell = (
         shown.as_of is None
         and added_up is not None
+        and asked.counterpart is None
         and asked.day == kind.day
         and (added_up == "facts" or asked.column == kind.amount)
         and len(codes) <= 1
         and set(codes) <= set(kind.by)
         # In totals it stands for what is not there, and no filter finds that.
-        and EVERYTHING not in question.filters.values()
+        and EVERYTHING not in narrowed_by.values()
     )
     if not can_tell or added_up is None:
         return None
@@ -47,7 +49,7 @@ def from_totals(question: Question, shown: Shown) -> Select[int, int] | None:
         total.c.code == code,
         total.c.day.between(question.period.first, question.period.last),
     ]
-    places = question.filters.items() - codes.items()
+    places = narrowed_by.items() - codes.items()
     conditions += [total.c[place] == wanted for place, wanted in sorted(places)]
     return select(_sum(total.c[added_up]), _sum(total.c.facts)).where(*conditions)
 
