@@ -242,3 +242,66 @@ class FollowUpsDueAnswer(Schema):
     """What is due, the longest due first."""
 
     follow_ups = fields.List(fields.Nested(FollowUpTaskAnswer))
+
+
+class TimeEntryAnswer(Schema):
+    """A stretch of working time, with when it was held and when it was entered."""
+
+    kind = fields.String()
+    record_id = fields.UUID()
+    card_number = fields.String(attribute="number")
+    programme = fields.String()
+    held_on = fields.Date(attribute="session.held_on")
+    started_at = fields.Time("%H:%M", attribute="session.started_at")
+    ended_at = fields.Time("%H:%M", attribute="session.ended_at")
+    minutes = fields.Integer(attribute="session.minutes")
+    entered_at = fields.DateTime()
+    corrected_at = fields.DateTime()
+    late = fields.Boolean()
+
+
+class ProgrammeTimeAnswer(Schema):
+    """A person's minutes in one programme, advice and duty apart."""
+
+    programme = fields.String()
+    advice_minutes = fields.Integer()
+    duty_minutes = fields.Integer()
+
+
+class ReopeningAnswer(Schema):
+    """Why a closed month was opened."""
+
+    reopened_by = fields.UUID()
+    reopened_at = fields.DateTime()
+    reason = fields.Enum(contracts.ReopeningReason, by_value=True)
+    remarks = fields.String()
+
+
+class ClosingAnswer(Schema):
+    """What a month came to when it was closed."""
+
+    number = fields.Integer()
+    closed_by = fields.UUID()
+    closed_at = fields.DateTime()
+    late_entries = fields.Integer()
+    time = fields.List(fields.Nested(ProgrammeTimeAnswer))
+    reopening = fields.Nested(ReopeningAnswer)
+
+
+class TimesheetAnswer(Schema):
+    """A person's month as it is now, and each time that it was closed.
+
+    `minutes_at_work` counts advice during duty once; `pending` are cards that wait for approval.
+    """
+
+    timesheet_id = fields.UUID(attribute="sheet.id")
+    adviser_id = fields.UUID(attribute="sheet.adviser_id")
+    full_name = fields.String(attribute="adviser.full_name")
+    first = fields.Date(attribute="work.period.first")
+    last = fields.Date(attribute="work.period.last")
+    closed = fields.Function(lambda read: read.sheet.closing is not None)
+    entries = fields.List(fields.Nested(TimeEntryAnswer), attribute="work.entries")
+    pending = fields.List(fields.Nested(TimeEntryAnswer), attribute="work.pending")
+    time = fields.List(fields.Nested(ProgrammeTimeAnswer), attribute="work.time")
+    minutes_at_work = fields.Integer(attribute="work.minutes_at_work")
+    closings = fields.List(fields.Nested(ClosingAnswer), attribute="sheet.closings")

@@ -10,8 +10,10 @@ from uuid import UUID
 from services.consultations.application.path_ports import FollowUps, Referrals, SupportPaths
 from services.consultations.application.working_time_ports import (
     Appointments,
+    Deputies,
     Diaries,
     Duties,
+    Timesheets,
     WorkingHoursOfAdvisers,
 )
 from services.consultations.domain.advice_card import AdviceCard
@@ -172,6 +174,12 @@ class Records(Protocol):
     def appointments(self) -> Appointments: ...
     @property
     def diaries(self) -> Diaries: ...
+    @property
+    def deputies(self) -> Deputies: ...
+    @property
+    def timesheets(self) -> Timesheets: ...
+    @property
+    def programmes(self) -> Programmes: ...
 
 
 class UnitOfWork(Records, Protocol):
@@ -181,8 +189,6 @@ class UnitOfWork(Records, Protocol):
     def node(self) -> str:
         """Return which node this is."""
 
-    @property
-    def programmes(self) -> Programmes: ...
     @property
     def journal(self) -> Journal: ...
     @property

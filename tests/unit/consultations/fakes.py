@@ -32,8 +32,10 @@ from shared.contracts.programme import Programme
 from shared.kernel.command import Command, StaleRecord
 from tests.unit.consultations.working_time_fakes import (
     FakeAppointments,
+    FakeDeputies,
     FakeDiaries,
     FakeDuties,
+    FakeTimesheets,
     FakeWorkingHours,
 )
 
@@ -313,10 +315,12 @@ class FakeWork:
     duties: FakeDuties = field(default_factory=FakeDuties)
     working_hours: FakeWorkingHours = field(default_factory=FakeWorkingHours)
     appointments: FakeAppointments = field(default_factory=FakeAppointments)
+    timesheets: FakeTimesheets = field(default_factory=FakeTimesheets)
+    deputies: FakeDeputies = field(default_factory=FakeDeputies)
 
     @property
     def diaries(self) -> FakeDiaries:
-        return FakeDiaries(self.cards, self.appointments)
+        return FakeDiaries(self.cards, self.appointments, self.duties)
 
     def __post_init__(self) -> None:
         """Let follow-up see the cards and paths of the same node."""
