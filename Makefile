@@ -28,8 +28,7 @@ ifeq ($(strip $(ARGS)),)
 	$(BIN)/pytest -n 2 --dist worksteal -m "not bench" --cov --cov-report= --junitxml=reports/tests.xml
 	$(BIN)/coverage report --fail-under=95
 	$(BIN)/coverage report --fail-under=100 \
-	    --include='services/*/domain/*,services/*/application/*,shared/contracts/*,shared/documents/*,shared/kernel/*,shared/wire/*,shared/*.py'
-	$(BIN)/coverage report --fail-under=95 --include='shared/messaging/*'
+	    --include='services/*/domain/*,services/*/application/*,shared/**'
 else
 	$(BIN)/pytest $(ARGS)
 endif

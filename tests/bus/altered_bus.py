@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import eventlet
+from eventlet.event import Event
 from eventlet.greenthread import getcurrent
 from sqlalchemy import Connection
 
@@ -202,6 +203,12 @@ def told_to_end_while_it_starts() -> None:
     _told_to_end_at("start")
 
 
+def told_to_end_and_never_done() -> None:
+    """Have a feed whose work does not end, and less patience than the bus really has."""
+    alter(bus, "END_LIMIT", 0.2)
+    alter(Fed, "stop", lambda _entrypoint: Event().wait())
+
+
 def _told_to_end_at(step: str) -> None:
     original = getattr(Fed, step)
 
@@ -337,6 +344,7 @@ ALTERATIONS = {
         projector_after_the_commit,
         told_to_end_while_it_sets_up,
         told_to_end_while_it_starts,
+        told_to_end_and_never_done,
         one_fold_raises,
         every_fold_raises,
         folds_slowly,

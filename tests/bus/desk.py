@@ -11,12 +11,10 @@ from uuid import uuid4
 
 from services.consultations.service import ConsultationsService
 from services.consultations.storage.programmes import StoredProgrammes
-from services.node.runtime import CLOCK_FILE
-from services.node.season.clock import SeasonClock
+from services.node.runtime import runtime_of
 from tests.bus.network import (
     LIMIT,
     PROJECT,
-    SEASON_BEGINS,
     Ground,
     Network,
     RunningNode,
@@ -46,10 +44,11 @@ class WithoutBus:
     """The use cases over the database itself, as a page calls them: no broker is asked."""
 
     def __init__(self, node: RunningNode) -> None:
-        self._consultations = ConsultationsService()
-        self._consultations.database = node.databases["consultations"]
-        self._consultations.clock = SeasonClock(node.place.home / CLOCK_FILE, SEASON_BEGINS)
-        self._consultations.source = node.sources[0]
+        runtime = runtime_of(node.place.settings, node.place.home, say=print)
+        service: Any = ConsultationsService()
+        service.runtime, service.clock = runtime, runtime.clock
+        service.database, service.source = node.databases[service.name], node.sources[0]
+        self._consultations: ConsultationsService = service
 
     def call(self, service: str, method: str, argument: object) -> object:
         assert service == self._consultations.name

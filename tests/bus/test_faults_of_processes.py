@@ -214,6 +214,18 @@ def test_a_process_that_is_told_to_end_while_it_starts_ends_in_time(
     assert "ended_unfinished" not in starting.log
 
 
+def test_a_process_whose_work_does_not_end_is_ended_all_the_same_and_says_so(
+    network: Network,
+) -> None:
+    partner = network.partner
+    partner.run("told_to_end_and_never_done")
+
+    code = partner.bus.stop()
+
+    assert code == 0
+    assert "ended_unfinished" in partner.bus.log
+
+
 def test_a_process_that_was_stopped_for_a_while_goes_on(network: Network) -> None:
     desk = Desk(network.partner)
     network.centre.bus.send(signal.SIGSTOP)
