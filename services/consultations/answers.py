@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from shared.contracts import consultations as contracts
+from shared.kernel.hours import hours as hours_of
 
 
 class CardClientAnswer(Schema):
@@ -255,17 +256,31 @@ class TimeEntryAnswer(Schema):
     started_at = fields.Time("%H:%M", attribute="session.started_at")
     ended_at = fields.Time("%H:%M", attribute="session.ended_at")
     minutes = fields.Integer(attribute="session.minutes")
+    hours = fields.Function(lambda entry: str(hours_of(entry.session.minutes)))
     entered_at = fields.DateTime()
     corrected_at = fields.DateTime()
     late = fields.Boolean()
 
 
+class DayOfWorkAnswer(Schema):
+    """A day's entries and sums; what is at work in both advice and duty is in the hours once."""
+
+    day = fields.Date()
+    entries = fields.List(fields.Nested(TimeEntryAnswer))
+    advice_minutes = fields.Integer()
+    duty_minutes = fields.Integer()
+    minutes_at_work = fields.Integer()
+    hours_at_work = fields.Function(lambda day: str(hours_of(day.minutes_at_work)))
+
+
 class ProgrammeTimeAnswer(Schema):
-    """A person's minutes in one programme, advice and duty apart."""
+    """A person's time in one programme, advice and duty apart."""
 
     programme = fields.String()
     advice_minutes = fields.Integer()
     duty_minutes = fields.Integer()
+    advice_hours = fields.Function(lambda time: str(hours_of(time.advice_minutes)))
+    duty_hours = fields.Function(lambda time: str(hours_of(time.duty_minutes)))
 
 
 class ReopeningAnswer(Schema):
@@ -292,6 +307,7 @@ class TimesheetAnswer(Schema):
     """A person's month as it is now, and each time that it was closed.
 
     `minutes_at_work` counts advice during duty once; `pending` are cards that wait for approval.
+    Hours are decimal numbers, rounded half up; minutes are what is added up.
     """
 
     timesheet_id = fields.UUID(attribute="sheet.id")
@@ -300,8 +316,9 @@ class TimesheetAnswer(Schema):
     first = fields.Date(attribute="work.period.first")
     last = fields.Date(attribute="work.period.last")
     closed = fields.Function(lambda read: read.sheet.closing is not None)
-    entries = fields.List(fields.Nested(TimeEntryAnswer), attribute="work.entries")
+    days = fields.List(fields.Nested(DayOfWorkAnswer), attribute="work.days")
     pending = fields.List(fields.Nested(TimeEntryAnswer), attribute="work.pending")
     time = fields.List(fields.Nested(ProgrammeTimeAnswer), attribute="work.time")
     minutes_at_work = fields.Integer(attribute="work.minutes_at_work")
+    hours_at_work = fields.Function(lambda read: str(hours_of(read.work.minutes_at_work)))
     closings = fields.List(fields.Nested(ClosingAnswer), attribute="sheet.closings")

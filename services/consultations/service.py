@@ -299,7 +299,9 @@ class ConsultationsService(PublishingService):
 
     @rpc(expected_exceptions=EXPECTED)
     def timesheet(self, request: Request) -> Answer:
-        read = self._ask(timesheets.TimesheetRequest(), read_timesheet, request)
+        query = timesheets.TimesheetRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE) as records:
+            read = read_timesheet(query, records, self.clock.now())
         answer: Answer = answers.TimesheetAnswer().dump(read)
         return answer
 

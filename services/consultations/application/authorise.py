@@ -96,9 +96,9 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RecordNoShow: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordAdviceHeld: frozenset({Role.ADVISER, Role.COORDINATOR}),
     AppointmentQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
-    CloseTimesheet: frozenset({Role.COORDINATOR}),
-    ReopenTimesheet: frozenset({Role.COORDINATOR}),
-    TimesheetQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    CloseTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    ReopenTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    TimesheetQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
 }

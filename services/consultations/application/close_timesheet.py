@@ -1,4 +1,4 @@
-"""A coordinator adds a person's month up and locks it."""
+"""A coordinator, or a deputy, adds a person's month up and locks it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.consultations.application.authorise import authorise
 from services.consultations.application.ports import UnitOfWork
+from services.consultations.application.standing_in import refuse_deputy_out_of_term
 from services.consultations.application.timesheet_commands import CloseTimesheet
 from services.consultations.application.work_of_month import work_of_month
 
@@ -26,6 +27,7 @@ def close_timesheet(command: CloseTimesheet, work: UnitOfWork, now: datetime) ->
     Approval need not hold anybody: a card that it finds waiting stops the closing.
     """
     authorise(command)
+    refuse_deputy_out_of_term(command, work, now)
     (adviser,) = work.advisers.hold([command.adviser_id])
     sheet = work.timesheets.of(adviser.id, command.month)
     closed = sheet.close(work_of_month(sheet, work), by=command.actor.staff_id, now=now)

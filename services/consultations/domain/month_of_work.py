@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from itertools import groupby
 from uuid import UUID
 
 from services.consultations.domain.session import Session
@@ -50,6 +51,29 @@ class TimeEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DayOfWork:
+    """A person's entries of one day, and the time they took."""
+
+    day: date
+    entries: tuple[TimeEntry, ...]
+
+    @property
+    def advice_minutes(self) -> int:
+        """The time of cards."""
+        return _minutes(self.entries, WorkKind.ADVICE)
+
+    @property
+    def duty_minutes(self) -> int:
+        """The time of duties; none of it is advice (V5)."""
+        return _minutes(self.entries, WorkKind.DUTY)
+
+    @property
+    def minutes_at_work(self) -> int:
+        """The time of both; advice that is given during duty is in it once."""
+        return minutes_of(entry.session for entry in self.entries)
+
+
+@dataclass(frozen=True, kw_only=True)
 class MonthOfWork:
     """A person's entries of a month that count, and the cards that wait for approval.
 
@@ -62,29 +86,29 @@ class MonthOfWork:
     pending: tuple[TimeEntry, ...]
 
     @property
+    def days(self) -> tuple[DayOfWork, ...]:
+        """The days that have entries, in order."""
+        by_day = groupby(self.entries, key=lambda entry: entry.session.held_on)
+        return tuple(DayOfWork(day=day, entries=tuple(entries)) for day, entries in by_day)
+
+    @property
     def time(self) -> tuple[ProgrammeTime, ...]:
         """The minutes of each programme (V6), advice and duty apart (V5)."""
-        codes = sorted({entry.programme_code for entry in self.entries})
+        ordered = sorted(self.entries, key=_programme_code)
+        by_code = [(code, tuple(entries)) for code, entries in groupby(ordered, _programme_code)]
         return tuple(
             ProgrammeTime(
                 programme=code,
-                advice_minutes=self._minutes(WorkKind.ADVICE, code),
-                duty_minutes=self._minutes(WorkKind.DUTY, code),
+                advice_minutes=_minutes(entries, WorkKind.ADVICE),
+                duty_minutes=_minutes(entries, WorkKind.DUTY),
             )
-            for code in codes
+            for code, entries in by_code
         )
 
     @property
     def minutes_at_work(self) -> int:
         """How long the person worked in all programmes together; no minute counts twice (V6)."""
         return minutes_of(entry.session for entry in self.entries)
-
-    def _minutes(self, kind: WorkKind, code: str) -> int:
-        return sum(
-            entry.session.minutes
-            for entry in self.entries
-            if (entry.kind, entry.programme_code) == (kind, code)
-        )
 
 
 def days_to_enter(programmes: Iterable[Programme]) -> Mapping[str, int]:
@@ -113,3 +137,11 @@ def in_order(entries: Sequence[TimeEntry]) -> tuple[TimeEntry, ...]:
             key=lambda entry: (entry.session.held_on, entry.session.started_at, entry.kind),
         )
     )
+
+
+def _minutes(entries: Iterable[TimeEntry], kind: WorkKind) -> int:
+    return sum(entry.session.minutes for entry in entries if entry.kind is kind)
+
+
+def _programme_code(entry: TimeEntry) -> str:
+    return entry.programme_code

@@ -152,9 +152,20 @@ def test_a_month_is_read_closed_and_opened(service: ConsultationsService) -> Non
     assert (closed["closing_number"], again["closing_number"]) == (1, 2)
     assert (sheet["timesheet_id"], sheet["closed"]) == (closed["timesheet_id"], True)
     assert (sheet["first"], sheet["last"]) == ("2009-07-01", "2009-07-31")
-    assert sheet["time"] == [{"programme": "owss-2009", "advice_minutes": 90, "duty_minutes": 240}]
-    assert sheet["minutes_at_work"] == 240
-    assert sheet["entries"][1] == {
+    assert sheet["time"] == [
+        {
+            "programme": "owss-2009",
+            "advice_minutes": 90,
+            "duty_minutes": 240,
+            "advice_hours": "1.50",
+            "duty_hours": "4.00",
+        }
+    ]
+    assert (sheet["minutes_at_work"], sheet["hours_at_work"]) == (240, "4.00")
+    (day,) = sheet["days"]
+    assert (day["day"], day["advice_minutes"], day["duty_minutes"]) == ("2009-07-07", 90, 240)
+    assert (day["minutes_at_work"], day["hours_at_work"]) == (240, "4.00")
+    assert day["entries"][1] == {
         "kind": "advice",
         "record_id": CARD_ID,
         "card_number": "1/2009/zarska",
@@ -163,6 +174,7 @@ def test_a_month_is_read_closed_and_opened(service: ConsultationsService) -> Non
         "started_at": "10:00",
         "ended_at": "11:30",
         "minutes": 90,
+        "hours": "1.50",
         "entered_at": "2009-07-07T12:00:00+00:00",
         "corrected_at": None,
         "late": False,

@@ -51,7 +51,7 @@ def what_stands(database: Database) -> None:
     """Assert that a closed month is what its cards and duties come to, and the journal agrees."""
     query = TimesheetQuery(actor=COORDINATOR, adviser_id=ADVISER_ID, month=JULY)
     with snapshot(database, SOURCE, CATALOGUE) as work:
-        read = read_timesheet(query, work)
+        read = read_timesheet(query, work, AUGUST_BEGINS)
     assert read.sheet.closing is not None
     assert read.sheet.closing.time == read.work.time
     assert read.work.pending == ()

@@ -86,8 +86,8 @@ def test_every_command_and_query_stands_in_the_table() -> None:
         (to_correct_duty(), {Role.COORDINATOR}),
         (to_set_hours(), {Role.ADVISER, Role.COORDINATOR}),
         (to_schedule(), {Role.ADVISER, Role.COORDINATOR}),
-        (to_close(), {Role.COORDINATOR}),
-        (to_reopen(), {Role.COORDINATOR}),
+        (to_close(), {Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+        (to_reopen(), {Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
         (to_appoint(), {Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
         (to_recall(), {Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     ],
@@ -116,14 +116,7 @@ def test_every_use_case_authorises_before_anything_else() -> None:
         name: _first_call(use_case)
         for _, name, _ in iter_modules(use_cases.__path__)
         if callable(use_case := getattr(import_module(f"{use_cases.__name__}.{name}"), name, None))
-        and name
-        not in {
-            "authorise",
-            "look_for_duplicates",
-            "look_up_advice",
-            "work_of_month",
-            *WITHOUT_ACTOR,
-        }
+        and name not in {"authorise", *SHARED, *WITHOUT_ACTOR}
     }
 
     assert len(first_calls) == len(ROLES)

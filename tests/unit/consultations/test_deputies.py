@@ -9,15 +9,19 @@ import pytest
 
 from services.consultations.application.appoint_deputy import appoint_deputy
 from services.consultations.application.approve_card import approve_card
+from services.consultations.application.close_timesheet import close_timesheet
 from services.consultations.application.commands import CardQuery
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.draft_card import draft_card
 from services.consultations.application.read_card import read_card
+from services.consultations.application.read_timesheet import read_timesheet
 from services.consultations.application.recall_deputy import recall_deputy
+from services.consultations.application.reopen_timesheet import reopen_timesheet
 from services.consultations.application.return_card import return_card
 from services.consultations.application.sign_card import sign_card
+from services.consultations.application.timesheet_commands import TimesheetQuery
 from services.consultations.domain.advice_card import CardState
-from services.consultations.domain.refusals import ApproverIsAdviser
+from services.consultations.domain.refusals import AdviserNotFound, ApproverIsAdviser
 from services.consultations.domain.working_time_refusals import (
     DeputyAlreadyRecalled,
     DeputyEndsBeforeItBegins,
@@ -25,7 +29,7 @@ from services.consultations.domain.working_time_refusals import (
     NoValidDeputy,
 )
 from shared.contracts.consultations import AdviceCardApproved, DeputyAppointed, DeputyRecalled
-from shared.kernel.command import Role
+from shared.kernel.command import Actor, Role
 from tests.unit.consultations.examples import (
     ADVISER_ID,
     COLLEAGUE_ID,
@@ -41,14 +45,22 @@ from tests.unit.consultations.examples import (
 )
 from tests.unit.consultations.fakes import FakeWork
 from tests.unit.consultations.working_time_examples import (
+    AUGUST_BEGINS,
     DEPUTY,
     DEPUTY_ID,
     DEPUTY_STAFF_ID,
+    JULY,
     to_appoint,
+    to_close,
     to_recall,
+    to_reopen,
 )
 
 CARD_ID = UUID(int=41)
+
+
+def the_advisers_month(actor: Actor) -> TimesheetQuery:
+    return TimesheetQuery(actor=actor, adviser_id=ADVISER_ID, month=JULY)
 
 
 @pytest.fixture
@@ -168,6 +180,56 @@ def test_a_recalled_deputy_decides_no_more_from_that_moment(with_deputy: FakeWor
     )
     with pytest.raises(NoValidDeputy):
         approve_card(to_approve(CARD_ID, actor=DEPUTY), with_deputy, NOW)
+
+
+def test_a_deputy_closes_and_opens_the_month_of_a_coordinator_who_gives_advice(
+    at_work: FakeWork,
+) -> None:
+    appoint_deputy(to_appoint(valid_to=date(2009, 8, 31)), at_work, NOW)
+
+    close_timesheet(to_close(actor=DEPUTY), at_work, AUGUST_BEGINS)
+    reopen_timesheet(to_reopen(actor=DEPUTY), at_work, AUGUST_BEGINS)
+
+    (closing,) = at_work.timesheets.of(ADVISER_ID, JULY).closings
+    assert closing.closed_by == DEPUTY_STAFF_ID
+    assert closing.reopening is not None
+
+
+def test_a_deputy_out_of_term_neither_closes_opens_nor_reads_a_month(
+    with_deputy: FakeWork,
+) -> None:
+    for refused in (
+        lambda: close_timesheet(to_close(actor=DEPUTY), with_deputy, AUGUST_BEGINS),
+        lambda: reopen_timesheet(to_reopen(actor=DEPUTY), with_deputy, AUGUST_BEGINS),
+        lambda: read_timesheet(the_advisers_month(DEPUTY), with_deputy, AUGUST_BEGINS),
+    ):
+        with pytest.raises(NoValidDeputy):
+            refused()
+
+
+def test_an_adviser_who_is_a_deputy_too_reads_others_within_the_term_only(
+    with_deputy: FakeWork,
+) -> None:
+    both = an_actor(DEPUTY_STAFF_ID, Role.ADVISER, Role.DEPUTY_COORDINATOR)
+
+    assert read_timesheet(the_advisers_month(both), with_deputy, NOW).adviser.id == ADVISER_ID
+    with pytest.raises(NoValidDeputy):
+        read_timesheet(the_advisers_month(both), with_deputy, AUGUST_BEGINS)
+
+
+def test_an_adviser_reads_their_own_month_though_the_term_as_deputy_is_over(
+    with_deputy: FakeWork,
+) -> None:
+    both = an_actor(ADVISER_ID, Role.ADVISER, Role.DEPUTY_COORDINATOR)
+
+    assert read_timesheet(the_advisers_month(both), with_deputy, NOW).adviser.id == ADVISER_ID
+
+
+def test_a_deputy_without_own_advice_has_no_month_of_their_own(with_deputy: FakeWork) -> None:
+    query = TimesheetQuery(actor=DEPUTY, adviser_id=DEPUTY_STAFF_ID, month=JULY)
+
+    with pytest.raises(AdviserNotFound):
+        read_timesheet(query, with_deputy, NOW)
 
 
 def test_a_second_term_holds_though_the_first_was_recalled(with_deputy: FakeWork) -> None:

@@ -78,7 +78,8 @@ IN_AUGUST = told(held_on=date(2009, 8, 1))
 
 
 def read(work: FakeWork, actor: Actor = ADVISER, month: date = JULY) -> TimesheetRead:
-    return read_timesheet(TimesheetQuery(actor=actor, adviser_id=ADVISER_ID, month=month), work)
+    query = TimesheetQuery(actor=actor, adviser_id=ADVISER_ID, month=month)
+    return read_timesheet(query, work, NOW)
 
 
 def approved(work: FakeWork, card_id: UUID = CARD_ID, **advice: object) -> None:
@@ -110,6 +111,17 @@ def test_v5_duty_never_enters_advice_hours_and_work_is_not_counted_twice(worked:
         ProgrammeTime(programme="owss-2009", advice_minutes=90, duty_minutes=240),
     )
     assert month.minutes_at_work == 240
+
+
+def test_a_month_is_read_day_by_day_with_the_sums_of_each(worked: FakeWork) -> None:
+    approved(worked, OTHER_CARD_ID, held_on=TODAY - timedelta(days=1))
+
+    yesterday, today = read(worked).work.days
+
+    assert [entry.number for entry in yesterday.entries] == ["2/2009/zarska"]
+    assert (yesterday.day, yesterday.minutes_at_work) == (TODAY - timedelta(days=1), 90)
+    assert [entry.kind for entry in today.entries] == [WorkKind.DUTY, WorkKind.ADVICE]
+    assert (today.advice_minutes, today.duty_minutes, today.minutes_at_work) == (90, 240, 240)
 
 
 def test_advice_besides_duty_adds_to_the_time_at_work(worked: FakeWork) -> None:
