@@ -322,3 +322,34 @@ class TimesheetAnswer(Schema):
     minutes_at_work = fields.Integer(attribute="work.minutes_at_work")
     hours_at_work = fields.Function(lambda read: str(hours_of(read.work.minutes_at_work)))
     closings = fields.List(fields.Nested(ClosingAnswer), attribute="sheet.closings")
+
+
+class RegisterRowAnswer(Schema):
+    """A card in the register."""
+
+    card_id = fields.UUID()
+    card_number = fields.String()
+    programme = fields.String()
+    held_on = fields.Date(attribute="session.held_on")
+    started_at = fields.Time("%H:%M", attribute="session.started_at")
+    ended_at = fields.Time("%H:%M", attribute="session.ended_at")
+    minutes = fields.Integer(attribute="session.minutes")
+    hours = fields.Function(lambda row: str(hours_of(row.session.minutes)))
+    client_kinds = fields.List(fields.Enum(contracts.ClientKind, by_value=True))
+    field_of_advice = fields.String()
+    form_of_contact = fields.String()
+    advisers = fields.List(fields.String())
+    state = fields.String()
+    counted = fields.Boolean()
+
+
+class RegisterAnswer(Schema):
+    """A page of the register, and the sums of all its pages; hours as in a timesheet."""
+
+    rows = fields.List(fields.Nested(RegisterRowAnswer))
+    page = fields.Integer()
+    pages = fields.Integer()
+    cards = fields.Integer(attribute="sums.cards")
+    counted_cards = fields.Integer(attribute="sums.counted_cards")
+    minutes = fields.Integer(attribute="sums.minutes")
+    hours = fields.Function(lambda page: str(hours_of(page.sums.minutes)))

@@ -39,6 +39,7 @@ from services.consultations.application.read_client import read_client
 from services.consultations.application.read_match_list import read_match_list
 from services.consultations.application.read_record_history import read_record_history
 from services.consultations.application.read_referral import read_referral
+from services.consultations.application.read_register_of_advice import read_register_of_advice
 from services.consultations.application.read_support_path import read_support_path
 from services.consultations.application.read_timesheet import read_timesheet
 from services.consultations.application.recall_deputy import recall_deputy
@@ -60,6 +61,7 @@ from services.consultations.requests import (
     appointments,
     client_schemas,
     path_schemas,
+    register,
     schemas,
     timesheets,
     working_time,
@@ -303,6 +305,14 @@ class ConsultationsService(PublishingService):
         with snapshot(self.database, self.source, CATALOGUE) as records:
             read = read_timesheet(query, records, self.clock.now())
         answer: Answer = answers.TimesheetAnswer().dump(read)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def register_of_advice(self, request: Request) -> Answer:
+        query = register.RegisterOfAdviceRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE) as records:
+            page = read_register_of_advice(query, records, self.clock.now())
+        answer: Answer = answers.RegisterAnswer().dump(page)
         return answer
 
     def programmes_held(self, connection: Connection) -> Mapping[str, int]:

@@ -45,6 +45,7 @@ from services.consultations.application.path_commands import (
     ReferralQuery,
     SupportPathQuery,
 )
+from services.consultations.application.register_queries import RegisterOfAdviceQuery
 from services.consultations.application.timesheet_commands import (
     CloseTimesheet,
     ReopenTimesheet,
@@ -99,6 +100,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     CloseTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ReopenTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     TimesheetQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
 }

@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.consultations.application.path_ports import FollowUps, Referrals, SupportPaths
+from services.consultations.application.register_ports import RegisterOfAdvice
 from services.consultations.application.working_time_ports import (
     Appointments,
     Deputies,
@@ -174,6 +175,8 @@ class Records(Protocol):
     def appointments(self) -> Appointments: ...
     @property
     def diaries(self) -> Diaries: ...
+    @property
+    def register_of_advice(self) -> RegisterOfAdvice: ...
     @property
     def deputies(self) -> Deputies: ...
     @property

@@ -23,6 +23,7 @@ from services.consultations.storage.paths import (
 from services.consultations.storage.people import StoredAdvisers
 from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
+from services.consultations.storage.register_of_advice import StoredRegisterOfAdvice
 from services.consultations.storage.timesheets import StoredTimesheets
 from services.consultations.storage.working_hours import StoredWorkingHours
 from shared.database import Database
@@ -50,6 +51,7 @@ class StoredWork:
     working_hours: StoredWorkingHours
     appointments: StoredAppointments
     diaries: StoredDiaries
+    register_of_advice: StoredRegisterOfAdvice
     timesheets: StoredTimesheets
     deputies: StoredDeputies
 
@@ -95,6 +97,7 @@ def _work(
         working_hours=StoredWorkingHours(connection),
         appointments=StoredAppointments(connection),
         diaries=StoredDiaries(connection),
+        register_of_advice=StoredRegisterOfAdvice(connection, node),
         timesheets=StoredTimesheets(connection),
         deputies=StoredDeputies(connection),
     )

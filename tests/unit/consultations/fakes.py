@@ -30,6 +30,7 @@ from services.consultations.domain.text_changes import RecordedChange, TextChang
 from shared.contracts.domain_event import DomainEvent
 from shared.contracts.programme import Programme
 from shared.kernel.command import Command, StaleRecord
+from tests.unit.consultations.register_fakes import FakeRegisterOfAdvice
 from tests.unit.consultations.working_time_fakes import (
     FakeAppointments,
     FakeDeputies,
@@ -321,6 +322,10 @@ class FakeWork:
     @property
     def diaries(self) -> FakeDiaries:
         return FakeDiaries(self.cards, self.appointments, self.duties)
+
+    @property
+    def register_of_advice(self) -> FakeRegisterOfAdvice:
+        return FakeRegisterOfAdvice(self.cards, self.advisers)
 
     def __post_init__(self) -> None:
         """Let follow-up see the cards and paths of the same node."""
