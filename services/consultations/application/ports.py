@@ -33,6 +33,9 @@ class Advisers(Protocol):
     def add(self, adviser: Adviser) -> None:
         """Keep a new adviser; raise `AlreadyRecorded` if the id is taken."""
 
+    def known(self) -> tuple[Adviser, ...]:
+        """Return every adviser, by id."""
+
     def get(self, adviser_id: UUID) -> Adviser:
         """Return an adviser or raise `AdviserNotFound`."""
 

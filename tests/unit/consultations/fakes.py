@@ -55,6 +55,9 @@ class FakeAdvisers(FakeRecords):
     def add(self, adviser: Adviser) -> None:
         self._add(adviser)
 
+    def known(self) -> tuple[Adviser, ...]:
+        return tuple(deepcopy(adviser) for _, adviser in sorted(self.records.items()))
+
     def get(self, adviser_id: UUID) -> Adviser:
         (adviser,) = self.hold([adviser_id])
         return adviser

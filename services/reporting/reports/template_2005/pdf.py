@@ -15,8 +15,7 @@ from services.reporting.reports.template_2005.outline import (
     outline,
     title_line,
 )
-from shared.documents.typesetting import typeset
-from shared.kernel import polish
+from shared.documents.typesetting import typeset, with_polish_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,9 +57,8 @@ def draw_pdf(report: Report2005) -> bytes:
         "signatories": report.further.signatories,
         "digest": digest(report),
     }
-    return typeset(
-        _TEMPLATE, {key: _bound(value) for key, value in data.items()}, dated=header.dated
-    )
+    bound = {key: with_polish_spaces(value) for key, value in data.items()}
+    return typeset(_TEMPLATE, bound, dated=header.dated)
 
 
 def _table(table: Table, number: int) -> dict[str, object]:
@@ -86,15 +84,3 @@ def _groups(columns: tuple[Column, ...]) -> Iterator[dict[str, object]]:
 def _row(row: Row) -> dict[str, object]:
     texts = [entry.shown if isinstance(entry, Cell) else entry for entry in row.entries]
     return {"texts": texts, "total": row.is_total}
-
-
-def _bound(value: object) -> object:
-    """Return the data with spaces that do not break where Polish typography wants them."""
-    match value:
-        case str():
-            return polish.no_break(value)
-        case list() | tuple():
-            return [_bound(item) for item in value]
-        case dict():
-            return {key: _bound(item) for key, item in value.items()}
-    return value
