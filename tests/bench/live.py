@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from tests.bench.world import World
 
 _BUS = "tests.bench.bus"
-_LOOK_AGAIN = 0.002
+_LOOK_AGAIN = 0.01
+"""Seconds between two questions: asking is work for the same two cores."""
 _LIMIT = 60.0
 """Seconds without anything new."""
 
