@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from services.consultations.domain.referral import ReferralState
 from shared.contracts import consultations as contracts
 
 
@@ -225,6 +226,9 @@ class ReferralAnswer(Schema):
     field_of_advice = fields.String()
     to_node = fields.String()
     made_on = fields.Date()
+    state = fields.Enum(ReferralState, by_value=True)
+    received_by = fields.String(attribute="arrival.received_by", dump_default=None)
+    received_on = fields.Date(attribute="arrival.received_on", dump_default=None)
 
 
 class FollowUpTaskAnswer(Schema):

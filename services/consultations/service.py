@@ -29,7 +29,9 @@ from services.consultations.application.find_free_slots import find_free_slots
 from services.consultations.application.list_follow_ups import list_follow_ups
 from services.consultations.application.make_referral import make_referral
 from services.consultations.application.merge_clients import merge_clients
+from services.consultations.application.note_receipt import CENTRE, note_receipt
 from services.consultations.application.open_support_path import open_support_path
+from services.consultations.application.path_commands import NoteReceipt
 from services.consultations.application.ports import Records, UnitOfWork
 from services.consultations.application.read_appointment import read_appointment
 from services.consultations.application.read_card import read_card
@@ -51,6 +53,7 @@ from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_exception import set_working_exception
 from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
+from services.consultations.domain.referral import Arrival
 from services.consultations.requests import (
     appointments,
     client_schemas,
@@ -65,7 +68,7 @@ from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.storage.unit_of_work import snapshot, unit_of_work
 from shared.kernel.clock import Clock
 from shared.kernel.command import Command, Refusal
-from shared.messaging.control import ProgrammeVersion
+from shared.messaging.control import ProgrammeVersion, ReferralReceipt
 from shared.messaging.dependencies import BusinessClock
 from shared.messaging.publishing import PublishingService
 from shared.wire.programme import read_programme
@@ -289,6 +292,16 @@ class ConsultationsService(PublishingService):
         """Keep a version that the centre published."""
         with unit_of_work(self.database, self.source, CATALOGUE) as work:
             accept_programme(read_programme(message.document), work)
+
+    def note_receipt(self, message: ReferralReceipt) -> None:
+        """Put on a referral that the client came, under the id of what told it."""
+        command = NoteReceipt(
+            command_id=message.receipt_id,
+            actor=CENTRE,
+            referral_id=message.referral_id,
+            arrival=Arrival(received_by=message.received_by, received_on=message.received_on),
+        )
+        perform(self.database, self.source, command, note_receipt, self.clock.now())
 
     def _perform(
         self,

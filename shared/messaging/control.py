@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields, validate
@@ -71,7 +71,22 @@ class ProgrammeVersion:
     document: str
 
 
-ControlMessage = Heartbeat | Echo | Resend | ProgrammeVersion
+@dataclass(frozen=True, kw_only=True)
+class ReferralReceipt:
+    """A client whom `source` sent on has come; the centre had it from `received_by`.
+
+    `receipt_id` is the id of the domain event that told it.
+    """
+
+    kind: ClassVar[str] = "referral_receipt"
+    source: str
+    receipt_id: UUID
+    referral_id: UUID
+    received_by: str
+    received_on: date
+
+
+ControlMessage = Heartbeat | Echo | Resend | ProgrammeVersion | ReferralReceipt
 
 # What the columns of `shared.messaging.tables` take.
 _position: dict[str, Any] = {
@@ -124,11 +139,20 @@ class _ProgrammeVersionSchema(Schema):
     document = fields.String(required=True)
 
 
+class _ReferralReceiptSchema(Schema):
+    source = fields.String(required=True)
+    receipt_id = fields.UUID(required=True)
+    referral_id = fields.UUID(required=True)
+    received_by = fields.String(required=True)
+    received_on = fields.Date("iso", required=True)
+
+
 _SCHEMAS: dict[str, tuple[type[ControlMessage], Schema]] = {
     Heartbeat.kind: (Heartbeat, _HeartbeatSchema(unknown="exclude")),
     Echo.kind: (Echo, _EchoSchema(unknown="exclude")),
     Resend.kind: (Resend, _ResendSchema(unknown="exclude")),
     ProgrammeVersion.kind: (ProgrammeVersion, _ProgrammeVersionSchema(unknown="exclude")),
+    ReferralReceipt.kind: (ReferralReceipt, _ReferralReceiptSchema(unknown="exclude")),
 }
 
 

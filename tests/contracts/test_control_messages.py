@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -16,6 +16,7 @@ from shared.messaging.control import (
     Heartbeat,
     NotControl,
     ProgrammeVersion,
+    ReferralReceipt,
     Resend,
 )
 
@@ -33,6 +34,13 @@ ECHO = Echo(source=SOURCE, epoch=1, position=15, digest="f" * 64)
 RESEND = Resend(source=SOURCE, epoch=1, first=3, last=9, exchange="in.zarska")
 PROGRAMME = ProgrammeVersion(
     programme="owss-2009", version=1, digest="a" * 64, document='{"title":"Żarska – „dom”"}'
+)
+RECEIPT = ReferralReceipt(
+    source=SOURCE,
+    receipt_id=UUID("012303b2-4d60-797e-9902-40db5610653e"),
+    referral_id=UUID("0122b2e7-4d60-7963-8ad1-0f97c5e3b418"),
+    received_by="torunska",
+    received_on=date(2009, 8, 10),
 )
 
 epochs = st.integers(1, 2**31 - 1)
@@ -54,6 +62,14 @@ messages: st.SearchStrategy[ControlMessage] = st.one_of(
     st.builds(Echo, source=texts, epoch=epochs, position=numbers, digest=digests),
     st.builds(Resend, source=texts, epoch=epochs, first=numbers, last=numbers, exchange=texts),
     st.builds(ProgrammeVersion, programme=texts, version=numbers, digest=digests, document=texts),
+    st.builds(
+        ReferralReceipt,
+        source=texts,
+        receipt_id=st.uuids(),
+        referral_id=st.uuids(),
+        received_by=texts,
+        received_on=st.dates(),
+    ),
 )
 
 
@@ -63,7 +79,7 @@ def test_a_control_message_arrives_as_it_was_sent(message: ControlMessage) -> No
 
 
 @pytest.mark.parametrize(
-    "message", [HEARTBEAT, ECHO, RESEND, PROGRAMME], ids=lambda each: each.kind
+    "message", [HEARTBEAT, ECHO, RESEND, PROGRAMME, RECEIPT], ids=lambda each: each.kind
 )
 def test_members_that_are_not_known_are_ignored(message: ControlMessage) -> None:
     from_a_newer_node = {**json.loads(control.dump(message)), "mood": ["good"]}
@@ -120,6 +136,8 @@ def test_what_has_no_known_kind_is_no_control_message(body: bytes) -> None:
         (RESEND, "first", 1.5),
         (RESEND, "exchange", None),
         (PROGRAMME, "document", {"title": "Dom"}),
+        (RECEIPT, "referral_id", "SK/1/2009/zarska"),
+        (RECEIPT, "received_on", "10.08.2009"),
     ],
     ids=lambda value: getattr(value, "kind", str(value)[:20]),
 )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
 from marshmallow import ValidationError
 from nameko.exceptions import deserialize, serialize
+from sqlalchemy import select
 
 from services.consultations.domain.client_refusals import PossibleDuplicate
 from services.consultations.domain.refusals import (
@@ -20,6 +23,9 @@ from services.consultations.sentences import sentence
 from services.consultations.service import EXPECTED, ConsultationsService
 from services.consultations.storage.verification import compare_state_with_journal
 from shared.kernel.command import NotAuthorised
+from shared.messaging.control import ReferralReceipt
+from shared.messaging.tables import journal
+from shared.wire.envelope import read
 from tests.slices.consultations.conftest import NOW, StoppedClock
 from tests.slices.consultations.service_at_work import (
     ADVICE,
@@ -30,6 +36,7 @@ from tests.slices.consultations.service_at_work import (
     CONTENT,
     COORDINATOR_ID,
     PERSON,
+    SOURCE,
     asking,
     asking_for_matches,
     by_adviser,
@@ -329,6 +336,9 @@ def test_a_client_goes_from_a_path_over_a_referral_to_follow_up(
         "field_of_advice": "legal",
         "to_node": "torunska",
         "made_on": "2009-07-07",
+        "state": "made",
+        "received_by": None,
+        "received_on": None,
     }
     assert service.support_path(asking(support_path_id=path_id)) == {
         "support_path_id": path_id,
@@ -341,6 +351,45 @@ def test_a_client_goes_from_a_path_over_a_referral_to_follow_up(
     }
     with service.database.read() as connection:
         assert list(compare_state_with_journal(connection)) == []
+
+
+def test_the_centres_word_that_a_client_came_is_put_on_the_referral_once(
+    service: ConsultationsService,
+) -> None:
+    referral_id, receipt_id = UUID(int=82), UUID(int=85)
+    slip = {"client_id": CLIENT_ID, "programme": "owss-2009", "field_of_advice": "legal"}
+    service.make_referral(by_adviser(referral_id=str(referral_id), to_node="torunska", **slip))
+    told = ReferralReceipt(
+        source=SOURCE,
+        receipt_id=receipt_id,
+        referral_id=referral_id,
+        received_by="torunska",
+        received_on=date(2009, 7, 9),
+    )
+
+    service.note_receipt(told)
+    service.note_receipt(told)
+    service.note_receipt(replace(told, receipt_id=UUID(int=86)))
+
+    referral = service.referral(asking(referral_id=str(referral_id)))
+    assert (referral["state"], referral["received_by"], referral["received_on"]) == (
+        "received",
+        "torunska",
+        "2009-07-09",
+    )
+    with service.database.read() as connection:
+        bodies = connection.execute(
+            select(journal.c.body)
+            .where(journal.c.subject == f"referral/{referral_id}")
+            .order_by(journal.c.subject_version)
+        ).scalars()
+        of_referral = [read(body) for body in bodies]
+        assert list(compare_state_with_journal(connection)) == []
+    assert [envelope.type.split(".")[3] for envelope in of_referral] == [
+        "referral_made",
+        "referral_receipt_noted",
+    ]
+    assert of_referral[1].causationid == str(receipt_id)
 
 
 @pytest.mark.parametrize(
