@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from services.consultations.domain.identity import Identifier
 from services.consultations.domain.referral import ReferralState
 from shared.contracts import consultations as contracts
 
@@ -191,8 +192,15 @@ class MatchAnswer(Schema):
     """Under which digest a client is counted across nodes (architecture.md 3)."""
 
     client_id = fields.UUID()
-    kind = fields.String()
-    hmac = fields.String()
+    matched_by = fields.Enum(Identifier, by_value=True)
+    digest = fields.String()
+
+
+class SentMatchListAnswer(Schema):
+    """What was sent to the centre."""
+
+    made_at = fields.DateTime()
+    files = fields.Integer()
 
 
 class PathClientAnswer(Schema):

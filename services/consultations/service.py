@@ -17,6 +17,7 @@ from services.consultations.application.approve_card import approve_card
 from services.consultations.application.cancel_advice import cancel_advice
 from services.consultations.application.change_card import change_card
 from services.consultations.application.change_client import change_client
+from services.consultations.application.client_commands import MatchListQuery
 from services.consultations.application.close_support_path import close_support_path
 from services.consultations.application.commands import Query
 from services.consultations.application.confirm_advice import confirm_advice
@@ -29,8 +30,9 @@ from services.consultations.application.find_free_slots import find_free_slots
 from services.consultations.application.list_follow_ups import list_follow_ups
 from services.consultations.application.make_referral import make_referral
 from services.consultations.application.merge_clients import merge_clients
-from services.consultations.application.note_receipt import CENTRE, note_receipt
+from services.consultations.application.note_receipt import note_receipt
 from services.consultations.application.open_support_path import open_support_path
+from services.consultations.application.own_actor import OPERATIONS
 from services.consultations.application.path_commands import NoteReceipt
 from services.consultations.application.ports import Records, UnitOfWork
 from services.consultations.application.read_appointment import read_appointment
@@ -62,6 +64,11 @@ from services.consultations.requests import (
     working_time,
 )
 from services.consultations.sentences import SENTENCES
+from services.consultations.storage.match_telling import (
+    SentMatchList,
+    StoredMatchTelling,
+    match_list,
+)
 from services.consultations.storage.performing import perform
 from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
@@ -70,6 +77,8 @@ from shared.kernel.clock import Clock
 from shared.kernel.command import Command, Refusal
 from shared.messaging.control import ProgrammeVersion, ReferralReceipt
 from shared.messaging.dependencies import BusinessClock
+from shared.messaging.entrypoint import fed
+from shared.messaging.feeds import Ticks
 from shared.messaging.publishing import PublishingService
 from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
@@ -139,6 +148,20 @@ class ConsultationsService(PublishingService):
             matches = read_match_list(query, records, self.runtime.programme_key)
         answer: list[Answer] = answers.MatchAnswer(many=True).dump(matches)
         return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def send_match_list(self, request: Request) -> Answer:
+        sent = self._send_match_list(client_schemas.MatchListRequest().load(request))
+        answer: Answer = answers.SentMatchListAnswer().dump(sent)
+        return answer
+
+    @fed(Ticks(lambda runtime: runtime.pace.match_list))
+    def tell_matches(self, _tick: str) -> None:
+        """Send the match list if files changed since it was sent, and every so often anyway."""
+        with self.database.read() as connection:
+            due = StoredMatchTelling(connection).is_due(self.runtime.wall_clock.now())
+        if due:
+            self._send_match_list(MatchListQuery(actor=OPERATIONS))
 
     @rpc(expected_exceptions=EXPECTED)
     def open_support_path(self, request: Request) -> Answer:
@@ -297,7 +320,7 @@ class ConsultationsService(PublishingService):
         """Put on a referral that the client came, under the id of what told it."""
         command = NoteReceipt(
             command_id=message.receipt_id,
-            actor=CENTRE,
+            actor=OPERATIONS,
             referral_id=message.referral_id,
             arrival=Arrival(received_by=message.received_by, received_on=message.received_on),
         )
@@ -321,6 +344,18 @@ class ConsultationsService(PublishingService):
         query: QueryT = schema.load(request)
         with snapshot(self.database, self.source, CATALOGUE) as records:
             return use_case(query, records)
+
+    def _send_match_list(self, query: MatchListQuery) -> SentMatchList:
+        """Read the files and send the list; what changes meanwhile is sent the next time."""
+        made_at = self.runtime.wall_clock.now()
+        with self.database.read() as connection:
+            state = StoredMatchTelling(connection).state()
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            matches = read_match_list(query, records, self.runtime.programme_key)
+        self.relaying.tell(*match_list(matches, source=self.source, made_at=made_at))
+        with self.database.write(wakes=False) as connection:
+            StoredMatchTelling(connection).note(state, made_at)
+        return SentMatchList(made_at=made_at, files=len(matches))
 
     @property
     def _safe(self) -> PeselSafe | None:

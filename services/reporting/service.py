@@ -30,6 +30,7 @@ from services.reporting.requests import (
     TakeBackDiscardedRequest,
 )
 from services.reporting.sentences import SENTENCES
+from services.reporting.storage import match_lists
 from services.reporting.storage.inbounds import inbounds
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.work import Desk
@@ -78,7 +79,10 @@ class ReportingService(PublishingService):
         """Put a batch away; it is acknowledged after the commit."""
         writers = inbounds(self.runtime)
         with self.database.write() as connection:
-            received = inbox.store(connection, batch, writers, self.runtime.wall_clock.now())
+            now = self.runtime.wall_clock.now()
+            received = inbox.store(connection, batch, writers, now)
+            for part in received.match_lists:
+                match_lists.keep(connection, part, now)
         if received.quarantined or received.forks:
             log.error("held_apart", quarantined=received.quarantined, forks=received.forks)
 

@@ -57,7 +57,7 @@ class PublishingService(ABC):
                 waiting=relay.waiting(connection),
                 programmes=self.programmes_held(connection),
             )
-        self.relaying.tell_head(heartbeat)
+        self.relaying.tell(heartbeat)
 
     @fed(Batches(lambda _runtime, service: (control_queue(service),)))
     def hear(self, batch: list[Delivery]) -> None:

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from services.consultations.application.authorise import authorise
 from services.consultations.application.path_commands import NoteReceipt
 from services.consultations.application.ports import UnitOfWork
-from shared.kernel.command import Actor, Role
-
-CENTRE = Actor(staff_id=UUID(int=0), roles=frozenset({Role.OPERATIONS}))
-"""In whose name it is put down: no person of this node acts."""
 
 
 def note_receipt(command: NoteReceipt, work: UnitOfWork, now: datetime) -> None:

@@ -23,7 +23,7 @@ from services.consultations.sentences import sentence
 from services.consultations.service import EXPECTED, ConsultationsService
 from services.consultations.storage.verification import compare_state_with_journal
 from shared.kernel.command import NotAuthorised
-from shared.messaging.control import ReferralReceipt
+from shared.messaging.control import MatchList, ReferralReceipt
 from shared.messaging.tables import journal
 from shared.wire.envelope import read
 from tests.slices.consultations.conftest import NOW, StoppedClock
@@ -283,11 +283,41 @@ def test_the_match_list_names_clients_by_digests_of_one_key(
 
     matches = service.match_list(asking_for_matches())
 
-    assert [(each["client_id"], each["kind"]) for each in matches] == [
+    assert [(each["client_id"], each["matched_by"]) for each in matches] == [
         (CLIENT_ID, "name_and_email"),
-        (str(UUID(int=23)), "register"),
+        (str(UUID(int=23)), "nip"),
     ]
-    assert {len(each["hmac"]) for each in matches} == {64}
+    assert {len(each["digest"]) for each in matches} == {64}
+
+
+def test_the_match_list_is_sent_on_demand_and_by_itself_only_after_a_change(
+    service: ConsultationsService, told: list[MatchList]
+) -> None:
+    service.tell_matches("tick")
+    service.tell_matches("tick")
+    sent_by_itself = list(told)
+    answer = service.send_match_list(asking_for_matches())
+    service.erase_client(by_coordinator(client_id=CLIENT_ID, ground="requested"))
+    service.tell_matches("tick")
+
+    assert [[str(match.client_id) for match in each.matches] for each in told] == [
+        [CLIENT_ID],
+        [CLIENT_ID],
+        [],
+    ]
+    assert len(sent_by_itself) == 1
+    assert answer == {"made_at": "2009-07-07T12:00:00+00:00", "files": 1}
+    assert "Żak" not in str(told)
+    assert "jan@example.org" not in str(told)
+
+
+def test_the_match_list_is_sent_only_for_whoever_may_read_it(
+    service: ConsultationsService, told: list[MatchList]
+) -> None:
+    with pytest.raises(NotAuthorised):
+        service.send_match_list(asking())
+
+    assert told == []
 
 
 def test_a_client_goes_from_a_path_over_a_referral_to_follow_up(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
 
 from services.consultations.application import client_commands, commands, path_commands
-from services.consultations.application.note_receipt import CENTRE
+from services.consultations.application.own_actor import OPERATIONS
 from services.consultations.domain.advice import CardTexts
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails
@@ -276,7 +276,7 @@ def to_receive(referral_id: UUID, **changes: object) -> path_commands.ReceiveRef
 def to_note_receipt(referral_id: UUID, **changes: object) -> path_commands.NoteReceipt:
     command = path_commands.NoteReceipt(
         command_id=uuid4(),
-        actor=CENTRE,
+        actor=OPERATIONS,
         referral_id=referral_id,
         arrival=Arrival(received_by="torunska", received_on=TODAY),
     )
