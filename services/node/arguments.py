@@ -1,12 +1,21 @@
-"""What a person writes on the command line, read into what it means."""
+"""What a person writes on the command line, read into what it means, and who it is."""
 
 from __future__ import annotations
 
+import getpass
 from datetime import date
+from uuid import NAMESPACE_URL, uuid5
 
 import click
 
 from services.reporting.figures.as_of import AsOf
+from shared.kernel.command import Actor, Role
+
+
+def at_terminal(*roles: Role) -> Actor:
+    """Return whoever types, in some roles: who may log in to the machine may do this."""
+    person = uuid5(NAMESPACE_URL, f"urn:owss:terminal:{getpass.getuser()}")
+    return Actor(staff_id=person, roles=frozenset(roles))
 
 
 class Day(click.ParamType[date]):

@@ -38,6 +38,14 @@ SENTENCES: Final[Mapping[type[Refusal], str]] = {
     "Sprawdź listę odłożonych zdarzeń.",
     refusals.LaterOnesCounted: "Zdarzenia {1} ze źródła {0} nie można przywrócić, bo późniejsze "
     "zdarzenia tej samej sprawy wliczono już bez niego. Poproś węzeł o korektę zapisu.",
+    refusals.NotWhereReportsAreSubmitted: "Sprawozdanie składa się w centrali, a ten węzeł nią nie "
+    "jest. Złóż je w centrali.",
+    refusals.NotNamed: "Nie ujęto zdarzeń odłożonych albo pominiętych ({0}). Wyjaśnij je albo złóż "
+    "sprawozdanie, które je wymienia (--naming-parked).",
+    refusals.UnknownReportVersion: "Nie ma sprawozdania z programu „{0}” w wersji {1}. "
+    "Sprawdź listę złożonych sprawozdań.",
+    refusals.NoOperatorOnThatDay: "Program {0} nie podaje operatora na dzień {1}. Popraw datę "
+    "sprawozdania albo uzupełnij program.",
     NothingFolded: "Nie wliczono jeszcze żadnego zdarzenia, więc nie ma z czego policzyć. "
     "Poczekaj, aż nadejdą dane pierwszego węzła.",
     FoldedDifferently: "Fakty liczy się od tamtej chwili inaczej (wersja {0}, teraz {1}), "

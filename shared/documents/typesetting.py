@@ -8,7 +8,10 @@ So a document can be made again years later and compared byte for byte (domain.m
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +28,31 @@ _STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 
 class TypesettingFailed(RuntimeError):
     """The template and the data do not make a document; the message is typst's own."""
+
+
+@dataclass(frozen=True)
+class Typesetter:
+    """What makes a PDF, besides its data: two that are equal give the same bytes.
+
+    The fonts are those inside the typst library; no font of the machine is used.
+    """
+
+    typst: str
+    template: str
+    fonts: str
+
+
+def typesetter(template: Path) -> Typesetter:
+    """Return the version and the digests (SHA-256) of what `typeset` would use now."""
+    fonts = [
+        (font.family, font.style, font.weight, font.stretch)
+        for font in typst.Fonts(include_system_fonts=False).fonts()
+    ]
+    return Typesetter(
+        typst=version("typst"),
+        template=sha256(template.read_bytes() + _OFFICIAL_PAGE.read_bytes()).hexdigest(),
+        fonts=sha256(json.dumps(sorted(fonts)).encode()).hexdigest(),
+    )
 
 
 def typeset(template: Path, data: Mapping[str, object], *, dated: date) -> bytes:

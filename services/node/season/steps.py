@@ -53,7 +53,9 @@ class Desk:
     space: UUID
     random: Random
     steps: list[Step] = field(default_factory=list)
-    known_clients: set[UUID] = field(default_factory=set)
+    _first_comers: dict[UUID, tuple[datetime, StaffMember, PlannedClient]] = field(
+        default_factory=dict
+    )
 
     def register_staff(self) -> None:
         """Register everybody who may give advice, when the season opens."""
@@ -71,13 +73,21 @@ class Desk:
             )
 
     def register_client(self, client: PlannedClient, by: StaffMember, at: datetime) -> None:
-        """Begin a client's file, and before it that of the group it grew out of."""
-        if client.id in self.known_clients:
-            return
+        """Have a client's file begun by then, and before it that of the group it grew out of."""
         if client.predecessor is not None:
             self.register_client(client.predecessor, by, at)
-        self.known_clients.add(client.id)
-        self.ask(at, "register_client", by, about=f"client/{client.id}", **client.members())
+        if client.id not in self._first_comers or at < self._first_comers[client.id][0]:
+            self._first_comers[client.id] = (at, by, client)
+
+    def in_order(self) -> tuple[Step, ...]:
+        """Return every request in the order of time; files are begun before anything else then.
+
+        What happens at the same moment stays in the order in which it was written down.
+        """
+        written, self.steps = self.steps, []
+        for at, by, client in self._first_comers.values():
+            self.ask(at, "register_client", by, about=f"client/{client.id}", **client.members())
+        return tuple(sorted((*self.steps, *written), key=lambda step: step.at))
 
     def ask(
         self, at: datetime, method: str, by: StaffMember, *, about: str, **members: object
@@ -108,7 +118,8 @@ class CardFile:
     desk: Desk
     number: int
     session: AdviceSession
-    programme: str
+    appointment_id: str | None = None
+    support_path_id: str | None = None
 
     @property
     def card_id(self) -> str:
@@ -150,7 +161,9 @@ class CardFile:
             begun + WRITING,
             "draft_card",
             self._author,
-            programme=self.programme,
+            programme=self.desk.season.programme,
+            appointment_id=self.appointment_id,
+            support_path_id=self.support_path_id,
             **written.counted_members(),
             **written.text_members(),
         )

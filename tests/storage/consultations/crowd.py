@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 
@@ -18,7 +18,9 @@ PROCESSES, THREADS = 4, 5
 def outcomes_of(database_url: str, commands: Sequence[Command]) -> Counter[str]:
     """Carry out commands all at once; count what each was refused for, and `done`."""
     shares = [commands[place::PROCESSES] for place in range(PROCESSES)]
-    with get_context("spawn").Pool(PROCESSES) as processes:
+    # Its workers end by themselves; a Pool's are sent SIGTERM, and one measured for coverage may
+    # then wait for ever for a lock that it holds itself.
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as processes:
         return sum(processes.map(partial(_ask, database_url), shares), Counter())
 
 

@@ -21,6 +21,7 @@ from services.reporting.domain.refusals import (
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
+from services.reporting.storage.reports import StoredReports
 from services.reporting.storage.work import Desk, StoredWork
 from shared.contracts.programme import Programme
 from shared.database import Database
@@ -192,6 +193,7 @@ def test_of_two_who_publish_the_same_at_one_moment_one_is_told_to_ask_again(
             work = StoredWork(
                 is_centre=True,
                 programmes=StoredProgrammes(connection),
+                reports=StoredReports(connection),
                 parked=StoredParked(connection, MINISTRY_FACTS),
                 journal=Journal(connection=connection, source=SOURCE, catalogue=CATALOGUE),
             )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from hashlib import sha256
 from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,7 +18,7 @@ from services.reporting.reports.template_2005.outline import (
     outline,
     title_line,
 )
-from shared.documents.typesetting import typeset
+from shared.documents.typesetting import typeset, typesetter
 from shared.kernel import polish
 
 if TYPE_CHECKING:
@@ -29,9 +32,23 @@ _TEMPLATE: Final = Path(__file__).with_name("report.typ")
 
 def draw_pdf(report: Report2005) -> bytes:
     """Return the PDF; equal reports give the same bytes."""
+    return typeset(_TEMPLATE, _laid_out(report), dated=report.header.dated)
+
+
+def pdf_made_with(report: Report2005) -> dict[str, str]:
+    """Return what the bytes of the PDF depend on, as versions and digests (SHA-256).
+
+    `layout` is what this module makes of the report: it changes with the words around the numbers.
+    """
+    layout = json.dumps(_laid_out(report), ensure_ascii=False, sort_keys=True)
+    return asdict(typesetter(_TEMPLATE)) | {"layout": sha256(layout.encode()).hexdigest()}
+
+
+def _laid_out(report: Report2005) -> dict[str, object]:
+    """Return which text goes where."""
     numbers = count(1)
     header = report.header
-    data = {
+    data: dict[str, object] = {
         "form": FORM,
         "name": title_line(header),
         "subtitle": SUBTITLE,
@@ -58,9 +75,7 @@ def draw_pdf(report: Report2005) -> bytes:
         "signatories": report.further.signatories,
         "digest": digest(report),
     }
-    return typeset(
-        _TEMPLATE, {key: _bound(value) for key, value in data.items()}, dated=header.dated
-    )
+    return {key: _bound(value) for key, value in data.items()}
 
 
 def _table(table: Table, number: int) -> dict[str, object]:
