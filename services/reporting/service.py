@@ -36,7 +36,7 @@ from services.reporting.requests.schemas import (
     TakeBackDiscardedRequest,
 )
 from services.reporting.sentences import SENTENCES
-from services.reporting.storage import match_lists
+from services.reporting.storage import match_lists, receipts
 from services.reporting.storage.inbounds import inbounds
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.reports import StoredReports
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shared.kernel.clock import Clock
-    from shared.messaging.control import ProgrammeVersion
+    from shared.messaging.control import ControlMessage, ProgrammeVersion
     from shared.messaging.delivery import Delivery
     from shared.messaging.watching import Watching
 
@@ -115,15 +115,19 @@ class ReportingService(PublishingService):
 
     @fed(Ticks(lambda runtime: runtime.pace.watchdog))
     def watch(self, _tick: str) -> None:
-        """Ask for what is missing; at the centre, tell each node what is held and in force.
+        """Ask for what is missing; at the centre, tell each node what it is to know.
 
+        That is what is held of it, which programmes are in force, and whom it referred that came.
         What waited for newer software is folded, if this is it.
         """
         with self.database.write(wakes=False) as connection:
             curing.retry_known(connection, MINISTRY_FACTS)
-        with self.database.read() as connection:
-            lacked = StoredProgrammes(connection).lacked() if self.runtime.is_centre else []
-        self.watchdog.turn(lacked)
+        told: list[tuple[str, ControlMessage]] = []
+        if self.runtime.is_centre:
+            with self.database.read() as connection:
+                told += StoredProgrammes(connection).lacked()
+                told += receipts.untold(connection, self.runtime.wall_clock.now())
+        self.watchdog.turn(told)
 
     @rpc(expected_exceptions=EXPECTED)
     def publish_programme(self, request: Request) -> answers.Answer:
