@@ -181,7 +181,8 @@ class ReportingService(PublishingService):
             asked = _answer(connection, query)
             moment = query.as_of or as_of.now(connection, MINISTRY_FACTS)
             fresh = freshness(connection, MINISTRY_FACTS, self.runtime.wall_clock.now())
-        return answers.of_figure(asked, moment, fresh)
+            matched = asked.matching(connection)
+        return answers.of_figure(asked, moment, fresh, matched)
 
     @rpc(expected_exceptions=EXPECTED)
     def figure_rows(self, request: Request) -> answers.Answer:
