@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from marshmallow import Schema, fields
 
 from services.consultations.domain.identity import Identifier
 from services.consultations.domain.referral import ReferralState
 from shared.contracts import consultations as contracts
+
+
+def of_pdf(name: str, document: bytes) -> dict[str, str]:
+    """Return a document with the name to keep it under; its bytes go through JSON as base64."""
+    file_name = f"{name}.pdf".replace("/", "-").replace(" ", "-")
+    return {"file_name": file_name, "pdf": b64encode(document).decode()}
 
 
 class CardClientAnswer(Schema):

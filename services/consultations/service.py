@@ -41,6 +41,7 @@ from services.consultations.application.read_client import read_client
 from services.consultations.application.read_match_list import read_match_list
 from services.consultations.application.read_record_history import read_record_history
 from services.consultations.application.read_referral import read_referral
+from services.consultations.application.read_referral_slip import read_referral_slip
 from services.consultations.application.read_support_path import read_support_path
 from services.consultations.application.receive_referral import receive_referral
 from services.consultations.application.record_advice_held import record_advice_held
@@ -55,6 +56,7 @@ from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_exception import set_working_exception
 from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
+from services.consultations.documents.referral_slip import draw_referral_slip
 from services.consultations.domain.referral import Arrival
 from services.consultations.requests import (
     appointments,
@@ -73,6 +75,7 @@ from services.consultations.storage.performing import perform
 from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.storage.unit_of_work import snapshot, unit_of_work
+from shared.documents.season import SEASON_BANNER
 from shared.kernel.clock import Clock
 from shared.kernel.command import Command, Refusal
 from shared.messaging.control import ProgrammeVersion, ReferralReceipt
@@ -194,6 +197,13 @@ class ConsultationsService(PublishingService):
             found = read_referral(query, records)
         answer: Answer = answers.ReferralAnswer().dump(found)
         return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def referral_slip(self, request: Request) -> Answer:
+        slip = self._ask(path_schemas.ReferralSlipRequest(), read_referral_slip, request)
+        banner = SEASON_BANNER if self.runtime.plays_business_time else ""
+        pdf = draw_referral_slip(slip, banner=banner)
+        return answers.of_pdf(f"skierowanie {slip.referral.number}", pdf)
 
     @rpc(expected_exceptions=EXPECTED)
     def follow_ups_due(self, request: Request) -> Answer:

@@ -15,6 +15,7 @@ from services.node import (  # noqa: E402 - see above
     commands_centre,
     commands_data,
     commands_demo,
+    commands_exchange,
     commands_report,
 )
 from services.node.polish_click import in_polish  # noqa: E402 - see above
@@ -37,7 +38,13 @@ def owss() -> None:
     """
 
 
-for group in (commands_demo, commands_centre, commands_report, commands_data):
+for group in (
+    commands_demo,
+    commands_centre,
+    commands_report,
+    commands_exchange,
+    commands_data,
+):
     for command in group.COMMANDS:
         owss.add_command(command)
 in_polish(owss)

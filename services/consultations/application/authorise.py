@@ -43,6 +43,7 @@ from services.consultations.application.path_commands import (
     ReceiveReferral,
     RecordFollowUp,
     ReferralQuery,
+    ReferralSlipQuery,
     SupportPathQuery,
 )
 from services.consultations.application.working_time_commands import (
@@ -70,6 +71,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     ReceiveReferral: frozenset({Role.ADVISER, Role.COORDINATOR}),
     NoteReceipt: frozenset({Role.OPERATIONS}),
     ReferralQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ReferralSlipQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     FollowUpsDueQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordFollowUp: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DraftCard: frozenset({Role.ADVISER}),

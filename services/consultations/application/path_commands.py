@@ -72,6 +72,13 @@ class ReferralQuery(Query):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferralSlipQuery(Query):
+    """Ask for a referral's slip, to print it."""
+
+    referral_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class FollowUpsDueQuery(Query):
     """Ask whom it is time to ask what came of the advice."""
 

@@ -153,6 +153,12 @@ class Records(Protocol):
     """What a query reads."""
 
     @property
+    def node(self) -> str:
+        """Return which node this is."""
+
+    @property
+    def programmes(self) -> Programmes: ...
+    @property
     def clients(self) -> Clients: ...
     @property
     def support_paths(self) -> SupportPaths: ...
@@ -177,12 +183,6 @@ class Records(Protocol):
 class UnitOfWork(Records, Protocol):
     """What a use case reads and writes: all of it is kept, or none."""
 
-    @property
-    def node(self) -> str:
-        """Return which node this is."""
-
-    @property
-    def programmes(self) -> Programmes: ...
     @property
     def journal(self) -> Journal: ...
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
@@ -381,6 +382,19 @@ def test_a_client_goes_from_a_path_over_a_referral_to_follow_up(
     }
     with service.database.read() as connection:
         assert list(compare_state_with_journal(connection)) == []
+
+
+def test_a_slip_is_answered_as_a_document_with_a_name(service: ConsultationsService) -> None:
+    referral_id = str(UUID(int=82))
+    slip = {"client_id": CLIENT_ID, "programme": "owss-2009", "field_of_advice": "legal"}
+    service.make_referral(by_adviser(referral_id=referral_id, to_node="torunska", **slip))
+
+    answer = json.loads(json.dumps(service.referral_slip(asking(referral_id=referral_id))))
+
+    assert answer["file_name"] == "skierowanie-SK-1-2009-zarska.pdf"
+    assert b64decode(answer["pdf"]).startswith(b"%PDF-1.7")
+    with pytest.raises(NotAuthorised):
+        service.referral_slip({**asking_for_matches(), "referral_id": referral_id})
 
 
 def test_the_centres_word_that_a_client_came_is_put_on_the_referral_once(
