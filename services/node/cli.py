@@ -12,6 +12,7 @@ _usual = signal.signal(signal.SIGINT, signal.SIG_DFL)
 import click  # noqa: E402 - see above
 
 from services.node import (  # noqa: E402 - see above
+    commands_advice,
     commands_centre,
     commands_data,
     commands_demo,
@@ -44,6 +45,7 @@ for group in (
     commands_report,
     commands_exchange,
     commands_data,
+    commands_advice,
 ):
     for command in group.COMMANDS:
         owss.add_command(command)

@@ -18,6 +18,7 @@ from services.node.enrolment import read_enrolment, write_enrolment
 from services.node.homes import HOME, home_option, place_at
 from services.node.installing import enrol_node, join_node
 from services.node.season.player import NodeLine, Patience
+from services.reporting.figures.measuring import Measures
 from shared.kernel.command import Role
 from shared.wire.programme import (
     document_digest,
@@ -41,6 +42,7 @@ def programme() -> None:
 def check(file: Path) -> None:
     """Sprawdź plik programu, niczego nie ogłaszając."""
     found = read_programme(file.read_text(encoding="utf-8"))
+    Measures().refuse_unmeasured(found)
     digest = document_digest(programme_document(found))
     click.echo(f"Program {found.reference} jest poprawny (SHA-256 {digest}).")
 

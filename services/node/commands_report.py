@@ -38,9 +38,9 @@ SHOWN_CAUSES = 5
 """Domain events that are shown for each changed number; the others are only counted."""
 
 _LIKENESS = {
-    Likeness.SAME: "✓ taka sama jak złożona",
-    Likeness.DIFFERENT: "✗ różni się od złożonej",
-    Likeness.OTHER_TOOLS: "– inna, bo zmieniły się narzędzia",
+    Likeness.SAME: "✓ bez różnic",
+    Likeness.DIFFERENT: "✗ inaczej niż złożono",
+    Likeness.OTHER_TOOLS: "– inaczej, bo zmieniły się narzędzia albo wzór",
     Likeness.NOT_COMPUTED: "– nie do odtworzenia: fakty liczy się od tamtej chwili inaczej",
 }
 _TOOLS = {
@@ -49,6 +49,7 @@ _TOOLS = {
     "fonts": "czcionki",
     "layout": "układ treści",
     "xlsxwriter": "XlsxWriter",
+    "form": "wzór sprawozdania",
 }
 
 code_argument = click.argument("code", metavar="KOD")
@@ -245,7 +246,12 @@ def _show_reproduction(version: ReportVersion, found: Reproduction) -> None:
     kept = "✓ nienaruszone" if found.is_intact else "✗ zmienione po złożeniu"
     click.echo(f"Sprawozdanie {drawn.programme}, wersja {version.number}")
     click.echo(f"  złożone pliki i dane: {kept}")
-    for what, likeness in (("wartość", found.value), ("PDF", found.pdf), ("XLSX", found.xlsx)):
+    for what, likeness in (
+        ("liczby", found.numbers),
+        ("wartość", found.value),
+        ("PDF", found.pdf),
+        ("XLSX", found.xlsx),
+    ):
         click.echo(f"  {what}: {_LIKENESS[likeness]}")
     if found.other_tools:
         named = ", ".join(_TOOLS[name] for name in found.other_tools)

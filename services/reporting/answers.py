@@ -177,6 +177,7 @@ def of_reproduction(version: ReportVersion, found: Reproduction) -> Answer:
         "version": version.number,
         "holds": found.holds,
         "is_intact": found.is_intact,
+        "numbers": found.numbers.value,
         "value": found.value.value,
         "pdf": found.pdf.value,
         "xlsx": found.xlsx.value,

@@ -32,6 +32,10 @@ SENTENCES: Final[Mapping[type[Refusal], str]] = {
     "Ogłoś zmianę jako następną wersję.",
     refusals.NotTheNextVersion: "Wersji {0} nie można ogłosić, bo ostatnia ma numer {1}. "
     "Popraw numer wersji na następny.",
+    refusals.UnknownMeasure: "Programu {0} nie można ogłosić, bo nie ma wskaźników, które "
+    "wymienia: {1}. Popraw ich nazwy w programie, wybierając spośród: {2}.",
+    refusals.UnknownNarrowing: "Programu {0} nie można ogłosić, bo wskaźnika „{1}” nie da się "
+    "zawęzić filtrem: {2}. Popraw jego filtry w programie, wybierając spośród: {3}.",
     refusals.NotParked: "Zdarzenie {1} ze źródła {0} nie jest odłożone z powodu błędu. Sprawdź "
     "listę odłożonych; co tylko czeka za innym zdarzeniem, czeka na jego wyjaśnienie.",
     refusals.NotDiscarded: "Zdarzenie {1} ze źródła {0} nie jest pominięte. "

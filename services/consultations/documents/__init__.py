@@ -1,1 +1,1 @@
-"""Documents that consultations print."""
+"""What the staff prints and exports: timesheets, the register, slips of referrals."""

@@ -28,6 +28,13 @@ class Programmes(Protocol):
         """Return the newest version of a programme; raise UnknownProgramme."""
 
 
+class Measures(Protocol):
+    """What can be counted."""
+
+    def refuse_unmeasured(self, programme: Programme) -> None:
+        """Raise UnknownMeasure or UnknownNarrowing if a promise names what nothing counts."""
+
+
 class Reports(Protocol):
     """Submitted versions of reports."""
 
@@ -83,6 +90,10 @@ class ReportingWork(Protocol):
     @property
     def programmes(self) -> Programmes:
         """Versions of programmes."""
+
+    @property
+    def measures(self) -> Measures:
+        """What can be counted."""
 
     @property
     def reports(self) -> Reports:

@@ -43,6 +43,14 @@ class NotTheNextVersion(ReportingRefusal):
     """Versions of a programme are counted from 1, and each follows on the one before."""
 
 
+class UnknownMeasure(ReportingRefusal):
+    """What a programme promises is counted by figures that there are."""
+
+
+class UnknownNarrowing(ReportingRefusal):
+    """An indicator narrows its figure only by what the figure's records have."""
+
+
 # --- Parked domain events (architecture.md 2.7)
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, or_, select, tuple_
 
 from services.reporting.projection.tables import client_merge_fact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import CTE, ColumnElement, FromClause, Table
 
     from services.reporting.figures.as_of import Shown
@@ -40,20 +42,41 @@ class Clients:
         )
 
 
+def leads_on(
+    table: Table, condition: ColumnElement[bool], moments: Iterable[Shown]
+) -> ColumnElement[bool]:
+    """Return which merges lead on from the clients of some facts, at any of some moments."""
+    files = select(table.c.source, table.c.client_id).where(condition)
+    merged = _merged(or_(*(moment.valid(client_merge_fact) for moment in moments)))
+    first = tuple_(merged.c.source, merged.c.client_id).in_(files)
+    reached = select(merged).where(first).cte("reached", recursive=True)
+    reached = reached.union(
+        select(merged).join(
+            reached,
+            and_(
+                merged.c.source == reached.c.source,
+                merged.c.client_id == reached.c.into_client_id,
+            ),
+        )
+    )
+    return tuple_(client_merge_fact.c.source, client_merge_fact.c.client_id).in_(
+        select(reached.c.source, reached.c.client_id)
+    )
+
+
+def _merged(condition: ColumnElement[bool]) -> CTE:
+    merge = client_merge_fact.c
+    return (
+        select(merge.source, merge.client_id, merge.into_client_id).where(condition).cte("merged")
+    )
+
+
 def _last_files(shown: Shown) -> CTE:
     """Return (source, client_id, into_client_id) of every closed file: the one that goes on.
 
     Only merges of one source are joined: no node merges the clients of another.
     """
-    merged = (
-        select(
-            client_merge_fact.c.source,
-            client_merge_fact.c.client_id,
-            client_merge_fact.c.into_client_id,
-        )
-        .where(shown.valid(client_merge_fact))
-        .cte("merged")
-    )
+    merged = _merged(shown.valid(client_merge_fact))
     reached = select(merged).cte("reached", recursive=True)
     further, beyond = merged.alias("further"), merged.alias("beyond")
     # UNION without ALL: should a node ever tell of merges in a circle, they end all the same.

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 
 from services.reporting.domain.refusals import ReportingRefusal
-from services.reporting.figures.clients import COUNTED_AS, Clients
+from services.reporting.figures.clients import COUNTED_AS, Clients, leads_on
 from services.reporting.figures.people import PERSON, Matching, People, matching
 from services.reporting.projection.tables import client_merge_fact
 from shared.messaging.projection import origin_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from sqlalchemy import ColumnElement, Connection, CursorResult, FromClause, RowMapping, Table
@@ -95,16 +95,6 @@ class FigureDefinition:
     only: Mapping[str, str] = field(default_factory=dict)
     counterpart: Counterpart | None = None
 
-    @property
-    def touched_by(self) -> tuple[tuple[Table, str], ...]:
-        """Other tables whose facts change it, each with the column that it shares with them."""
-        others = []
-        if self.operation in {Operation.CLIENTS, Operation.PEOPLE}:
-            others.append((client_merge_fact, "client_id"))
-        if self.counterpart is not None:
-            others.append((self.counterpart.table, self.counterpart.column))
-        return tuple(others)
-
 
 @dataclass(frozen=True)
 class Question:
@@ -141,6 +131,20 @@ class Question:
         if definition.counterpart is not None:
             condition &= _is_confirmed(definition.table, definition.counterpart, shown)
         return condition
+
+    def touched_by(self, *moments: Shown) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+        """Yield other tables whose facts change the figure, with the condition of those that do.
+
+        Asked are the facts that count at any of some moments.
+        """
+        definition = self.definition
+        table = definition.table
+        counting = or_(*(moment.valid(table) for moment in moments)) & self.narrowed
+        if definition.operation in {Operation.CLIENTS, Operation.PEOPLE}:
+            yield client_merge_fact, leads_on(table, counting, moments)
+        if definition.counterpart is not None:
+            other, column = definition.counterpart.table, definition.counterpart.column
+            yield other, other.c[column].in_(select(table.c[column]).where(counting))
 
 
 def _is_confirmed(table: Table, counterpart: Counterpart, shown: Shown) -> ColumnElement[bool]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from services.reporting.figures.as_of import AsOf, FoldedDifferently, Key, shown
 from services.reporting.figures.behind import DomainEventBehind, behind
@@ -18,32 +14,19 @@ from services.reporting.figures.figure import Question
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.reports.basis import Basis
 from services.reporting.reports.canonical import canonical_json
-from services.reporting.reports.cell import Cell, FigureReference, Standing, Unit
+from services.reporting.reports.cell import Cell, FigureReference
 from services.reporting.reports.compiling import basis_of, compile_report
+from services.reporting.reports.filed_cells import Path, filed_cells
 from shared.kernel import polish
-from shared.kernel.period import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection, Select, Table
 
     from services.reporting.domain.report_version import FiledReport
     from services.reporting.figures.as_of import Shown
-
-_TABLE: Final = {"title", "columns", "rows", "notes"}
-_CELL: Final = {"value", "unit", "standing", "figure", "count", "basis"}
-
-
-@dataclass(frozen=True, order=True)
-class Path:
-    """Where a number stands: its table, row and column; `place` tells two of one name apart."""
-
-    table: str
-    row: str
-    column: str
-    place: int = 1
 
 
 @dataclass(frozen=True)
@@ -82,7 +65,7 @@ def differences(
     then = Basis.from_json(drawn.basis)
     now = basis_of(connection, then.order, looked_at=looked_at)
     report = compile_report(connection, filed.programme, now)
-    before, after = _cells(drawn.value), _cells(canonical_json(report))
+    before, after = filed_cells(drawn.value), filed_cells(canonical_json(report))
     causes = _Causes(connection, then.as_of, now.as_of)
     changed = [
         (path, before.get(path), after.get(path))
@@ -136,15 +119,11 @@ class _Causes:
             return
         definition = definition_of(reference.name)
         question = Question(definition, reference.period, dict(reference.filters))
-        table = definition.table
         then, now = self._then, self._now
-        statements = _changing(table, question.narrowed, then, now)
-        for other, column in definition.touched_by:
-            either = or_(then.valid(table), now.valid(table)) & question.narrowed
-            shared = other.c[column].in_(select(table.c[column]).where(either))
-            statements += _changing(other, shared, then, now)
-        for statement in statements:
-            yield from map(tuple, self._connection.execute(statement))
+        entering = [(definition.table, question.narrowed), *question.touched_by(then, now)]
+        for table, condition in entering:
+            for statement in _changing(table, condition, then, now):
+                yield from map(tuple, self._connection.execute(statement))
 
 
 def _changing(
@@ -166,57 +145,3 @@ def _told(cell: Cell | None) -> tuple[object, ...] | None:
 
 def _asked(*cells: Cell | None) -> bool:
     return any(cell is not None and cell.figure is not None for cell in cells)
-
-
-def _cells(value: bytes) -> Mapping[Path, Cell]:
-    """Return every number of a report, from its canonical JSON."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    cells = {}
-    for table in _tables(json.loads(value)):
-        for row in table["rows"]:
-            label = " ".join(entry for entry in row["entries"][:2] if isinstance(entry, str))
-            for column, entry in zip(table["columns"], row["entries"], strict=True):
-                if isinstance(entry, dict) and entry.keys() >= _CELL:
-                    named = column["label"]
-                    if column["group"]:
-                        named = f"{column['group']}: {named}"
-                    place = (table["title"], label, named)
-                    seen[place] += 1
-                    cells[Path(*place, seen[place])] = _cell(entry)
-    return cells
-
-
-def _tables(members: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - what JSON holds
-    """Give the tables in a report's JSON, whatever template it has."""
-    if isinstance(members, dict):
-        if members.keys() >= _TABLE:
-            yield members
-        else:
-            for member in members.values():
-                yield from _tables(member)
-    elif isinstance(members, list):
-        for member in members:
-            yield from _tables(member)
-
-
-def _cell(members: dict[str, Any]) -> Cell:
-    value = members["value"]
-    figure = members["figure"]
-    return Cell(
-        # Whole numbers are written as such, all others as strings.
-        value=Decimal(value) if isinstance(value, str) else value,
-        unit=Unit(members["unit"]),
-        standing=Standing(members["standing"]),
-        figure=None if figure is None else _reference(figure),
-        count=members["count"],
-        basis=members["basis"],
-    )
-
-
-def _reference(members: dict[str, Any]) -> FigureReference:
-    period = members["period"]
-    return FigureReference(
-        members["name"],
-        Period(date.fromisoformat(period["first"]), date.fromisoformat(period["last"])),
-        tuple((name, code) for name, code in members["filters"]),
-    )

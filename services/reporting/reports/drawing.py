@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from services.reporting.domain.report_version import DrawnReport
 from services.reporting.reports.canonical import canonical_json
 from services.reporting.reports.compiling import basis_of, compile_report
 from services.reporting.reports.sources import NodeState
+from services.reporting.reports.template_2005.assemble import EDITION
 from services.reporting.reports.template_2005.pdf import draw_pdf, pdf_made_with
 from services.reporting.reports.template_2005.xlsx import draw_xlsx
+
+FORM: Final = "form"
+"""What names the form of a report and its edition, among what it was made with."""
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,5 +62,6 @@ class ReportDrawing:
 
 
 def made_with(report: Report2005) -> dict[str, str]:
-    """Return what the files depend on besides the report's value."""
-    return pdf_made_with(report) | {"xlsxwriter": version("XlsxWriter")}
+    """Return what the value depends on besides the figures, and the files besides the value."""
+    form = f"{report.template}/{EDITION}"
+    return pdf_made_with(report) | {"xlsxwriter": version("XlsxWriter"), FORM: form}

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from services.reporting.figures.as_of import FoldedDifferently
 from services.reporting.reports.basis import Basis
 from services.reporting.reports.canonical import canonical_json
-from services.reporting.reports.compiling import compile_report
-from services.reporting.reports.drawing import made_with
+from services.reporting.reports.cell import Cell, FigureValue
+from services.reporting.reports.compiling import FactFigures, compile_report
+from services.reporting.reports.drawing import FORM, made_with
+from services.reporting.reports.filed_cells import filed_cells
 from services.reporting.reports.template_2005.pdf import draw_pdf
 from services.reporting.reports.template_2005.xlsx import draw_xlsx
 
@@ -26,7 +28,7 @@ class Likeness(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
     OTHER_TOOLS = "other_tools"
-    """Another version of the tools gives other bytes for the same value."""
+    """Another version of the tools, or of the form, gives other bytes for the same numbers."""
     NOT_COMPUTED = "not_computed"
     """Facts are folded otherwise since then, so the value of that time cannot be given again."""
 
@@ -35,11 +37,13 @@ class Likeness(StrEnum):
 class Reproduction:
     """What a reproduction found.
 
-    `is_intact`: what is filed gives the digests that were told when it was submitted.
-    `other_tools` names what the files depend on and what is different now.
+    `is_intact`: what is filed gives the digests that were told when it was submitted. `numbers` are
+    the figures of the filed report, each computed again, in whatever form they are shown today.
+    `other_tools` names what value and files depend on and what is different now.
     """
 
     is_intact: bool
+    numbers: Likeness
     value: Likeness
     pdf: Likeness
     xlsx: Likeness
@@ -48,7 +52,9 @@ class Reproduction:
     @property
     def holds(self) -> bool:
         """Whether nothing contradicts what was filed."""
-        return self.is_intact and Likeness.DIFFERENT not in {self.value, self.pdf, self.xlsx}
+        return self.is_intact and Likeness.DIFFERENT not in {
+            *(self.numbers, self.value, self.pdf, self.xlsx)
+        }
 
 
 def reproduce(connection: Connection, filed: FiledReport) -> Reproduction:
@@ -58,22 +64,37 @@ def reproduce(connection: Connection, filed: FiledReport) -> Reproduction:
     """
     drawn = filed.version.drawn
     try:
-        report = compile_report(connection, filed.programme, Basis.from_json(drawn.basis))
+        basis = Basis.from_json(drawn.basis)
+        report = compile_report(connection, filed.programme, basis)
     except FoldedDifferently:
         unknown = Likeness.NOT_COMPUTED
-        return Reproduction(is_intact=filed.is_intact, value=unknown, pdf=unknown, xlsx=unknown)
+        return Reproduction(
+            is_intact=filed.is_intact, numbers=unknown, value=unknown, pdf=unknown, xlsx=unknown
+        )
     tools = made_with(report)
     others = tuple(sorted(name for name in tools if tools[name] != drawn.made_with.get(name)))
-    is_same_value = canonical_json(report) == drawn.value
+    figures = FactFigures(connection, basis.as_of)
+    has_same_numbers = all(_is_same(figures, cell) for cell in filed_cells(drawn.value).values())
+    value = canonical_json(report)
+    is_excused = has_same_numbers and FORM in others
+    is_same_value = value == drawn.value
     # Of another value the files differ whatever they are made with.
-    excused = bool(others) and is_same_value
+    excused = bool(others) and (is_same_value or is_excused)
     return Reproduction(
         is_intact=filed.is_intact,
-        value=Likeness.SAME if is_same_value else Likeness.DIFFERENT,
+        numbers=Likeness.SAME if has_same_numbers else Likeness.DIFFERENT,
+        value=_likeness(value, drawn.value, excused=is_excused),
         pdf=_likeness(draw_pdf(report), drawn.pdf, excused=excused),
         xlsx=_likeness(draw_xlsx(report), drawn.xlsx, excused=excused),
         other_tools=others,
     )
+
+
+def _is_same(figures: FactFigures, cell: Cell) -> bool:
+    """Compute a filed number again; what was withheld, or counted nowhere, says nothing."""
+    if cell.figure is None or cell.value is None:
+        return True
+    return figures.value(cell.figure) == FigureValue(cell.value, cell.count or 0)
 
 
 def _likeness(again: bytes, filed: bytes, *, excused: bool) -> Likeness:

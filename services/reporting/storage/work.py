@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from services.reporting.application.ports import ReportingWork
+from services.reporting.figures.measuring import Measures
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
@@ -35,6 +36,7 @@ class StoredWork:
     reports: StoredReports
     parked: StoredParked
     journal: Journal
+    measures: Measures = field(default_factory=Measures)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,7 +62,7 @@ def test_a_report_is_submitted_listed_and_made_again(shell: Shell, tmp_path: Pat
     assert "Złożono sprawozdanie owss-2009, wersja 1.\n" in submitted
     assert listed.startswith("wersja 1, ")
     assert "niepełne dane: cistor, zarska, mops-olsztyn, swrgzs, kis-swiecie" in listed
-    assert reproduced.count("✓") == 4
+    assert reproduced.count("✓") == 5
     assert (tmp_path / "sprawozdanie-owss-2009-wersja-1.pdf").read_bytes().startswith(b"%PDF")
 
 

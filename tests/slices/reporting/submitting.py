@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.reporting.service import ReportingService
+from tests.storage.reporting.advice_told import Node, Reporting
 from tests.unit.reporting.report_sample import PROGRAMME_FILE
 
 PROGRAMME = "owss-2009"
@@ -49,3 +50,8 @@ class Officer:
 
     def by(self, command_id: UUID | None = None, **members: Any) -> dict[str, Any]:
         return {"command_id": str(command_id or uuid4()), "actor": self.actor, **members}
+
+
+def heard(reporting: Reporting, node: Node) -> None:
+    reporting.receive(node, [*node.deliveries(), node.heartbeat()])
+    reporting.fold(node)

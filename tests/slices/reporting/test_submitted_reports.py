@@ -17,47 +17,28 @@ from services.reporting.domain.refusals import (
     UnknownReportVersion,
 )
 from services.reporting.domain.report_version import ReportVersion
+from services.reporting.projection.tables import advice_fact
+from services.reporting.reports import drawing
 from services.reporting.reports.basis import Basis
-from services.reporting.reports.template_2005 import pdf
+from services.reporting.reports.template_2005 import assemble, pdf
+from services.reporting.reports.template_2005.counting import Counting
+from services.reporting.reports.template_2005.indicators import Results, results
 from services.reporting.service import ReportingService
 from services.reporting.storage.reports import StoredReports
 from services.reporting.storage.tables import report_version
+from shared.contracts.programme import Programme
 from shared.kernel.command import NotAuthorised
+from shared.kernel.period import Period
 from shared.messaging.tables import journal, projection
-from tests.slices.reporting.submitting import OFFICER, PROGRAMME, Officer
-from tests.storage.reporting.advice_told import Node, Reporting, a_card, a_client
+from tests.slices.reporting.submitting import OFFICER, PROGRAMME, Officer, heard
+from tests.storage.reporting.advice_told import Node, Reporting, a_card
 from tests.storage.reporting.operations import Operations
-from tests.unit.reporting.report_sample import the_programme
 
-SAME = {"holds": True, "is_intact": True, "value": "same", "pdf": "same", "xlsx": "same"}
-
-
-@pytest.fixture
-def officer(service: ReportingService) -> Officer:
-    """Give an officer at whose centre the programme is in force."""
-    officer = Officer(service, OFFICER)
-    officer.publish()
-    return officer
-
-
-@pytest.fixture
-def nodes(reporting: Reporting) -> dict[str, Node]:
-    """Give the nodes of the programme, enrolled and complete."""
-    nodes = {partner.node: Node(partner.node) for partner in the_programme().partners}
-    reporting.expect(*nodes.values())
-    for node in nodes.values():
-        heard(reporting, node)
-    return nodes
-
-
-@pytest.fixture
-def zarska(nodes: dict[str, Node]) -> Node:
-    return nodes["zarska"]
-
-
-def heard(reporting: Reporting, node: Node) -> None:
-    reporting.receive(node, [*node.deliveries(), node.heartbeat()])
-    reporting.fold(node)
+SAME = {
+    "holds": True,
+    "is_intact": True,
+    **dict.fromkeys(("numbers", "value", "pdf", "xlsx"), "same"),
+}
 
 
 def reproduced(officer: Officer, version: int = 1) -> dict[str, Any]:
@@ -205,77 +186,6 @@ def test_corrections_and_a_rebuild_leave_a_submitted_report_as_it_was(
     assert officer.listed()[0]["value_digest"] != officer.listed()[1]["value_digest"]
 
 
-def test_each_changed_number_names_the_domain_events_that_changed_it(
-    officer: Officer, reporting: Reporting, zarska: Node
-) -> None:
-    zarska.approve(1, minutes=90, field_of_advice="legal")
-    zarska.approve(2, minutes=45, field_of_advice="producer_groups")
-    heard(reporting, zarska)
-    officer.submit()
-    nothing = officer.changed()
-    corrected = zarska.correct(1, minutes=30, field_of_advice="legal")
-    heard(reporting, zarska)
-
-    changed = officer.changed()
-
-    assert nothing == []
-    by_field = {
-        (each["row"], each["column"]): each
-        for each in changed
-        if each["table"] == "Porady według zakresu"
-    }
-    legal = by_field["doradztwo prawne", "Liczba godzin"]
-    assert (legal["before"], legal["after"]) == ("1,50", "0,50")
-    assert legal["causes"] == [
-        {
-            "source": zarska.source,
-            "epoch": 1,
-            "position": corrected.position,
-            "type": "pl.owss.consultations.advice_card_corrected.v1",
-            "subject": f"advice-card/{a_card(1)}",
-            "number": "1/2009/zarska",
-        }
-    ]
-    assert set(by_field) == {("doradztwo prawne", "Liczba godzin"), ("Ogółem", "Liczba godzin")}
-
-
-def test_a_number_computed_from_others_has_the_causes_of_its_table(
-    officer: Officer, reporting: Reporting, zarska: Node
-) -> None:
-    zarska.approve(1, clients=(a_client(1),))
-    heard(reporting, zarska)
-    officer.submit()
-    added = zarska.approve(2, clients=(a_client(1),))
-    heard(reporting, zarska)
-
-    changed = officer.changed()
-
-    percentages = [each for each in changed if each["column"] == "% planu"]
-    assert percentages
-    for each in percentages:
-        assert [cause["position"] for cause in each["causes"]] == [added.position]
-
-
-def test_what_was_cured_since_is_a_cause_where_it_stands(
-    officer: Officer, reporting: Reporting, zarska: Node
-) -> None:
-    zarska.approve(1)
-    late = zarska.approve(2)
-    reporting.faults.cards.add(a_card(2))
-    heard(reporting, zarska)
-    officer.submit(naming_parked=True)
-    reporting.cure()
-
-    totals = [
-        each
-        for each in officer.changed()
-        if (each["row"], each["column"]) == ("Ogółem", "Liczba porad")
-    ]
-
-    assert totals
-    assert {cause["position"] for each in totals for cause in each["causes"]} == {late.position}
-
-
 def test_after_a_change_of_the_folds_only_the_files_are_proved_and_it_says_so(
     officer: Officer, reporting: Reporting, zarska: Node
 ) -> None:
@@ -288,7 +198,7 @@ def test_after_a_change_of_the_folds_only_the_files_are_proved_and_it_says_so(
     found = officer.reproduce()
 
     assert (found["holds"], found["is_intact"]) == (True, True)
-    assert {found["value"], found["pdf"], found["xlsx"]} == {"not_computed"}
+    assert {found[name] for name in ("numbers", "value", "pdf", "xlsx")} == {"not_computed"}
 
 
 def test_other_tools_are_named_where_the_bytes_differ(
@@ -304,6 +214,53 @@ def test_other_tools_are_named_where_the_bytes_differ(
 
     assert (found["value"], found["pdf"], found["xlsx"]) == ("same", "other_tools", "same")
     assert (found["other_tools"], found["holds"]) == (["template"], True)
+
+
+def test_another_edition_of_the_form_is_named_and_every_number_stays(
+    officer: Officer, reporting: Reporting, zarska: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zarska.approve(1, minutes=90)
+    heard(reporting, zarska)
+    officer.submit()
+    monkeypatch.setattr(drawing, "EDITION", assemble.EDITION + 1)
+    monkeypatch.setattr(assemble, "results", changed_results)
+
+    found = officer.reproduce()
+
+    assert (found["holds"], found["numbers"], found["value"]) == (True, "same", "other_tools")
+    assert (found["pdf"], found["other_tools"]) == ("other_tools", ["form", "layout"])
+
+
+def changed_results(programme: Programme, period: Period, counting: Counting) -> Results:
+    return replace(results(programme, period, counting), tables=())
+
+
+def test_another_value_in_the_same_edition_is_a_contradiction(
+    officer: Officer, reporting: Reporting, zarska: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zarska.approve(1, minutes=90)
+    heard(reporting, zarska)
+    officer.submit()
+    monkeypatch.setattr(assemble, "results", changed_results)
+
+    found = officer.reproduce()
+
+    assert (found["holds"], found["numbers"], found["value"]) == (False, "same", "different")
+
+
+def test_a_fact_that_was_changed_behind_the_back_of_the_projector_is_a_contradiction(
+    officer: Officer, reporting: Reporting, zarska: Node
+) -> None:
+    zarska.approve(1, minutes=90)
+    heard(reporting, zarska)
+    officer.submit()
+    with reporting.database.write() as connection:
+        connection.execute(update(advice_fact).values(minutes=900))
+
+    found = officer.reproduce()
+
+    assert (found["holds"], found["is_intact"]) == (False, True)
+    assert {found[name] for name in ("numbers", "value", "pdf", "xlsx")} == {"different"}
 
 
 @pytest.mark.parametrize("column", ["value", "pdf", "xlsx"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from services.reporting.domain.refusals import NoOperatorOnThatDay
 from services.reporting.reports.table import Column, Row, Table
@@ -40,6 +40,13 @@ if TYPE_CHECKING:
         ReportOrder,
     )
     from shared.contracts.programme import Operator, Programme
+
+EDITION: Final = 1
+"""Of what a report says of the same figures: its tables, words and notes.
+
+It is raised with every change of these, so that whoever makes a filed report again is told why it
+reads otherwise.
+"""
 
 
 def assemble(
