@@ -12,6 +12,7 @@ _usual = signal.signal(signal.SIGINT, signal.SIG_DFL)
 import click  # noqa: E402 - see above
 
 from services.node import (  # noqa: E402 - see above
+    commands_advice,
     commands_centre,
     commands_data,
     commands_demo,
@@ -37,7 +38,13 @@ def owss() -> None:
     """
 
 
-for group in (commands_demo, commands_centre, commands_report, commands_data):
+for group in (
+    commands_demo,
+    commands_centre,
+    commands_report,
+    commands_data,
+    commands_advice,
+):
     for command in group.COMMANDS:
         owss.add_command(command)
 in_polish(owss)

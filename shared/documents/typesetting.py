@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 import typst
 
+from shared.kernel import polish
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -82,3 +84,15 @@ def typeset(template: Path, data: Mapping[str, object], *, dated: date) -> bytes
     if warnings:
         raise TypesettingFailed("\n".join(warning.diagnostic for warning in warnings))
     return document
+
+
+def with_polish_spaces(value: object) -> object:
+    """Return data with spaces that do not break where Polish typography wants them."""
+    match value:
+        case str():
+            return polish.no_break(value)
+        case list() | tuple():
+            return [with_polish_spaces(item) for item in value]
+        case dict():
+            return {key: with_polish_spaces(item) for key, item in value.items()}
+    return value

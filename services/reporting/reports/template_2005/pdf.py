@@ -18,8 +18,7 @@ from services.reporting.reports.template_2005.outline import (
     outline,
     title_line,
 )
-from shared.documents.typesetting import typeset, typesetter
-from shared.kernel import polish
+from shared.documents.typesetting import typeset, typesetter, with_polish_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +74,7 @@ def _laid_out(report: Report2005) -> dict[str, object]:
         "signatories": report.further.signatories,
         "digest": digest(report),
     }
-    return {key: _bound(value) for key, value in data.items()}
+    return {key: with_polish_spaces(value) for key, value in data.items()}
 
 
 def _table(table: Table, number: int) -> dict[str, object]:
@@ -101,15 +100,3 @@ def _groups(columns: tuple[Column, ...]) -> Iterator[dict[str, object]]:
 def _row(row: Row) -> dict[str, object]:
     texts = [entry.shown if isinstance(entry, Cell) else entry for entry in row.entries]
     return {"texts": texts, "total": row.is_total}
-
-
-def _bound(value: object) -> object:
-    """Return the data with spaces that do not break where Polish typography wants them."""
-    match value:
-        case str():
-            return polish.no_break(value)
-        case list() | tuple():
-            return [_bound(item) for item in value]
-        case dict():
-            return {key: _bound(item) for key, item in value.items()}
-    return value
