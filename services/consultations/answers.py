@@ -324,6 +324,24 @@ class TimesheetAnswer(Schema):
     closings = fields.List(fields.Nested(ClosingAnswer), attribute="sheet.closings")
 
 
+class DeputyAnswer(Schema):
+    """Who stands in for the coordinator, and when; both days belong to it."""
+
+    deputy_id = fields.UUID(attribute="id")
+    staff_id = fields.UUID()
+    full_name = fields.String()
+    organisation = fields.String()
+    valid_from = fields.Date()
+    valid_to = fields.Date()
+    recalled_on = fields.Date()
+
+
+class DeputiesAnswer(Schema):
+    """All deputies, the first to begin first."""
+
+    deputies = fields.List(fields.Nested(DeputyAnswer))
+
+
 class RegisterRowAnswer(Schema):
     """A card in the register."""
 

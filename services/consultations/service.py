@@ -28,6 +28,7 @@ from services.consultations.application.draft_card import draft_card
 from services.consultations.application.erase_client import erase_client
 from services.consultations.application.find_duplicates import find_duplicates
 from services.consultations.application.find_free_slots import find_free_slots
+from services.consultations.application.list_deputies import list_deputies
 from services.consultations.application.list_follow_ups import list_follow_ups
 from services.consultations.application.make_referral import make_referral
 from services.consultations.application.merge_clients import merge_clients
@@ -298,6 +299,12 @@ class ConsultationsService(PublishingService):
     @rpc(expected_exceptions=EXPECTED)
     def recall_deputy(self, request: Request) -> Answer:
         return self._perform(timesheets.RecallDeputyRequest(), recall_deputy, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def deputies(self, request: Request) -> Answer:
+        known = self._ask(timesheets.DeputiesRequest(), list_deputies, request)
+        answer: Answer = answers.DeputiesAnswer().dump({"deputies": known})
+        return answer
 
     @rpc(expected_exceptions=EXPECTED)
     def timesheet(self, request: Request) -> Answer:
