@@ -75,7 +75,8 @@ def figure(  # noqa: PLR0913 - each is an option of the command
         stand = as_of or moments.now(connection, MINISTRY_FACTS)
         fresh = freshness(connection, MINISTRY_FACTS, WallClock().now())
         opened = found.rows(connection, limit=None) if rows else []
-    told = answers.of_figure(found, stand, fresh)
+        matched = found.matching(connection)
+    told = answers.of_figure(found, stand, fresh, matched)
     told["rows"] = [answers.of_row(row) for row in opened]
     _show_json(told)
 

@@ -43,10 +43,12 @@ from services.consultations.application.path_commands import (
     CloseSupportPath,
     FollowUpsDueQuery,
     MakeReferral,
+    NoteReceipt,
     OpenSupportPath,
     ReceiveReferral,
     RecordFollowUp,
     ReferralQuery,
+    ReferralSlipQuery,
     SupportPathQuery,
 )
 from services.consultations.application.register_queries import RegisterOfAdviceQuery
@@ -78,7 +80,9 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     SupportPathQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     MakeReferral: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ReceiveReferral: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    NoteReceipt: frozenset({Role.OPERATIONS}),
     ReferralQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ReferralSlipQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     FollowUpsDueQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordFollowUp: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DraftCard: frozenset({Role.ADVISER}),
