@@ -242,3 +242,18 @@ class FollowUpsDueAnswer(Schema):
     """What is due, the longest due first."""
 
     follow_ups = fields.List(fields.Nested(FollowUpTaskAnswer))
+
+
+class RowOutcomeAnswer(Schema):
+    """What became of one row of a register."""
+
+    outcome = fields.String()
+    refusal = fields.String()
+    says = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+
+
+class ImportedAnswer(Schema):
+    """What became of each row of a register, in their order, and whether any of it was kept."""
+
+    kept = fields.Boolean()
+    rows = fields.List(fields.Nested(RowOutcomeAnswer))

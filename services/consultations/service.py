@@ -51,9 +51,11 @@ from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_exception import set_working_exception
 from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
+from services.consultations.importing import import_register
 from services.consultations.requests import (
     appointments,
     client_schemas,
+    imports,
     path_schemas,
     schemas,
     working_time,
@@ -273,6 +275,15 @@ class ConsultationsService(PublishingService):
     def appointment(self, request: Request) -> Answer:
         appointment = self._ask(appointments.AppointmentRequest(), read_appointment, request)
         answer: Answer = answers.AppointmentAnswer().dump(appointment)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def import_register(self, request: Request) -> Answer:
+        register = imports.ImportRequest().load(request)
+        imported = import_register(
+            self.database, self.source, register, self.clock.now(), self._safe
+        )
+        answer: Answer = answers.ImportedAnswer().dump(imported)
         return answer
 
     def programmes_held(self, connection: Connection) -> Mapping[str, int]:

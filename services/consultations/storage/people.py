@@ -35,6 +35,10 @@ class StoredAdvisers:
             },
         )
 
+    def all(self) -> tuple[Adviser, ...]:
+        rows = self.connection.execute(select(tables.adviser).order_by(tables.adviser.c.adviser_id))
+        return tuple(_adviser(row) for row in rows)
+
     def get(self, adviser_id: UUID) -> Adviser:
         row = self.connection.execute(
             select(tables.adviser).where(tables.adviser.c.adviser_id == adviser_id)
