@@ -11,7 +11,12 @@ _usual = signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import click  # noqa: E402 - see above
 
-from services.node import commands_centre, commands_data, commands_demo  # noqa: E402 - see above
+from services.node import (  # noqa: E402 - see above
+    commands_centre,
+    commands_data,
+    commands_demo,
+    commands_import,
+)
 from services.node.polish_click import in_polish  # noqa: E402 - see above
 from services.node.problems import sentence_of  # noqa: E402 - see above
 
@@ -32,7 +37,7 @@ def owss() -> None:
     """
 
 
-for group in (commands_demo, commands_centre, commands_data):
+for group in (commands_demo, commands_centre, commands_data, commands_import):
     for command in group.COMMANDS:
         owss.add_command(command)
 in_polish(owss)
