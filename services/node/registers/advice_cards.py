@@ -62,7 +62,7 @@ CLIENT_COLUMNS = (
     Column(
         key="client_email",
         heading="E-mail klienta",
-        also=("E-mail", "Email", "Adres e-mail"),
+        also=("E-mail", "Adres e-mail"),
         about="Razem z nazwą, jeśli nie ma numeru, NIP ani KRS.",
     ),
 )

@@ -150,7 +150,7 @@ def hours(cell: Cell) -> Decimal:
         length = Decimal(written.replace(",", "."))
     except InvalidOperation:
         length = Decimal(-1)
-    if not 0 < length <= 24:  # noqa: PLR2004 - hours of a day; NaN is refused as well
+    if not (length.is_finite() and 0 < length <= 24):  # noqa: PLR2004 - hours of a day
         raise WrongCell("to nie jest liczba godzin – wpisz ją w postaci 1,5")
     return length
 

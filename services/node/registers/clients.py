@@ -18,7 +18,7 @@ COLUMNS = (
     Column(
         key="number",
         heading="Nr",
-        also=("Lp", "L.p.", "Numer", "Nr klienta", "Numer klienta", "Nr kartoteki"),
+        also=("Lp", "Numer", "Nr klienta", "Numer klienta", "Nr kartoteki"),
         needed=True,
         about=NUMBER_TOLD,
         example="12",
@@ -55,7 +55,7 @@ COLUMNS = (
     Column(
         key="email",
         heading="E-mail",
-        also=("Email", "Mail", "Adres e-mail", "Adres email", "Poczta elektroniczna"),
+        also=("Mail", "Adres e-mail", "Poczta elektroniczna"),
         about="Jeden adres. Razem z nazwą pozwala rozpoznać klienta, który nie ma NIP ani KRS.",
         example="biuro@wspolnystol.example",
     ),

@@ -43,7 +43,7 @@ class Column:
     @property
     def spellings(self) -> frozenset[str]:
         """All headings of the column, each in one spelling."""
-        return frozenset(one_spelling(heading) for heading in (self.heading, *self.also))
+        return frozenset(map(heading_spelling, (self.heading, *self.also)))
 
 
 class RegisterProblem(Exception):
@@ -69,6 +69,11 @@ class Layout:
         return key in self.places
 
 
+def heading_spelling(heading: str) -> str:
+    """Return a heading's letters and digits: "L.p." is "lp", and "E-mail" is "email"."""
+    return one_spelling(heading).replace(" ", "")
+
+
 def layout_of(headings: Sequence[str], columns: Sequence[Column]) -> Layout:
     """Find the columns under whatever headings they stand, in any order.
 
@@ -76,7 +81,7 @@ def layout_of(headings: Sequence[str], columns: Sequence[Column]) -> Layout:
     """
     places: dict[str, int] = {}
     for place, heading in enumerate(headings):
-        spelled = one_spelling(heading)
+        spelled = heading_spelling(heading)
         for column in columns:
             if spelled not in column.spellings:
                 continue

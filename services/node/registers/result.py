@@ -10,8 +10,8 @@ from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING
 
-from services.consultations.domain.identity import one_spelling
 from services.node.registers.cells import Cell, shown
+from services.node.registers.columns import heading_spelling
 from shared.documents.spreadsheet import Entry, Heading, NumberFormat, Workbook
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def write_result(result: ImportResult, beside: Path, *, node: str, dated: date) 
     places = [
         place
         for place, heading in enumerate(layout.headings)
-        if one_spelling(heading) != one_spelling(RESULT)
+        if heading_spelling(heading) != heading_spelling(RESULT)
     ]
     widths = [
         min(max(NARROWEST, *(len(shown(each.row.cells[place])) for each in result.rows)), WIDEST)

@@ -8,7 +8,7 @@ from services.node.registers.kind import NUMBER_TOLD
 NUMBER = Column(
     key="number",
     heading="Nr",
-    also=("Lp", "L.p.", "Numer", "Nr karty", "Numer karty", "Nr dyżuru", "Nr porady"),
+    also=("Lp", "Numer", "Nr karty", "Numer karty", "Nr dyżuru", "Nr porady"),
     needed=True,
     about=NUMBER_TOLD,
     example="15",

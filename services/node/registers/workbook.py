@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import zip_longest
+from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from services.node.registers.cells import Cell, Unusable, shown
 from services.node.registers.columns import (
@@ -69,6 +70,15 @@ class Register:
     """Rows left out because there is nothing in them but formulas without a result."""
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet with its rows, one more than may be looked at."""
+
+    name: str
+    is_visible: bool
+    rows: list[Row]
+
+
 def read_register(
     file: Path, columns: Sequence[Column], sheet: str | None, *, most_rows: int
 ) -> Register:
@@ -78,21 +88,22 @@ def read_register(
     `RegisterUnreadable` or `HeadingsUnusable`.
     """
     _refuse_unsafe(file)
-    try:
-        values = load_workbook(file, read_only=True, data_only=True)
-        formulas = load_workbook(file, read_only=True, data_only=False)
-    except (
-        *(InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError),
-        *(AttributeError, OSError, EOFError),
-    ) as error:
-        raise RegisterUnreadable(
-            f"{file}: plik jest uszkodzony albo nie jest skoroszytem – {_SAVE_AS_XLSX}."
-        ) from error
-    try:
-        return _chosen(values, formulas, columns, sheet, file, most_rows)
-    finally:
-        values.close()
-        formulas.close()
+    sheets = _opened(file)
+    if sheet is not None and sheet not in {each.name for each in sheets}:
+        names = ", ".join(f"„{each.name}”" for each in sheets if each.is_visible)
+        raise RegisterUnreadable(f"{file}: nie ma arkusza „{sheet}” – są: {names}.")
+    for each in sheets:
+        if each.name == sheet or (sheet is None and each.is_visible):
+            rows = iter(each.rows)
+            layout = _headings(rows, columns)
+            if layout is not None:
+                refuse_lacking(layout, columns, each.name)
+                return _below(each.name, layout, rows, file, most_rows)
+    wanted = ", ".join(f"„{column.heading}”" for column in columns if column.needed)
+    raise RegisterUnreadable(
+        f"{file}: w pierwszych {LATEST_HEADINGS} wierszach nie ma nagłówków rejestru ({wanted}) – "
+        "dopisz je (wzór: «owss import-template»)."
+    )
 
 
 def _refuse_unsafe(file: Path) -> None:
@@ -127,42 +138,40 @@ def _refuse_unsafe(file: Path) -> None:
             )
 
 
-def _chosen(  # noqa: PLR0913, PLR0917 - both views of one workbook, what to look for, and where
-    values: Any,  # noqa: ANN401 - openpyxl names no type for a workbook opened for reading only
-    formulas: Any,  # noqa: ANN401 - likewise
-    columns: Sequence[Column],
-    sheet: str | None,
-    file: Path,
-    most_rows: int,
-) -> Register:
-    names = [each.title for each in values.worksheets if each.sheet_state == "visible"]
-    if sheet is not None and sheet not in values.sheetnames:
+def _opened(file: Path) -> list[_Sheet]:
+    """Read all sheets: what each cell shows, and where a formula has no result to show."""
+    content = file.read_bytes()
+    try:
+        with (
+            warnings.catch_warnings(action="ignore"),  # of what it does not know and we do not need
+            closing(load_workbook(BytesIO(content), read_only=True, data_only=True)) as values,
+            closing(load_workbook(BytesIO(content), read_only=True)) as formulas,
+        ):
+            return [
+                _Sheet(
+                    seen.title,
+                    seen.sheet_state == "visible",
+                    list(islice(_rows(seen, formulas[seen.title]), MOST_SCANNED + 1)),
+                )
+                for seen in values.worksheets
+            ]
+    except Exception as error:  # the library raises whatever a damaged file leads it to
         raise RegisterUnreadable(
-            f"{file}: nie ma arkusza „{sheet}” – są: {', '.join(f'„{name}”' for name in names)}."
-        )
-    for name in [sheet] if sheet is not None else names:
-        rows = _rows(values[name], formulas[name])
-        layout = _headings(rows, columns)
-        if layout is not None:
-            refuse_lacking(layout, columns, name)
-            return _below(name, layout, rows, file, most_rows)
-    wanted = ", ".join(f"„{column.heading}”" for column in columns if column.needed)
-    raise RegisterUnreadable(
-        f"{file}: w pierwszych {LATEST_HEADINGS} wierszach nie ma nagłówków rejestru ({wanted}) – "
-        "dopisz je (wzór: «owss import-template»)."
-    )
+            f"{file}: plik jest uszkodzony albo nie jest skoroszytem – {_SAVE_AS_XLSX}."
+        ) from error
 
 
-def _rows(values: Any, formulas: Any) -> Iterator[Row]:  # noqa: ANN401 - as above
-    """Give the rows of a sheet; a formula without a remembered result is not an empty cell."""
+def _rows(values: Any, formulas: Any) -> Iterator[Row]:  # noqa: ANN401 - openpyxl names no type for sheets that are only read
     # What a file says about the size of its sheets may be wrong.
     values.reset_dimensions()
     formulas.reset_dimensions()
-    both = zip_longest(
-        values.iter_rows(max_col=MOST_COLUMNS), formulas.iter_rows(max_col=MOST_COLUMNS)
+    both = zip(
+        values.iter_rows(max_col=MOST_COLUMNS),
+        formulas.iter_rows(max_col=MOST_COLUMNS),
+        strict=True,
     )
     for number, (seen, written) in enumerate(both, start=1):
-        yield Row(number, tuple(map(_cell, seen or (), written or ())))
+        yield Row(number, tuple(map(_cell, seen, written)))
 
 
 def _cell(value: Any, formula: Any) -> Cell:  # noqa: ANN401 - cells of openpyxl are of many classes
@@ -177,7 +186,10 @@ def _cell(value: Any, formula: Any) -> Cell:  # noqa: ANN401 - cells of openpyxl
 def _headings(rows: Iterator[Row], columns: Sequence[Column]) -> Layout | None:
     """Return the first row of headings, and leave `rows` below it."""
     for row in rows:
-        layout = layout_of([" ".join(shown(cell).split()) for cell in row.cells], columns)
+        headings = [" ".join(shown(cell).split()) for cell in row.cells]
+        while headings and not headings[-1]:
+            headings.pop()
+        layout = layout_of(headings, columns)
         if len(layout.places) >= FEWEST_HEADINGS:
             return layout
         if row.number == LATEST_HEADINGS:
@@ -204,6 +216,5 @@ def _below(sheet: str, layout: Layout, rows: Iterator[Row], file: Path, most_row
                 f"{file}: arkusz „{sheet}” ma ponad {most_rows} wpisów – podziel rejestr, na "
                 "przykład na miesiące."
             )
-        lacking = len(layout.headings) - len(row.cells)
-        found.append(Row(row.number, row.cells[: len(layout.headings)] + (None,) * lacking))
+        found.append(Row(row.number, row.cells[: len(layout.headings)]))
     return Register(sheet=sheet, layout=layout, rows=tuple(found), empty_formulas=empty_formulas)

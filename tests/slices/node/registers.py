@@ -15,11 +15,14 @@ from sqlalchemy import func, select
 
 from services.consultations.service import ConsultationsService
 from services.consultations.storage import tables
-from services.node.registers.importing import Order, import_file
+from services.consultations.storage.unit_of_work import snapshot
+from services.node.registers.importing import Order, import_file, surroundings_of
 from services.node.registers.kind import RegisterKind
 from services.node.registers.result import ImportResult
+from services.node.registers.template import draw_template
 from shared.database import Database
 from shared.messaging.tables import journal
+from shared.wire.published import CATALOGUE
 
 NODE = "zarska"
 NOW = datetime(2009, 8, 20, 12, 0, tzinfo=UTC)
@@ -32,6 +35,11 @@ class StoppedClock:
 
     def now(self) -> datetime:
         return self.moment
+
+
+def moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """Return a moment as spreadsheets know it."""
+    return datetime(year, month, day, hour, minute)  # noqa: DTZ001 - they know no time zones
 
 
 def write_workbook(file: Path, *rows: Sequence[object], sheet: str = "Rejestr") -> Path:
@@ -68,7 +76,16 @@ class Node:
     def imports(self, kind: RegisterKind, *rows: Sequence[object], **options: Any) -> ImportResult:
         """Write the rows as a register and import it."""
         file = write_workbook(self.folder / f"{kind.name}.xlsx", *rows)
-        return import_file(Order(file=file, kind=kind, **options), NODE, self.database, self.ask)
+        return self.imports_file(file, kind, **options)
+
+    def imports_file(self, file: Path, kind: RegisterKind, **options: Any) -> ImportResult:
+        order = Order(file=file, kind=kind, **options)
+        return import_file(order, NODE, self.database, self.ask)
+
+    def template(self, kind: RegisterKind) -> bytes:
+        order = Order(file=self.folder / "wzór.xlsx", kind=kind)
+        with snapshot(self.database, f"/nodes/{NODE}/consultations", CATALOGUE) as records:
+            return draw_template(kind, surroundings_of(order, NODE, records), NOW.date())
 
     def count(self, table: str) -> int:
         counted = {**tables.metadata.tables, "journal": journal}[table]

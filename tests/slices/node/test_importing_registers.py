@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from openpyxl import load_workbook
 
 from services.consultations.application.accept_programme import accept_programme
 from services.consultations.service import ConsultationsService
 from services.consultations.storage.unit_of_work import unit_of_work
 from services.consultations.storage.verification import compare_state_with_journal
+from services.node.registers import importing
 from services.node.registers.advice_cards import CARDS
 from services.node.registers.clients import CLIENTS
 from services.node.registers.duties import DUTIES
-from services.node.registers.result import ImportResult, Status
+from services.node.registers.kind import RegisterKind
+from services.node.registers.result import ImportResult, Status, write_result
+from services.node.registers.workbook import read_register
 from services.node.runtime import MIGRATIONS
 from shared.database import Database
 from shared.messaging.runtime import Runtime
@@ -25,7 +29,7 @@ from shared.migrations import upgrade
 from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
 from tests.bus.owss import PROJECT
-from tests.slices.node.registers import KOWALSKA, NODE, NOWAK, Node, StoppedClock
+from tests.slices.node.registers import KOWALSKA, NODE, NOWAK, Node, StoppedClock, moment
 
 PROGRAMME = PROJECT / "deploy" / "programmes" / "owss-2009.yaml"
 SOURCE = f"/nodes/{NODE}/consultations"
@@ -196,10 +200,15 @@ def test_faulty_rows_are_left_out_where_that_is_asked_for(node: Node) -> None:
 
     assert statuses(result) == [Status.FAULTY, Status.IMPORTED, Status.FAULTY]
     assert result.sentences() == (
-        "arkusz „Rejestr”, wiersz 2, kolumna „NIP”, „526-025-02-75”: Sprawdź NIP: ten numer nie "
-        "jest poprawny.",
-        "arkusz „Rejestr”, wiersz 4, kolumna „Rodzaj klienta”, „spółka”: nie ma tego na liście – "
-        "wybierz: „osoba fizyczna”, „grupa inicjatywna”, „spółdzielnia socjalna”, „osoba prawna”.",
+        (
+            "arkusz „Rejestr”, wiersz 2, kolumna „NIP”, „526-025-02-75”: "
+            "Sprawdź NIP: ten numer nie jest poprawny."
+        ),
+        (
+            "arkusz „Rejestr”, wiersz 4, kolumna „Rodzaj klienta”, „spółka”: "
+            "nie ma tego na liście – wybierz: „osoba fizyczna”, „grupa inicjatywna”, "
+            "„spółdzielnia socjalna”, „osoba prawna”."
+        ),
     )
     assert [row.name for row in node.rows("client")] == ["Spółdzielnia „Wspólny Stół”"]
 
@@ -275,7 +284,7 @@ def test_cards_imported_again_are_what_they_were(with_clients: Node) -> None:
         {"Klient": "spółdzielnia Wspólny stół"},
         {"Doradca": "Anna Kowalska; nowak-łoś jan"},
         {"Doradca": "Anna Kowalska, Jan Nowak Łoś"},
-        {"Data": datetime(2009, 7, 1)},
+        {"Data": moment(2009, 7, 1)},
         {"Data": "1.07.2009 r."},
         {"Data": "1 lipca 2009"},
         {"Liczba godzin": 1.5},
@@ -373,3 +382,153 @@ def test_what_was_imported_agrees_with_the_journal(with_clients: Node) -> None:
 
     with with_clients.database.read() as connection:
         assert list(compare_state_with_journal(connection)) == []
+
+
+@pytest.mark.parametrize("kind", [CLIENTS, CARDS, DUTIES], ids=lambda kind: kind.name)
+def test_a_template_is_empty_explains_every_column_and_is_understood(
+    node: Node, kind: RegisterKind
+) -> None:
+    file = node.folder / "wzór.xlsx"
+    file.write_bytes(node.template(kind))
+
+    found = read_register(file, kind.columns, None, most_rows=1)
+    opened = load_workbook(file)
+
+    assert (found.sheet, found.rows) == (kind.sheet, ())
+    assert set(found.layout.places) == {column.key for column in kind.columns}
+    explained = {row[0].value for row in opened["Objaśnienia"].iter_rows()}
+    assert {column.heading for column in kind.columns} < explained
+
+
+def test_lists_of_a_template_hold_the_words_of_the_programme(node: Node) -> None:
+    file = node.folder / "wzór.xlsx"
+    file.write_bytes(node.template(CARDS))
+
+    opened = load_workbook(file)
+
+    fields, forms, *_ = opened["Listy"].iter_cols(values_only=True)
+    assert fields[:3] == (
+        "Zakres porady",
+        "restrukturyzacja profilu spółdzielni socjalnej",
+        "doradztwo prawne",
+    )
+    assert forms[1] == "osobiście"
+    offered = {
+        validation.formula1: str(validation.sqref)
+        for validation in opened["Karty"].data_validations.dataValidation
+    }
+    assert offered["Listy!$A$2:$A$7"] == "M2:M1001"
+
+
+def test_a_filled_template_is_imported(node: Node) -> None:
+    file = node.folder / "dyżury.xlsx"
+    file.write_bytes(node.template(DUTIES))
+    opened = load_workbook(file)
+    sheet = opened["Dyżury"]
+    headings = [cell.value for cell in sheet[1]]
+    filled = {"Nr": "1", "Data": date(2009, 7, 6), "Od": time(9), "Do": time(13)}
+    sheet.append([{**filled, "Doradca": "Anna Kowalska"}.get(str(each)) for each in headings])
+    opened.save(file)
+
+    result = node.imports_file(file, DUTIES)
+
+    assert result.sentences() == ()
+    assert statuses(result) == [Status.IMPORTED]
+
+
+def test_the_file_with_the_result_is_mended_and_imported(with_clients: Node) -> None:
+    rows = (COOPERATIVE, (None, 3, "osoba prawna", "Stowarzyszenie", None, "+48 5", "12"))
+    first = with_clients.imports(CLIENTS, CLIENT_HEADINGS, *rows)
+    file = write_result(first, with_clients.folder / "k.xlsx", node=NODE, dated=date(2009, 8, 20))
+    opened = load_workbook(file)
+    opened["Rejestr"]["G3"] = None
+    opened.save(file)
+
+    mended = with_clients.imports_file(file, CLIENTS)
+
+    assert statuses(first) == [Status.KNOWN, Status.FAULTY]
+    assert mended.sentences() == ()
+    assert statuses(mended) == [Status.KNOWN, Status.IMPORTED]
+    assert "+48 5" in {row.phone for row in with_clients.rows("client")}
+
+
+def test_a_client_who_was_merged_is_found_under_the_old_number_and_name(
+    with_clients: Node,
+) -> None:
+    cooperative, person = sorted(
+        with_clients.rows("client"), key=lambda row: row.client_kind, reverse=True
+    )
+    with_clients.service.merge_clients(
+        {
+            "command_id": str(uuid4()),
+            "actor": {"staff_id": str(uuid4()), "roles": ["coordinator"]},
+            "client_id": str(cooperative.client_id),
+            "into_client_id": str(person.client_id),
+        }
+    )
+
+    result = with_clients.imports(
+        CARDS, CARD_HEADINGS, a_card(1, Klient="Spółdzielnia „Wspólny Stół”")
+    )
+
+    assert result.sentences() == ()
+    (taking,) = with_clients.rows("card_client")
+    assert taking.client_id == person.client_id
+
+
+def test_a_register_that_is_too_long_for_one_message_is_refused(
+    with_clients: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MOST_ASKED", 1000)
+
+    with pytest.raises(importing.RegisterTooLarge, match="podziel go"):
+        with_clients.imports(CARDS, CARD_HEADINGS, a_card(1), a_card(2))
+
+
+def test_what_a_register_cannot_bring_in_is_refused(node: Node) -> None:
+    approval = {"method": "approve_card", "request": {}}
+
+    answer = node.ask({"rows": [[approval]], "dry_run": False, "skip_faulty": True})
+
+    (row,) = answer["rows"]
+    assert row["outcome"] == "refused"
+    assert row["says"] == {"method": ["Tej czynności nie można zaimportować: approve_card."]}
+
+
+def test_a_request_that_is_not_well_formed_is_a_fault_of_its_row(node: Node) -> None:
+    request = {"command_id": str(uuid4()), "actor": {"staff_id": "x", "roles": ["adviser"]}}
+
+    answer = node.ask(
+        {
+            "rows": [[{"method": "sign_card", "request": {**request, "card_id": str(uuid4())}}]],
+            "dry_run": False,
+            "skip_faulty": True,
+        }
+    )
+
+    (row,) = answer["rows"]
+    assert row["says"] == {"actor": ["Podaj identyfikator osoby (UUID)."]}
+
+
+def test_an_import_obeys_the_roles_of_whoever_asks(node: Node) -> None:
+    duty = {
+        "command_id": str(uuid4()),
+        "actor": {"staff_id": str(uuid4()), "roles": ["ministry"]},
+        "duty_id": str(uuid4()),
+        "adviser_id": str(KOWALSKA),
+        "programme": "owss-2009",
+        "held_on": "2009-07-06",
+        "started_at": "09:00",
+        "ended_at": "13:00",
+    }
+
+    answer = node.ask(
+        {
+            "rows": [[{"method": "record_duty", "request": duty}]],
+            "dry_run": False,
+            "skip_faulty": True,
+        }
+    )
+
+    assert answer["rows"][0]["refusal"] == "NotAuthorised"
+    assert node.count("duty") == 0
