@@ -88,8 +88,9 @@ def layout_of(headings: Sequence[str], columns: Sequence[Column]) -> Layout:
             if column.key in places:
                 earlier = headings[places[column.key]]
                 raise HeadingsUnusable(
-                    f"Kolumny „{earlier}” i „{heading}” znaczą to samo – zostaw jedną z nich "
-                    "albo zmień nagłówek tej, której nie trzeba importować."
+                    f"Kolumny „{earlier}” i „{heading}” znaczą w tym rejestrze to samo – zostaw "
+                    "jedną z nich albo zmień nagłówek tej, której nie trzeba importować; sprawdź "
+                    "też, czy rodzaj rejestru (--kind) jest właściwy."
                 )
             places[column.key] = place
     return Layout(tuple(headings), places)

@@ -217,4 +217,9 @@ def _below(sheet: str, layout: Layout, rows: Iterator[Row], file: Path, most_row
                 "przykład na miesiące."
             )
         found.append(Row(row.number, row.cells[: len(layout.headings)]))
+    if not found and not empty_formulas:
+        raise RegisterUnreadable(
+            f"{file}: pod nagłówkami arkusza „{sheet}” nie ma wpisów – wypełnij go albo wskaż inny "
+            "arkusz opcją --sheet."
+        )
     return Register(sheet=sheet, layout=layout, rows=tuple(found), empty_formulas=empty_formulas)

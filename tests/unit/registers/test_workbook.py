@@ -64,9 +64,11 @@ def test_rows_are_read_below_headings_in_any_order_and_blank_ones_are_left_out(
 def test_the_sheet_is_the_first_visible_one_with_headings(file: Path) -> None:
     made = Workbook()
     hidden = made.create_sheet("Ukryty")
-    hidden.append(["Nr", "Nazwa"])
+    shown = made.create_sheet("Dane")
+    for sheet in (hidden, shown):
+        sheet.append(["Nr", "Nazwa"])
+        sheet.append([1, "A"])
     hidden.sheet_state = "hidden"
-    made.create_sheet("Dane").append(["Nr", "Nazwa"])
     made.save(file)
 
     assert read(file).sheet == "Dane"
@@ -74,7 +76,7 @@ def test_the_sheet_is_the_first_visible_one_with_headings(file: Path) -> None:
 
 
 def test_a_sheet_that_is_not_there_is_told_with_those_that_are(file: Path) -> None:
-    write_workbook(file, ("Nr", "Nazwa"), sheet="Dane")
+    write_workbook(file, ("Nr", "Nazwa"), (1, "A"), sheet="Dane")
 
     assert "nie ma arkusza „Inny” – są: „Dane”" in refused(file, "Inny")
 
@@ -89,6 +91,12 @@ def test_an_empty_workbook_is_refused(file: Path) -> None:
     write_workbook(file)
 
     assert "nie ma nagłówków rejestru" in refused(file)
+
+
+def test_a_register_without_entries_is_refused(file: Path) -> None:
+    write_workbook(file, ("Nr", "Nazwa"), (None, None))
+
+    assert "nie ma wpisów – wypełnij go" in refused(file)
 
 
 def test_a_needed_column_that_is_lacking_is_named(file: Path) -> None:
@@ -107,7 +115,7 @@ def test_another_column_may_stand_instead_of_a_needed_one(file: Path) -> None:
 def test_two_columns_of_one_meaning_are_refused(file: Path) -> None:
     write_workbook(file, ("Nr", "Lp.", "Nazwa"))
 
-    with pytest.raises(HeadingsUnusable, match=r"„Nr” i „Lp\.” znaczą to samo"):
+    with pytest.raises(HeadingsUnusable, match=r"„Nr” i „Lp\.” znaczą w tym rejestrze"):
         read(file)
 
 
