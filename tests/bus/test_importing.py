@@ -1,4 +1,4 @@
-"""A register is imported as people do it: the command, the node's bus, and the way to the centre."""
+"""A register is imported as people do it: by a command, over the node's bus, up to the centre."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, time
@@ -54,7 +54,7 @@ def installed(rabbitmq_server: RabbitmqServer, tmp_path: Path) -> Iterator[Netwo
 
 @pytest.fixture
 def run(installed: Network, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Give what types a command about the partner's node; it returns exit code and what is shown."""
+    """Give what types a command about the partner's node: it returns exit code and words."""
 
     def type_in(*arguments: str) -> tuple[int, str]:
         code = 0
