@@ -19,6 +19,7 @@ from services.consultations.application.draft_card import draft_card
 from services.consultations.application.record_duty import record_duty
 from services.consultations.application.register_client import register_client
 from services.consultations.application.sign_card import sign_card
+from services.consultations.domain import client_refusals, refusals, working_time_refusals
 from services.consultations.requests import schemas, working_time
 from services.consultations.requests.imports import RegisterToImport, RowRequest
 from services.consultations.sentences import sentence
@@ -32,6 +33,36 @@ UseCase = Callable[[Any, StoredWork, datetime], object]
 
 ROW_AS_A_WHOLE = ""
 """The member that a refusal is about where it is about the row."""
+
+ABOUT: Mapping[type[Refusal], str] = {
+    refusals.SubjectTooShort: "subject",
+    refusals.AdviceTooShort: "advice_given",
+    refusals.CardInFuture: "held_on",
+    refusals.CardOutsideProgramme: "held_on",
+    refusals.CardDraftedTooLate: "held_on",
+    refusals.AdviserNotActive: "held_on",
+    working_time_refusals.DutyInFuture: "held_on",
+    working_time_refusals.DutyOutsideProgramme: "held_on",
+    refusals.EndsBeforeItStarts: "ended_at",
+    refusals.AdviserHasAnotherCard: "started_at",
+    working_time_refusals.AdviserHasAnotherDuty: "started_at",
+    refusals.ClientTwiceOnCard: "client_ids",
+    refusals.AdviserTwiceOnCard: "adviser_ids",
+    refusals.ConfirmedBeforeHeld: "confirmed_on",
+    refusals.ConfirmedInFuture: "confirmed_on",
+    refusals.CardNotSigned: "confirmed_on",
+    refusals.PredecessorIsNotGroup: "predecessor_id",
+    refusals.ClientNotFound: "predecessor_id",
+    client_refusals.PeselNotKept: "pesel",
+}
+"""The member of the row's requests that a refusal is about, where it is always the same one."""
+
+OF_QUESTION = (
+    refusals.RecipientAnswerMissing,
+    refusals.QuestionForPersonsOnly,
+    refusals.UnknownRecipientCode,
+)
+"""Refusals that name the member themselves."""
 
 IMPORTED: Mapping[str, tuple[schemas.CommandSchema, UseCase]] = {
     "register_client": (schemas.RegisterClientRequest(), register_client),
@@ -125,9 +156,15 @@ def _tried(row: Iterable[RowRequest], work: StoredWork, now: datetime) -> RowOut
         return RowOutcome(
             outcome=Outcome.REFUSED,
             refusal=type(refusal).__name__,
-            says={ROW_AS_A_WHOLE: [sentence(refusal)]},
+            says={_member(refusal): [sentence(refusal)]},
         )
     return RowOutcome(outcome=Outcome.DONE if any(fresh) else Outcome.KNOWN)
+
+
+def _member(refusal: Refusal) -> str:
+    if isinstance(refusal, OF_QUESTION):
+        return str(refusal.args[0])
+    return ABOUT.get(type(refusal), ROW_AS_A_WHOLE)
 
 
 def _carried_out(asked: RowRequest, work: StoredWork, now: datetime) -> bool:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ValueT = TypeVar("ValueT")
 
+LONGEST_SEEN = 60
+"""Characters of a cell that a sentence repeats."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
@@ -33,8 +36,14 @@ class Fault:
         if not self.heading:
             return self.told
         where = f"kolumna „{self.heading}”"
-        seen = f"„{self.seen}”" if self.seen else "puste pole"
+        seen = f"„{_in_short(self.seen)}”" if self.seen else "puste pole"
         return f"{where}, {seen}: {self.told.rstrip('.')}."
+
+
+def _in_short(seen: str) -> str:
+    """Return a cell's words on one line, and nothing that a terminal would obey."""
+    words = " ".join("".join(sign if sign.isprintable() else " " for sign in seen).split())
+    return words if len(words) <= LONGEST_SEEN else f"{words[:LONGEST_SEEN]}…"
 
 
 @dataclass(kw_only=True)
@@ -53,6 +62,8 @@ class RowReader:
 
     def about(self, key: str, told: str) -> Fault:
         """Return a fault of a column, or of the row if the register does not have the column."""
+        if key in {"started_at", "ended_at"} and key not in self.layout:
+            key = "span"
         if key not in self.layout:
             return Fault(told=told)
         return Fault(told=told, heading=self.layout.heading(key), seen=shown(self.cell(key)))

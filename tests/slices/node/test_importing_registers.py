@@ -181,6 +181,32 @@ def test_a_client_alike_is_imported_once_somebody_says_that_it_is_another(
     assert with_clients.count("client") == 3
 
 
+def test_a_question_that_a_person_must_answer_is_told_at_its_column(node: Node) -> None:
+    unanswered = [*PERSON[:9], None, *PERSON[10:]]
+
+    (told,) = node.imports(CLIENTS, CLIENT_HEADINGS, unanswered).sentences()
+
+    assert "kolumna „Wiek”, puste pole: Program pyta o „wiek”." in told.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def test_a_long_cell_is_repeated_in_short_and_on_one_line(node: Node) -> None:
+    duty = (1, "początek\n" + "x" * 100, time(9), time(13), "Anna Kowalska")
+
+    (told,) = node.imports(DUTIES, ("Nr", "Data", "Od", "Do", "Doradca"), duty).sentences()
+
+    assert f"„początek {'x' * 51}…”" in told
+
+
+def test_times_in_one_column_are_told_at_that_column(node: Node) -> None:
+    duty = (1, "6.07.2009", "13:00–9:00", "Anna Kowalska")
+
+    (told,) = node.imports(DUTIES, ("Nr", "Data", "Godziny", "Doradca"), duty).sentences()
+
+    assert "kolumna „Godziny”, „13:00–9:00”: Koniec o" in told
+
+
 def test_nothing_is_kept_if_one_row_is_faulty(node: Node) -> None:
     wrong = (None, 3, "spółdzielnia", "Spółdzielnia „B”", None, None, "526-025-02-75")
 
@@ -316,9 +342,12 @@ def test_a_card_is_understood_however_it_is_written(
         ({"Liczba godzin": "2"}, "z godzin 09:30–11:00 wynika 90 min"),
         ({"Zakres": "hodowla"}, "wybierz: „restrukturyzacja profilu spółdzielni socjalnej”"),
         ({"Forma": None}, "kolumna „Forma”, puste pole: wybierz z listy."),
-        ({"Udzielona porada": "krótko"}, "Treść porady jest za krótka."),
+        (
+            {"Udzielona porada": "krótko"},
+            "kolumna „Udzielona porada”, „krótko”: Treść porady jest za krótka.",
+        ),
         ({"Do": "9:00", "Liczba godzin": None}, "Koniec o 09:00 nie może być przed początkiem"),
-        ({"Data": date(2009, 8, 21)}, "jeszcze nie nadszedł"),
+        ({"Data": date(2009, 8, 21)}, "kolumna „Data”, „21.08.2009”: Dzień porady (21 sierpnia"),
         ({"Podpis doradcy": "może"}, "wpisz „tak” albo „nie”"),
         ({"Podpis klienta": "1.07.2009"}, "nie jest podpisana przez doradcę"),
     ],
