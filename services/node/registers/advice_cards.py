@@ -8,64 +8,18 @@ somebody who has seen it.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from stdnum.pl import nip
-
-from services.consultations.domain.client import ClientDetails
-from services.consultations.domain.identity import one_spelling
 from services.node.registers import cells, sessions
 from services.node.registers.columns import Column, Form
 from services.node.registers.kind import Asked, RegisterKind, asked
+from services.node.registers.named_clients import CLIENT_COLUMNS, named_clients
 from shared.contracts.consultations import ConfirmationMeans
 from shared.kernel.command import Actor, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from services.node.registers.cells import Cell
     from services.node.registers.reading import RowReader
     from services.node.registers.surroundings import Surroundings
 
-CLIENT_TOLD = "wpisz numer, NIP, KRS albo nazwę i e-mail klienta"
-SEVERAL = "kilku klientów rozdziel średnikiem"
-
-CLIENT_COLUMNS = (
-    Column(
-        key="client_number",
-        heading="Nr klienta",
-        also=("Numer klienta", "Nr kartoteki"),
-        needed=True,
-        instead=("client_nip", "client_krs", "client_email"),
-        about=f"Numer z zaimportowanego rejestru klientów; {SEVERAL}.",
-        example="12",
-    ),
-    Column(
-        key="client_nip",
-        heading="NIP klienta",
-        also=("NIP",),
-        about=f"Jeśli nie ma numeru; {SEVERAL}.",
-    ),
-    Column(
-        key="client_krs",
-        heading="KRS klienta",
-        also=("KRS",),
-        about=f"Jeśli nie ma numeru ani NIP; {SEVERAL}.",
-    ),
-    Column(
-        key="client_name",
-        heading="Klient",
-        also=("Nazwa klienta", "Imię i nazwisko klienta", "Odbiorca", "Beneficjent"),
-        about="Nazwa jak w kartotece; obok numeru, NIP lub KRS musi się z nimi zgadzać.",
-        example="Spółdzielnia Socjalna Wspólny Stół",
-    ),
-    Column(
-        key="client_email",
-        heading="E-mail klienta",
-        also=("E-mail", "Adres e-mail"),
-        about="Razem z nazwą, jeśli nie ma numeru, NIP ani KRS.",
-    ),
-)
 CARD_COLUMNS = (
     Column(
         key="field_of_advice",
@@ -148,7 +102,7 @@ def read(row: RowReader, node: Surroundings) -> list[Asked]:
         "programme": node.programme,
         **row.session(),
         "adviser_ids": [str(each) for each in adviser_ids],
-        "client_ids": [str(each) for each in _clients(row, node)],
+        "client_ids": [str(each) for each in named_clients(row, node)],
         **{
             key: row.needed_choice(key, node.choices(dictionary), "wybierz z listy")
             for key, dictionary in (
@@ -172,68 +126,6 @@ def read(row: RowReader, node: Surroundings) -> list[Asked]:
         confirmed = {"confirmed_on": confirmed_on.isoformat(), "means": ConfirmationMeans.PAPER}
         requests.append(asked(node, number, "confirm_advice", author, card_id=card_id, **confirmed))
     return requests
-
-
-def _clients(row: RowReader, node: Surroundings) -> tuple[UUID, ...]:
-    """Find a row's clients by the surest that it has: number, NIP, KRS, name and e-mail."""
-    email = row.text("client_email")
-    ways: tuple[tuple[str, Callable[[Cell], tuple[UUID, ...]]], ...] = (
-        (
-            "client_number",
-            lambda cell: tuple(
-                node.client_by_number(cells.row_number(each)) for each in _each(cell)
-            ),
-        ),
-        (
-            "client_nip",
-            lambda cell: tuple(
-                node.client_like(ClientDetails(name="", nip=nip.compact(each)))
-                for each in _each(cell, 10)
-            ),
-        ),
-        (
-            "client_krs",
-            lambda cell: tuple(
-                node.client_like(ClientDetails(name="", krs=each.replace(" ", "")))
-                for each in _each(cell, 10)
-            ),
-        ),
-        (
-            "client_name",
-            lambda cell: (
-                (node.client_like(ClientDetails(name=cells.text(cell), email=email)),)
-                if email
-                else ()
-            ),
-        ),
-    )
-    for key, find in ways:
-        if row.cell(key) is not None:
-            found = row.read(key, find)
-            if found and key != "client_name":
-                _compare_name(row, node, found)
-            if found is None or found:
-                return found or ()
-    row.fault("client_number", CLIENT_TOLD)
-    return ()
-
-
-def _each(cell: Cell, *lengths: int) -> tuple[str, ...]:
-    """Return the numbers of a cell, as one was typed or as several."""
-    return (cells.digits(cell, *lengths),) if isinstance(cell, int | float) else cells.several(cell)
-
-
-def _compare_name(row: RowReader, node: Surroundings, found: tuple[UUID, ...]) -> None:
-    """A number that was mistyped leads to somebody else: a name beside it tells."""
-    name = row.text("client_name")
-    if not name or len(found) > 1:
-        return
-    kept = node.names_of(found[0])
-    if kept and one_spelling(name) not in map(one_spelling, kept):
-        row.fault(
-            "client_name",
-            f"numer prowadzi do kartoteki „{kept[0]}” – popraw numer albo nazwę (może być pusta)",
-        )
 
 
 CARDS = RegisterKind(

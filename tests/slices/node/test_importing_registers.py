@@ -10,9 +10,11 @@ from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import delete
 
 from services.consultations.application.accept_programme import accept_programme
 from services.consultations.service import ConsultationsService
+from services.consultations.storage import tables
 from services.consultations.storage.unit_of_work import unit_of_work
 from services.consultations.storage.verification import compare_state_with_journal
 from services.node.registers import importing
@@ -25,7 +27,9 @@ from services.node.registers.result import ImportResult, Status, write_result
 from services.node.registers.workbook import RegisterUnreadable, read_register
 from services.node.runtime import MIGRATIONS
 from shared.database import Database
+from shared.kernel.command import StaleRecord
 from shared.messaging.runtime import Runtime
+from shared.messaging.tables import command_log
 from shared.migrations import upgrade
 from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
@@ -49,6 +53,7 @@ PERSON = (
 )
 CARD_HEADINGS = (
     *("Lp", "Data", "Od", "Do", "Liczba godzin", "Doradca", "Nr klienta", "NIP klienta"),
+    "KRS klienta",
     *("Klient", "E-mail klienta", "Zakres", "Forma", "Temat", "Udzielona porada"),
     *("Podpis doradcy", "Podpis klienta"),
 )
@@ -270,6 +275,49 @@ def test_a_cooperative_is_linked_with_the_group_above_it(node: Node) -> None:
     assert cooperative.predecessor_id == group.client_id
 
 
+def test_names_may_stand_in_two_columns(node: Node) -> None:
+    headings = ("Nr", "Rodzaj klienta", "Nazwisko", "Imię")
+
+    named = node.imports(CLIENTS, headings, (1, "grupa inicjatywna", "Żak", "Jan"))
+    nameless = node.imports(CLIENTS, headings, (2, "grupa inicjatywna", None, None))
+
+    assert statuses(named) == [Status.IMPORTED]
+    assert [row.name for row in node.rows("client")] == ["Jan Żak"]
+    assert "wpisz nazwę albo imię i nazwisko klienta" in nameless.sentences()[0]
+
+
+def test_a_number_that_two_files_share_asks_for_a_surer_one(with_clients: Node) -> None:
+    twin = (None, 3, "osoba prawna", "Stowarzyszenie", None, None, "5260250274")
+    with_clients.imports(CLIENTS, CLIENT_HEADINGS, (*twin, *[None] * 5, "tak"))
+
+    result = with_clients.imports(
+        CARDS, CARD_HEADINGS, a_card(1, **{"Nr klienta": None, "NIP klienta": 5260250274})
+    )
+
+    assert "pasuje do 2 kartotek – wpisz numer klienta" in result.sentences()[0]
+
+
+def test_a_name_without_an_address_does_not_identify_a_client(with_clients: Node) -> None:
+    result = with_clients.imports(
+        CARDS, CARD_HEADINGS, a_card(1, **{"Nr klienta": None, "Klient": "Jan Żak"})
+    )
+
+    assert "wpisz numer, NIP, KRS albo nazwę i e-mail" in result.sentences()[0]
+
+
+def test_a_register_is_given_up_as_a_whole_where_somebody_else_was_faster(node: Node) -> None:
+    node.imports(CLIENTS, CLIENT_HEADINGS, COOPERATIVE)
+    with node.database.write() as connection:
+        # As it looks to whoever read before the other one wrote: the journal alone knows.
+        connection.execute(delete(tables.client))
+        connection.execute(delete(command_log))
+
+    with pytest.raises(StaleRecord):
+        node.imports(CLIENTS, CLIENT_HEADINGS, PERSON, COOPERATIVE, skip_faulty=True)
+
+    assert node.count("client") == 0
+
+
 def test_cards_become_drafts_and_are_signed_where_the_register_says_so(
     with_clients: Node,
 ) -> None:
@@ -308,6 +356,8 @@ def test_cards_imported_again_are_what_they_were(with_clients: Node) -> None:
         {"Nr klienta": None, "NIP klienta": "526 025 02 74"},
         {"Nr klienta": None, "Klient": "jan żak", "E-mail klienta": "JAN@example.org"},
         {"Nr klienta": "1; 2"},
+        {"Nr klienta": ";", "KRS klienta": 12345},
+        {"Nr klienta": None, "KRS klienta": "0000012345"},
         {"Klient": "spółdzielnia Wspólny stół"},
         {"Doradca": "Anna Kowalska; nowak-łoś jan"},
         {"Doradca": "Anna Kowalska, Jan Nowak Łoś"},
