@@ -32,7 +32,7 @@ KINDS = {kind.name: kind for kind in (CLIENTS, CARDS, DUTIES)}
 SILENCE_LIMIT = 5.0
 """Seconds that a node's bus may be silent before the import says that the node does not run."""
 
-ANSWER_LIMIT = 300.0
+ANSWER_LIMIT = 120.0
 """Seconds for a whole register; one that is asked again meanwhile would look imported before."""
 
 SHOWN_FAULTS = 20

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
+from stdnum.pl import pesel
+
 from services.consultations.domain.identity import one_spelling
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
@@ -72,10 +74,15 @@ def text(cell: Cell) -> str:
 
 
 def row_number(cell: Cell) -> str:
-    """Return the number of a row in its register: "12.", 12 and "12" are one."""
+    """Return the number of a row in its register: "12.", 12 and "12" are one.
+
+    Ids that leave the node are derived from it, so it must not be one that names a person.
+    """
     number = " ".join(text(cell).split()).rstrip(".")
     if not number:
         raise WrongCell("brakuje numeru – nadaj wierszowi numer, który się nie zmienia")
+    if pesel.is_valid(number):
+        raise WrongCell("PESEL nie może być numerem wiersza – nadaj inny, na przykład kolejny")
     return number
 
 

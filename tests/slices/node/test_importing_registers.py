@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,14 @@ from shared.migrations import upgrade
 from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
 from tests.bus.owss import PROJECT
-from tests.slices.node.registers import KOWALSKA, NODE, NOWAK, Node, StoppedClock, moment
+from tests.slices.node.registers import (
+    KOWALSKA,
+    NODE,
+    NOWAK,
+    Node,
+    StoppedClock,
+    moment,
+)
 
 PROGRAMME = PROJECT / "deploy" / "programmes" / "owss-2009.yaml"
 SOURCE = f"/nodes/{NODE}/consultations"
@@ -614,3 +622,42 @@ def test_an_import_obeys_the_roles_of_whoever_asks(node: Node) -> None:
 
     assert answer["rows"][0]["refusal"] == "NotAuthorised"
     assert node.count("duty") == 0
+
+
+def test_an_import_and_cards_at_one_moment_do_not_wait_for_each_other_for_ever(
+    with_clients: Node,
+) -> None:
+    """Cards of both advisers are written while each row of the register holds one of them."""
+    names = ("Jan Nowak-Łoś", "Anna Kowalska")
+    register = [a_card(number, Doradca=names[number % 2]) for number in range(1, 31)]
+    (client,) = (row for row in with_clients.rows("client") if row.nip)
+
+    def write_cards() -> None:
+        for day in range(1, 16):
+            with_clients.service.draft_card(
+                {
+                    "command_id": str(uuid4()),
+                    "actor": {"staff_id": str(KOWALSKA), "roles": ["adviser"]},
+                    "card_id": str(uuid4()),
+                    "programme": "owss-2009",
+                    "held_on": f"2009-06-{day:02}",
+                    "started_at": "09:00",
+                    "ended_at": "10:00",
+                    "field_of_advice": "legal",
+                    "form_of_contact": "in_person",
+                    "client_ids": [str(client.client_id)],
+                    "adviser_ids": [str(NOWAK), str(KOWALSKA)],
+                    "subject": "Zmiana statutu",
+                    "advice_given": ADVICE,
+                    "agreed_steps": "",
+                    "persons_present": "",
+                }
+            )
+
+    with ThreadPoolExecutor(1) as desk:
+        written = desk.submit(write_cards)
+        imported = with_clients.imports(CARDS, CARD_HEADINGS, *register)
+        written.result()
+
+    assert imported.sentences() == ()
+    assert with_clients.count("advice_card") == 45

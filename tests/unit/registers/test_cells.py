@@ -128,9 +128,10 @@ def test_a_row_has_one_number_however_it_is_written(written: Cell, number: str) 
     assert cells.row_number(written) == number
 
 
-def test_a_row_without_a_number_is_refused() -> None:
+@pytest.mark.parametrize("written", [".", "44051401359", 44051401359.0])
+def test_a_row_without_a_number_and_one_numbered_by_pesel_are_refused(written: Cell) -> None:
     with pytest.raises(WrongCell):
-        cells.row_number(".")
+        cells.row_number(written)
 
 
 @pytest.mark.parametrize(
