@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from services.consultations.storage.unit_of_work import StoredWork
     from services.node.registers.kind import Asked, RegisterKind
     from services.node.registers.workbook import Register
     from shared.database import Database
@@ -104,7 +105,7 @@ def import_file(order: Order, node: str, database: Database, ask: Ask) -> Import
     return ImportResult(register=register, rows=results, kept=kept)
 
 
-def surroundings_of(order: Order, node: str, records: Any) -> Surroundings:  # noqa: ANN401 - the stored work, of which no port knows everything
+def surroundings_of(order: Order, node: str, records: StoredWork) -> Surroundings:
     """Return what the words of a register are read against; raise `NoProgrammeToImportInto`."""
     known = records.programmes.known()
     return Surroundings(
