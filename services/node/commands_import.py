@@ -70,8 +70,8 @@ programme_option = click.option(
 def import_(home: Path, kind: str, **chosen: Any) -> None:  # noqa: ANN401 - the options, as `Order` names them
     """Wczytaj rejestr klientów, kart albo dyżurów z XLSX.
 
-    Najpierw z --dry-run. Ten sam plik można wczytać drugi raz: nic się nie podwoi. Wynik każdego
-    wiersza jest w pliku obok. Węzeł musi działać.
+    Najpierw z --dry-run. Ten sam plik można wczytać drugi raz: nic się nie podwoi. Błędy są też w
+    pliku obok, przy wierszach. Węzeł musi działać.
     """
     settings = place_at(home).settings
     order = Order(kind=KINDS[kind], **chosen)
@@ -95,10 +95,8 @@ def import_(home: Path, kind: str, **chosen: Any) -> None:  # noqa: ANN401 - the
     finally:
         database.close()
         line.hang_up()
-    written = write_result(
-        result, order.file, node=settings.node, dated=business_day(WallClock().now())
-    )
-    _tell(result, order, written)
+    _tell(result, order)
+    _end_if_faulty(result, order, settings.node)
 
 
 @click.command("import-template")
@@ -136,8 +134,8 @@ def _template(settings: NodeSettings, order: Order) -> bytes:
         database.close()
 
 
-def _tell(result: ImportResult, order: Order, written: Path) -> None:
-    """Say what became of the rows; end with 1 if some are faulty."""
+def _tell(result: ImportResult, order: Order) -> None:
+    """Say what became of the rows."""
     sentences = result.sentences()
     for sentence in sentences[:SHOWN_FAULTS]:
         click.echo(f"✗ {sentence}")
@@ -152,19 +150,29 @@ def _tell(result: ImportResult, order: Order, written: Path) -> None:
         f"{status}: {number}" for status in Status if (number := result.number_of(status))
     )
     click.echo(f"Arkusz „{result.register.sheet}”, wiersze: {len(result.rows)} ({counted or '–'}).")
-    click.echo(f"Wynik każdego wiersza: {written}")
     if order.dry_run:
         click.echo("To była próba – nic nie zapisano.")
+
+
+def _end_if_faulty(result: ImportResult, order: Order, node: str) -> None:
+    """Write the rows with what is wrong beside them, and end with 1.
+
+    Where nothing is wrong there is nothing to mend, and one copy less of personal data.
+    """
     faulty = result.number_of(Status.FAULTY)
-    if faulty and result.kept:
+    if not faulty:
+        return
+    today = business_day(WallClock().now())
+    written = write_result(result, order.file, node=node, dated=today)
+    click.echo(f"Wiersze z wynikiem każdego, do poprawy: {written}")
+    if result.kept:
         raise click.ClickException(
             f"Błędne wiersze ({faulty}) pominięto – popraw je i zaimportuj plik jeszcze raz."
         )
-    if faulty:
-        raise click.ClickException(
-            f"Błędne wiersze: {faulty}, więc niczego nie zapisano – popraw je albo pomiń opcją "
-            "--skip-faulty."
-        )
+    raise click.ClickException(
+        f"Błędne wiersze: {faulty}, więc niczego nie zapisano – popraw je albo pomiń opcją "
+        "--skip-faulty."
+    )
 
 
 COMMANDS = (import_, import_template)

@@ -101,7 +101,10 @@ def test_registers_are_tried_imported_and_imported_again(
     assert "wiersze: 1 (zaimportowano: 1)" in imported[1]
     assert "(zaimportowano: 1)" in with_cards[1]
     assert "(bez zmian – zaimportowano wcześniej: 1)" in again[1]
-    assert read_workbook(tmp_path / "karty-wynik.xlsx")[1][-1] == "zaimportowano"
+    told = read_workbook(tmp_path / "błędni-wynik.xlsx")
+    assert [row[-1] for row in told[:2]] == ["Wynik", "poprawny, ale nic nie zapisano"]
+    assert str(told[2][-1]).startswith("błąd: kolumna „NIP”, „123”")
+    assert not (tmp_path / "karty-wynik.xlsx").exists()
     with installed.partner.databases["consultations"].read() as connection:
         states = connection.execute(select(advice_card.c.state)).scalars().all()
     assert states == ["documented"]

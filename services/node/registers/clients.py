@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from services.consultations.domain.recipients import QUESTIONS
 from services.node.registers import cells
 from services.node.registers.columns import Column
 from services.node.registers.kind import NUMBER_TOLD, Asked, RegisterKind, asked
+from shared.contracts.consultations import ClientKind
 
 if TYPE_CHECKING:
     from services.node.registers.reading import RowReader
@@ -126,17 +128,16 @@ COLUMNS = (
         dictionary="yes_or_no",
     ),
 )
-QUESTIONS = ("sex", "age_band", "gmina", "status")
+UNANSWERED = "wybierz odpowiedź z listy; jeśli osoba jej nie udziela, wybierz odmowę"
 
 
 def read(row: RowReader, node: Surroundings) -> list[Asked]:
     """Return the request to open the file of a row's client."""
     number = row.number()
+    kind = row.needed_choice("client_kind", node.choices("client_kind"), "wybierz rodzaj klienta")
     members = {
         "client_id": node.identities.record(number),
-        "client_kind": row.needed_choice(
-            "client_kind", node.choices("client_kind"), "wybierz rodzaj klienta"
-        ),
+        "client_kind": kind,
         "name": _name(row),
         "email": row.text("email"),
         "phone": row.text("phone"),
@@ -145,7 +146,7 @@ def read(row: RowReader, node: Surroundings) -> list[Asked]:
         "krs": row.read("krs", lambda cell: cells.digits(cell, 10)),
         "regon": row.read("regon", lambda cell: cells.digits(cell, 9, 14)),
         "pesel": row.read("pesel", lambda cell: cells.digits(cell, 11)),
-        **{question: row.choice(question, node.choices(question)) for question in QUESTIONS},
+        **_answers(row, node, kind),
         "predecessor_id": row.read(
             "predecessor",
             lambda cell: node.identities.record(cells.row_number(cell)),
@@ -153,6 +154,18 @@ def read(row: RowReader, node: Surroundings) -> list[Asked]:
         "although_duplicate": row.read("another", cells.yes) or False,
     }
     return [asked(node, number, "register_client", node.identities.importer, **members)]
+
+
+def _answers(row: RowReader, node: Surroundings, kind: str | None) -> dict[str, str | None]:
+    """Return the answers; all that a person still owes are told at once, not one at each try."""
+    answers = {}
+    for question in QUESTIONS:
+        entries = node.choices(question)
+        if kind == ClientKind.INDIVIDUAL and entries:
+            answers[question] = row.needed_choice(question, entries, UNANSWERED)
+        else:
+            answers[question] = row.choice(question, entries)
+    return answers
 
 
 def _name(row: RowReader) -> str:

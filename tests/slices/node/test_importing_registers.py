@@ -194,14 +194,23 @@ def test_a_client_alike_is_imported_once_somebody_says_that_it_is_another(
     assert with_clients.count("client") == 3
 
 
-def test_a_question_that_a_person_must_answer_is_told_at_its_column(node: Node) -> None:
-    unanswered = [*PERSON[:9], None, *PERSON[10:]]
+def test_all_answers_that_a_person_still_owes_are_told_at_once(node: Node) -> None:
+    told = node.imports(CLIENTS, CLIENT_HEADINGS, PERSON[:8]).sentences()
 
-    (told,) = node.imports(CLIENTS, CLIENT_HEADINGS, unanswered).sentences()
-
-    assert "kolumna „Wiek”, puste pole: Program pyta o „wiek”." in told.replace(
-        "\N{NO-BREAK SPACE}", " "
+    assert [sentence.split("„")[2].split("”")[0] for sentence in told] == [
+        *("Płeć", "Wiek", "Gmina", "Status")
+    ]
+    assert told[0].endswith(
+        "puste pole: wybierz odpowiedź z listy; jeśli osoba jej nie udziela, wybierz odmowę."
     )
+
+
+def test_an_answer_that_only_a_person_has_is_told_at_its_column(node: Node) -> None:
+    answered = [*COOPERATIVE[:8], "kobieta"]
+
+    (told,) = node.imports(CLIENTS, CLIENT_HEADINGS, answered).sentences()
+
+    assert "kolumna „Płeć”, „kobieta”: Pole „płeć” dotyczy tylko osób fizycznych." in told
 
 
 def test_a_long_cell_is_repeated_in_short_and_on_one_line(node: Node) -> None:
