@@ -43,6 +43,7 @@ ABOUT: Mapping[type[Refusal], str] = {
     refusals.AdviserNotActive: "held_on",
     working_time_refusals.DutyInFuture: "held_on",
     working_time_refusals.DutyOutsideProgramme: "held_on",
+    working_time_refusals.MonthClosed: "held_on",
     refusals.EndsBeforeItStarts: "ended_at",
     refusals.AdviserHasAnotherCard: "started_at",
     working_time_refusals.AdviserHasAnotherDuty: "started_at",
@@ -136,7 +137,7 @@ def _hold_everybody(work: StoredWork) -> None:
     somebody else holds, and that one for the numbering of cards, which a row before took.
     """
     work.clients.hold_entry()
-    work.advisers.hold([adviser.id for adviser in work.advisers.all()])
+    work.advisers.hold([adviser.id for adviser in work.advisers.known()])
 
 
 def _tried(row: Iterable[RowRequest], work: StoredWork, now: datetime) -> RowOutcome:

@@ -14,6 +14,7 @@ from services.consultations.domain import working_time_refusals as of_working_ti
 from services.consultations.domain.identity import Identifier
 from shared.kernel import polish
 from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
+from shared.kernel.period import Period
 from shared.messaging.commands import CommandIdReused
 from shared.messaging.journal import BodyTooLarge
 
@@ -147,6 +148,24 @@ SENTENCES: Mapping[type[Refusal], str] = {
     "Wybierz inny czas albo zaznacz, że to wizyta poza godzinami przyjęć.",
     of_appointments.CardOfAnotherAppointment: "Karta nie zgadza się ze zgłoszeniem: musi mieć tego "
     "samego klienta, doradcę i dzień. Popraw kartę albo nie wskazuj zgłoszenia.",
+    of_working_time.MonthClosed: "Karta czasu pracy za miesiąc {0} jest zamknięta, więc "
+    "nie można w nim nic dopisać ani poprawić. Poproś koordynatora o jej otwarcie, podając powód.",
+    of_working_time.MonthNotOver: "Miesiąc {0} jeszcze trwa. Zamknij kartę czasu pracy "
+    "w dniu {1} albo później.",
+    of_working_time.CardsNotApproved: "Nie wszystkie karty doradztwa z tego miesiąca są "
+    "zatwierdzone: {0}. Zatwierdź je albo poproś doradcę o ich poprawienie.",
+    of_working_time.TimesheetAlreadyClosed: "Karta czasu pracy za miesiąc {0} jest już zamknięta. "
+    "Otwórz ją, jeśli coś trzeba poprawić.",
+    of_working_time.TimesheetNotClosed: "Karta czasu pracy za miesiąc {0} nie jest zamknięta. "
+    "Nie trzeba jej otwierać.",
+    of_working_time.DeputyNotFound: "W tym węźle nie ma takiego zastępstwa. "
+    "Sprawdź jego identyfikator.",
+    of_working_time.DeputyEndsBeforeItBegins: "Ostatni dzień zastępstwa ({1}) jest przed pierwszym "
+    "({0}). Popraw daty.",
+    of_working_time.DeputyAlreadyRecalled: "To zastępstwo odwołano już w dniu {0}. "
+    "Nie trzeba nic robić.",
+    of_working_time.NoValidDeputy: "W dniu {0} nie masz ważnego zastępstwa koordynatora. "
+    "Poproś koordynatora albo administratora węzła o wyznaczenie.",
 }
 
 _WORDS: Mapping[str, str] = {
@@ -157,6 +176,7 @@ _WORDS: Mapping[str, str] = {
     "sex": "płeć",
     "age_band": "wiek",
 }
+_ISO_MONTH = re.compile(r"\A(\d{4})-(\d{2})\Z")
 _ISO_DAY = re.compile(r"\A\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -167,4 +187,6 @@ def sentence(refusal: Refusal) -> str:
 
 def _shown(item: object) -> str:
     text = _WORDS.get(str(item), str(item))
+    if month := _ISO_MONTH.match(text):
+        return polish.months(Period.of_month(*map(int, month.groups())))
     return polish.day(date.fromisoformat(text)) if _ISO_DAY.match(text) else text

@@ -13,11 +13,13 @@ from sqlalchemy import Connection
 
 from services.consultations import answers
 from services.consultations.application.accept_programme import accept_programme
+from services.consultations.application.appoint_deputy import appoint_deputy
 from services.consultations.application.approve_card import approve_card
 from services.consultations.application.cancel_advice import cancel_advice
 from services.consultations.application.change_card import change_card
 from services.consultations.application.change_client import change_client
 from services.consultations.application.close_support_path import close_support_path
+from services.consultations.application.close_timesheet import close_timesheet
 from services.consultations.application.commands import Query
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
@@ -37,7 +39,10 @@ from services.consultations.application.read_client import read_client
 from services.consultations.application.read_match_list import read_match_list
 from services.consultations.application.read_record_history import read_record_history
 from services.consultations.application.read_referral import read_referral
+from services.consultations.application.read_register_of_advice import read_register_of_advice
 from services.consultations.application.read_support_path import read_support_path
+from services.consultations.application.read_timesheet import read_timesheet
+from services.consultations.application.recall_deputy import recall_deputy
 from services.consultations.application.receive_referral import receive_referral
 from services.consultations.application.record_advice_held import record_advice_held
 from services.consultations.application.record_duty import record_duty
@@ -45,6 +50,7 @@ from services.consultations.application.record_follow_up import record_follow_up
 from services.consultations.application.record_no_show import record_no_show
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
+from services.consultations.application.reopen_timesheet import reopen_timesheet
 from services.consultations.application.request_advice import request_advice
 from services.consultations.application.return_card import return_card
 from services.consultations.application.schedule_advice import schedule_advice
@@ -57,7 +63,9 @@ from services.consultations.requests import (
     client_schemas,
     imports,
     path_schemas,
+    register,
     schemas,
+    timesheets,
     working_time,
 )
 from services.consultations.sentences import SENTENCES
@@ -215,7 +223,7 @@ class ConsultationsService(PublishingService):
     def card(self, request: Request) -> Answer:
         query = schemas.CardRequest().load(request)
         with snapshot(self.database, self.source, CATALOGUE) as records:
-            card = read_card(query, records)
+            card = read_card(query, records, self.clock.now())
         answer: Answer = answers.CardAnswer().dump(card)
         return answer
 
@@ -279,11 +287,41 @@ class ConsultationsService(PublishingService):
 
     @rpc(expected_exceptions=EXPECTED)
     def import_register(self, request: Request) -> Answer:
-        register = imports.ImportRequest().load(request)
-        imported = import_register(
-            self.database, self.source, register, self.clock.now(), self._safe
-        )
+        told = imports.ImportRequest().load(request)
+        imported = import_register(self.database, self.source, told, self.clock.now(), self._safe)
         answer: Answer = answers.ImportedAnswer().dump(imported)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def close_timesheet(self, request: Request) -> Answer:
+        return self._perform(timesheets.CloseTimesheetRequest(), close_timesheet, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def reopen_timesheet(self, request: Request) -> Answer:
+        return self._perform(timesheets.ReopenTimesheetRequest(), reopen_timesheet, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def appoint_deputy(self, request: Request) -> Answer:
+        return self._perform(timesheets.AppointDeputyRequest(), appoint_deputy, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def recall_deputy(self, request: Request) -> Answer:
+        return self._perform(timesheets.RecallDeputyRequest(), recall_deputy, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def timesheet(self, request: Request) -> Answer:
+        query = timesheets.TimesheetRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE) as records:
+            read = read_timesheet(query, records, self.clock.now())
+        answer: Answer = answers.TimesheetAnswer().dump(read)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def register_of_advice(self, request: Request) -> Answer:
+        query = register.RegisterOfAdviceRequest().load(request)
+        with snapshot(self.database, self.source, CATALOGUE) as records:
+            page = read_register_of_advice(query, records, self.clock.now())
+        answer: Answer = answers.RegisterAnswer().dump(page)
         return answer
 
     def programmes_held(self, connection: Connection) -> Mapping[str, int]:

@@ -12,10 +12,12 @@ _usual = signal.signal(signal.SIGINT, signal.SIG_DFL)
 import click  # noqa: E402 - see above
 
 from services.node import (  # noqa: E402 - see above
+    commands_advice,
     commands_centre,
     commands_data,
     commands_demo,
     commands_import,
+    commands_report,
 )
 from services.node.polish_click import in_polish  # noqa: E402 - see above
 from services.node.problems import sentence_of  # noqa: E402 - see above
@@ -37,7 +39,14 @@ def owss() -> None:
     """
 
 
-for group in (commands_demo, commands_centre, commands_data, commands_import):
+for group in (
+    commands_demo,
+    commands_centre,
+    commands_report,
+    commands_data,
+    commands_advice,
+    commands_import,
+):
     for command in group.COMMANDS:
         owss.add_command(command)
 in_polish(owss)

@@ -1,26 +1,24 @@
-"""`owss programme`, `owss centre`, `owss node`, `owss report`: what the centre and joining need."""
+"""`owss programme`, `owss centre`, `owss node`: what the centre and joining need."""
 
 from __future__ import annotations
 
-import getpass
 import os
 from pathlib import Path
 from threading import Event
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 import click
 
+from services.node.arguments import at_terminal
 from services.node.broker import find_broker
 from services.node.broker_check import check_login
 from services.node.clocks import WallClock
 from services.node.enrolment import read_enrolment, write_enrolment
 from services.node.homes import HOME, home_option, place_at
 from services.node.installing import enrol_node, join_node
-from services.node.report_files import write_report
 from services.node.season.player import NodeLine, Patience
-from services.reporting.storage.programmes import StoredProgrammes
-from shared.database import Database
+from services.reporting.figures.measuring import Measures
 from shared.kernel.command import Role
 from shared.wire.programme import (
     document_digest,
@@ -44,6 +42,7 @@ def programme() -> None:
 def check(file: Path) -> None:
     """Sprawdź plik programu, niczego nie ogłaszając."""
     found = read_programme(file.read_text(encoding="utf-8"))
+    Measures().refuse_unmeasured(found)
     digest = document_digest(programme_document(found))
     click.echo(f"Program {found.reference} jest poprawny (SHA-256 {digest}).")
 
@@ -74,12 +73,10 @@ def publish(file: Path, command_id: UUID | None, home: Path) -> None:
         patience=Patience(limit=ANSWER_LIMIT),
         stop=Event(),
     )
+    officer = at_terminal(Role.REPORTING_OFFICER)
     request = {
         "command_id": str(command_id or uuid4()),
-        "actor": {
-            "staff_id": str(uuid5(NAMESPACE_URL, f"urn:owss:terminal:{getpass.getuser()}")),
-            "roles": [Role.REPORTING_OFFICER.value],
-        },
+        "actor": {"staff_id": str(officer.staff_id), "roles": sorted(officer.roles)},
         "document": file.read_text(encoding="utf-8"),
     }
     # nameko would try again in silence for as long as there is no broker.
@@ -148,29 +145,4 @@ def join(file: Path, home: Path) -> None:
     click.echo(f"Węzeł „{enrolment.node}” wysyła zdarzenia do centrali „{enrolment.centre}”.")
 
 
-@click.command()
-@click.argument("code", metavar="KOD")
-@click.option(
-    "--folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    metavar="FOLDER",
-    help="Dokąd zapisać; domyślnie tutaj.",
-)
-@home_option
-def report(code: str, folder: Path, home: Path) -> None:
-    """Sprawozdanie końcowe z programu: PDF i XLSX."""
-    place = place_at(home)
-    database = Database(place.settings.databases["reporting"])
-    try:
-        with database.read() as connection:
-            found = StoredProgrammes(connection).get(code)
-    finally:
-        database.close()
-    _, files = write_report(
-        place, found, folder, name=f"sprawozdanie-{code}", banner="", now=WallClock().now()
-    )
-    click.echo(f"Zapisano {files.pdf} i {files.xlsx}.")
-
-
-COMMANDS = (programme, centre, node, report)
+COMMANDS = (programme, centre, node)

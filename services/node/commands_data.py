@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from services.node.arguments import Day, EarlierState, Narrowing
+from services.node.arguments import Day, EarlierState, Narrowing, period
 from services.node.clocks import WallClock
 from services.node.homes import home_option, place_at
 from services.node.stage import Stage
@@ -23,7 +23,6 @@ from services.reporting.figures.freshness import SILENT_AFTER, NodeState, freshn
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from shared.database import Database
 from shared.kernel import polish
-from shared.kernel.period import Period, PeriodEndsBeforeItBegins
 from shared.messaging import curing, parking, projector
 from shared.messaging.forks import forks
 from shared.messaging.rebuilding import rebuild as rebuild_facts
@@ -69,7 +68,7 @@ def figure(  # noqa: PLR0913 - each is an option of the command
     home: Path,
 ) -> None:
     """Show a figure; the help above is what people read."""
-    question = Question(definition_of(name), _period(first, last), dict(where))
+    question = Question(definition_of(name), period(first, last), dict(where))
     with _reporting(home) as database, database.read() as connection:
         generation = moments.shown_generation(connection, MINISTRY_FACTS)
         found = answer(connection, question, moments.Shown(generation, as_of))
@@ -79,15 +78,6 @@ def figure(  # noqa: PLR0913 - each is an option of the command
     told = answers.of_figure(found, stand, fresh)
     told["rows"] = [answers.of_row(row) for row in opened]
     _show_json(told)
-
-
-def _period(first: date, last: date) -> Period:
-    try:
-        return Period(first, last)
-    except PeriodEndsBeforeItBegins:
-        raise click.BadParameter(
-            "ten dzień jest wcześniejszy niż pierwszy (--from).", param_hint="'--to'"
-        ) from None
 
 
 @click.command()

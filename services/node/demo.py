@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 DEPLOY = Path(__file__).parents[2] / "deploy"
 PROGRAMME_FILE = DEPLOY / "programmes" / "owss-2009.yaml"
 SEASON_FILE = DEPLOY / "demo" / "season-2009.yaml"
-BANNER = "Sezon pokazowy: osoby, spółdzielnie i wielkości są zmyślone"
 
 _DEMO = UUID("7d0c1e52-4a3b-4a55-8f5e-0a2c6b9d2009")
 """The name space of the ids that the demo itself chooses."""
@@ -61,7 +60,6 @@ class Demo:
             self.programme,
             folder,
             name=f"report-{self.programme.first_day.year}",
-            banner=BANNER,
             now=self.clock.now(),
         )
 

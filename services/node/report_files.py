@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from services.node.runtime import runtime_of
-from services.reporting.reports.compiling import compile_report
-from services.reporting.reports.sources import ReportKind, ReportOrder
+from services.reporting.domain.report_order import ReportKind, ReportOrder
+from services.reporting.reports.compiling import basis_of, compile_report
 from services.reporting.reports.template_2005.pdf import draw_pdf
 from services.reporting.reports.template_2005.xlsx import draw_xlsx
 from shared.kernel.clock import business_day
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SIGNATORIES = ("osoba upoważniona do reprezentacji zleceniobiorcy", "osoba sporządzająca")
 ATTACHMENTS = ("Skoroszyt XLSX z tabelami sprawozdania i pochodzeniem każdej liczby",)
+SEASON_BANNER = "Sezon pokazowy: osoby, spółdzielnie i wielkości są zmyślone"
+"""What every page of a report says where business time is played."""
 
 
 @dataclass(frozen=True)
@@ -32,44 +34,48 @@ class ReportFiles:
     pdf: Path
     xlsx: Path
 
+    @classmethod
+    def written(cls, folder: Path, name: str, *, pdf: bytes, xlsx: bytes) -> ReportFiles:
+        """Write both files into a folder, which is made if it is not there."""
+        files = cls(folder / f"{name}.pdf", folder / f"{name}.xlsx")
+        folder.mkdir(parents=True, exist_ok=True)
+        files.pdf.write_bytes(pdf)
+        files.xlsx.write_bytes(xlsx)
+        return files
 
-def write_report(  # noqa: PLR0913 - whose report, on what, where to, and when
-    centre: NodePlace,
-    programme: Programme,
-    folder: Path,
-    *,
-    name: str,
-    banner: str,
-    now: datetime,
+
+def final_order(programme: Programme, business_now: datetime, *, is_season: bool) -> ReportOrder:
+    """Return the order of the final report of a programme, dated with the business day."""
+    return ReportOrder(
+        kind=ReportKind.FINAL,
+        period=Period(programme.first_day, programme.last_day),
+        dated=business_day(business_now),
+        attachments=ATTACHMENTS,
+        signatories=SIGNATORIES,
+        banner=SEASON_BANNER if is_season else "",
+    )
+
+
+def write_report(
+    centre: NodePlace, programme: Programme, folder: Path, *, name: str, now: datetime
 ) -> tuple[Report2005, ReportFiles]:
     """Compile the final report of a programme at its centre, and write both files.
 
     `now` is on the real clock; the document's date is the centre's business day.
     """
     runtime = runtime_of(centre.settings, centre.home, lambda _: None)
-    business_now = runtime.clock.now()
-    order = ReportOrder(
-        kind=ReportKind.FINAL,
-        period=Period(programme.first_day, programme.last_day),
-        dated=business_day(business_now),
-        attachments=ATTACHMENTS,
-        signatories=SIGNATORIES,
-        banner=banner,
-    )
+    business_now, is_season = runtime.clock.now(), runtime.plays_business_time
     try:
         with runtime.databases["reporting"].read() as connection:
-            report = compile_report(
+            basis = basis_of(
                 connection,
-                programme,
-                order,
+                final_order(programme, business_now, is_season=is_season),
                 looked_at=now,
-                shown_as=None if centre.settings.season_begins is None else business_now,
+                shown_as=business_now if is_season else None,
             )
+            report = compile_report(connection, programme, basis)
     finally:
         for database in runtime.databases.values():
             database.close()
-    files = ReportFiles(folder / f"{name}.pdf", folder / f"{name}.xlsx")
-    folder.mkdir(parents=True, exist_ok=True)
-    files.pdf.write_bytes(draw_pdf(report))
-    files.xlsx.write_bytes(draw_xlsx(report))
+    files = ReportFiles.written(folder, name, pdf=draw_pdf(report), xlsx=draw_xlsx(report))
     return report, files

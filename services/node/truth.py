@@ -2,19 +2,22 @@
 
 It shares nothing with what it checks: no domain event, no fact, no table definition, only the
 tables of consultations as they stand in each node's database. What counts is an approved card that
-is not annulled, with its corrected values: once, whatever the number of clients or advisers.
+is not annulled, with its corrected values: once, whatever the number of clients or advisers; and
+what else happened as it stands: duty, appointments, support paths, referrals and follow-up.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -26,37 +29,120 @@ Key = tuple[str, Filters]
 
 NODE, MONTH, CLIENT_KIND = "node", "month", "client_kind"
 
-_OF_CARD = {
-    MONTH: "substr(CAST(card.held_on AS VARCHAR(10)), 1, 7)",
-    "field_of_advice": "card.field_of_advice",
-    "form_of_contact": "card.form_of_contact",
-}
-_OF_CLIENT = {
-    **_OF_CARD,
-    CLIENT_KIND: "taking.client_kind",
-    "sex": "taking.sex",
-    "age_band": "taking.age_band",
-    "gmina": "taking.gmina",
-    "status": "taking.status",
-}
-_CARDS = "FROM advice_card AS card WHERE card.state = 'approved' AND card.counted"
-_CLIENTS = (
-    "FROM advice_card AS card JOIN card_client AS taking ON taking.card_id = card.card_id "
-    "WHERE card.state = 'approved' AND card.counted"
+
+@dataclass(frozen=True, kw_only=True)
+class _Counted:
+    """Rows of one kind: which there are, by which columns they are narrowed, what is summed.
+
+    `sums` are expressions by figure, `columns` expressions by filter, and `day` bounds a period.
+    """
+
+    sums: Mapping[str, str]
+    rows: str
+    day: str
+    columns: Mapping[str, str]
+
+    @property
+    def narrowed_by(self) -> Mapping[str, str]:
+        return {MONTH: f"substr(CAST({self.day} AS VARCHAR(10)), 1, 7)", **self.columns}
+
+
+def _same_names(*names: str, of: str) -> dict[str, str]:
+    return {name: f"{of}.{name}" for name in names}
+
+
+_CARDS = _Counted(
+    sums={"hours_of_advice": "SUM(card.minutes)", "number_of_advices": "COUNT(*)"},
+    rows="FROM advice_card AS card WHERE card.state = 'approved' AND card.counted",
+    day="card.held_on",
+    columns=_same_names("field_of_advice", "form_of_contact", of="card"),
+)
+_CLIENTS = _Counted(
+    sums={"client_places": "COUNT(*)"},
+    rows=(
+        "FROM advice_card AS card JOIN card_client AS taking ON taking.card_id = card.card_id "
+        "WHERE card.state = 'approved' AND card.counted"
+    ),
+    day="card.held_on",
+    columns={
+        **_CARDS.columns,
+        **_same_names(CLIENT_KIND, "sex", "age_band", "gmina", "status", of="taking"),
+    },
+)
+_REFERRALS = _Counted(
+    sums={"number_of_referrals": "COUNT(*)"},
+    rows="FROM referral WHERE true",
+    day="referral.made_on",
+    columns=_same_names(CLIENT_KIND, "field_of_advice", "to_node", of="referral"),
+)
+_OTHERS = (
+    _Counted(
+        sums={"hours_of_duty": "SUM(duty.minutes)", "number_of_duties": "COUNT(*)"},
+        rows="FROM duty WHERE duty.counted",
+        day="duty.held_on",
+        columns={},
+    ),
+    _Counted(
+        sums={"number_of_appointments": "COUNT(*)"},
+        rows="FROM appointment WHERE true",
+        day=(
+            "CASE appointment.state WHEN 'requested' THEN appointment.requested_on "
+            "WHEN 'cancelled' THEN appointment.cancelled_on ELSE appointment.held_on END"
+        ),
+        columns={"state": "appointment.state"},
+    ),
+    _Counted(
+        sums={"number_of_no_shows": "COUNT(*)"},
+        rows="FROM appointment WHERE appointment.state = 'no_show'",
+        day="appointment.held_on",
+        columns=_same_names(CLIENT_KIND, "field_of_advice", "form_of_contact", of="appointment"),
+    ),
+    _Counted(
+        sums={"number_of_support_paths": "COUNT(*)"},
+        rows="FROM support_path WHERE true",
+        day="support_path.opened_on",
+        columns={},
+    ),
+    _Counted(
+        sums={"number_of_closed_support_paths": "COUNT(*)"},
+        rows="FROM support_path WHERE support_path.closed_on IS NOT NULL",
+        day="support_path.closed_on",
+        columns={"outcome": "support_path.outcome"},
+    ),
+    _REFERRALS,
+    _Counted(
+        sums={"number_of_received_referrals": "COUNT(*)"},
+        rows="FROM referral_receipt AS receipt WHERE true",
+        day="receipt.received_on",
+        columns=_same_names(CLIENT_KIND, "from_node", of="receipt"),
+    ),
+    _Counted(
+        sums={"number_of_follow_ups": "COUNT(*)"},
+        rows="FROM follow_up WHERE true",
+        day="follow_up.recorded_on",
+        columns={
+            **_same_names(CLIENT_KIND, "outcome", of="follow_up"),
+            "months": "CAST(follow_up.months AS VARCHAR(2))",
+        },
+    ),
 )
 
 
 def figures_of(databases: Mapping[str, Database]) -> Mapping[Key, int]:
-    """Return every figure of advice over the given nodes, by node; what is absent is 0.
+    """Return every figure of consultations over the given nodes, by node; what is absent is 0.
 
     Each figure comes whole and narrowed by each of its filters; figures of clients also by kind
     together with another filter. The filter `month` ("2009-06") is the figure over that month.
     """
     sums: defaultdict[Key, int] = defaultdict(int)
     people: defaultdict[Key, set[object]] = defaultdict(set)
-    for node, database in databases.items():
-        with database.read() as connection:
-            for key, value in _sums(connection):
+    with ExitStack() as opened:
+        nodes = {
+            node: opened.enter_context(database.read()) for node, database in databases.items()
+        }
+        came = _came_with_slips(nodes)
+        for node, connection in nodes.items():
+            for key, value in (*_sums(connection), *_completed(connection, came)):
                 for wider in _with_and_without(node, key):
                     sums[wider] += value
             for key, client in _people(connection):
@@ -66,34 +152,56 @@ def figures_of(databases: Mapping[str, Database]) -> Mapping[Key, int]:
 
 
 def _sums(connection: Connection) -> Iterator[tuple[Key, int]]:
-    for names in _narrowings(_OF_CARD):
-        for *values, minutes, cards in connection.execute(
-            text(
-                f"SELECT {_listed(names, _OF_CARD)} SUM(card.minutes), COUNT(*) "
-                f"{_CARDS} {_grouped(names)} HAVING COUNT(*) > 0"
-            )
-        ):
-            filters = _filters(names, values)
-            yield ("hours_of_advice", filters), int(minutes)
-            yield ("number_of_advices", filters), cards
-    for names in _narrowings(_OF_CLIENT):
-        for *values, places in connection.execute(
-            text(
-                f"SELECT {_listed(names, _OF_CLIENT)} COUNT(*) "
-                f"{_CLIENTS} {_grouped(names)} HAVING COUNT(*) > 0"
-            )
-        ):
-            if None not in values:
-                yield ("client_places", _filters(names, values)), places
+    for counted in (_CARDS, _CLIENTS, *_OTHERS):
+        for names in _narrowings(counted.narrowed_by):
+            listed = _listed(names, counted.narrowed_by)
+            for row in connection.execute(
+                text(
+                    f"SELECT {listed} {', '.join(counted.sums.values())} "
+                    f"{counted.rows} {_grouped(names)} HAVING COUNT(*) > 0"
+                )
+            ):
+                values, sums = row[: len(names)], row[len(names) :]
+                if None not in values:
+                    for figure, value in zip(counted.sums, sums, strict=True):
+                        yield (figure, _filters(names, values)), int(value)
 
 
 def _people(connection: Connection) -> Iterator[tuple[Key, object]]:
-    for names in _narrowings(_OF_CLIENT):
-        for *values, client in connection.execute(
-            text(f"SELECT DISTINCT {_listed(names, _OF_CLIENT)} taking.client_id {_CLIENTS}")
+    """Yield who was advised: a file that was merged stands for the one that goes on."""
+    merged = text("SELECT client_id, merged_into FROM client WHERE merged_into IS NOT NULL")
+    goes_on = {row.client_id: row.merged_into for row in connection.execute(merged)}
+    for names in _narrowings(_CLIENTS.narrowed_by):
+        listed = _listed(names, _CLIENTS.narrowed_by)
+        for *values, file in connection.execute(
+            text(f"SELECT DISTINCT {listed} taking.client_id {_CLIENTS.rows}")
         ):
+            client = file
+            while client in goes_on:
+                client = goes_on[client]
             if None not in values:
                 yield ("unique_clients", _filters(names, values)), client
+
+
+def _came_with_slips(nodes: Mapping[str, Connection]) -> set[tuple[object, str]]:
+    """Return the referrals of all clients who came, each with the node to which they came."""
+    return {
+        (referral_id, node)
+        for node, connection in nodes.items()
+        for (referral_id,) in connection.execute(text("SELECT referral_id FROM referral_receipt"))
+    }
+
+
+def _completed(
+    connection: Connection, came: Collection[tuple[object, str]]
+) -> Iterator[tuple[Key, int]]:
+    for names in _narrowings(_REFERRALS.narrowed_by):
+        listed = _listed(names, _REFERRALS.narrowed_by)
+        for *values, referral_id, to_node in connection.execute(
+            text(f"SELECT {listed} referral_id, to_node {_REFERRALS.rows}")
+        ):
+            if (referral_id, to_node) in came:
+                yield ("number_of_completed_referrals", _filters(names, values)), 1
 
 
 def _narrowings(columns: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
@@ -112,7 +220,7 @@ def _grouped(names: tuple[str, ...]) -> str:
     return f"GROUP BY {places}" if places else ""
 
 
-def _filters(names: tuple[str, ...], values: list[str]) -> Filters:
+def _filters(names: Sequence[str], values: Sequence[str]) -> Filters:
     return tuple(sorted(zip(names, values, strict=True)))
 
 

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from services.reporting.domain.report_version import ReportVersion
     from services.reporting.figures.as_of import AsOf
     from services.reporting.figures.behind import DomainEventBehind
     from services.reporting.figures.figure import FactRow, Figure
     from services.reporting.figures.freshness import Freshness
+    from services.reporting.reports.differences import ChangedCell
+    from services.reporting.reports.reproducing import Reproduction
     from shared.messaging.forks import Claim, Fork
     from shared.messaging.parking import Parked
 
@@ -122,6 +127,73 @@ def _of_claim(claim: Claim) -> Answer:
         "subject": claim.envelope.subject,
         "time": claim.envelope.time.isoformat(),
         "received_at": claim.received_at.isoformat(),
+    }
+
+
+def of_report(version: ReportVersion) -> Answer:
+    """Return a submitted report without its content."""
+    drawn, told = version.drawn, version.told
+    return {
+        "programme": drawn.programme,
+        "programme_version": drawn.programme_version,
+        "version": version.number,
+        "first": drawn.period.first.isoformat(),
+        "last": drawn.period.last.isoformat(),
+        "submitted_at": version.submitted_at.isoformat(),
+        "submitted_by": str(version.submitted_by),
+        "projection_version": drawn.projection_version,
+        "not_folded": drawn.not_folded,
+        "incomplete": list(drawn.incomplete),
+        "value_digest": told.value_digest,
+        "pdf_digest": told.pdf_digest,
+        "xlsx_digest": told.xlsx_digest,
+        "made_with": dict(drawn.made_with),
+    }
+
+
+def of_reproduction(version: ReportVersion, found: Reproduction) -> Answer:
+    """Return how a report that was made again compares with what was filed."""
+    return {
+        "programme": version.drawn.programme,
+        "version": version.number,
+        "holds": found.holds,
+        "is_intact": found.is_intact,
+        "numbers": found.numbers.value,
+        "value": found.value.value,
+        "pdf": found.pdf.value,
+        "xlsx": found.xlsx.value,
+        "other_tools": list(found.other_tools),
+    }
+
+
+def of_differences(version: ReportVersion, changed: Sequence[ChangedCell]) -> Answer:
+    """Return what reads otherwise than in a submitted report, with the causes."""
+    return {
+        "programme": version.drawn.programme,
+        "version": version.number,
+        "changed": [_of_change(each) for each in changed],
+    }
+
+
+def _of_change(changed: ChangedCell) -> Answer:
+    before, after = changed.shown
+    return {
+        "table": changed.path.table,
+        "row": changed.path.row,
+        "column": changed.path.column,
+        "before": before,
+        "after": after,
+        "causes": [
+            {
+                "source": cause.source,
+                "epoch": cause.epoch,
+                "position": cause.position,
+                "type": cause.type,
+                "subject": cause.subject,
+                "number": cause.data.get("card_number"),
+            }
+            for cause in changed.causes
+        ],
     }
 
 

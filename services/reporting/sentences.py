@@ -32,12 +32,24 @@ SENTENCES: Final[Mapping[type[Refusal], str]] = {
     "Ogłoś zmianę jako następną wersję.",
     refusals.NotTheNextVersion: "Wersji {0} nie można ogłosić, bo ostatnia ma numer {1}. "
     "Popraw numer wersji na następny.",
+    refusals.UnknownMeasure: "Programu {0} nie można ogłosić, bo nie ma wskaźników, które "
+    "wymienia: {1}. Popraw ich nazwy w programie, wybierając spośród: {2}.",
+    refusals.UnknownNarrowing: "Programu {0} nie można ogłosić, bo wskaźnika „{1}” nie da się "
+    "zawęzić filtrem: {2}. Popraw jego filtry w programie, wybierając spośród: {3}.",
     refusals.NotParked: "Zdarzenie {1} ze źródła {0} nie jest odłożone z powodu błędu. Sprawdź "
     "listę odłożonych; co tylko czeka za innym zdarzeniem, czeka na jego wyjaśnienie.",
     refusals.NotDiscarded: "Zdarzenie {1} ze źródła {0} nie jest pominięte. "
     "Sprawdź listę odłożonych zdarzeń.",
     refusals.LaterOnesCounted: "Zdarzenia {1} ze źródła {0} nie można przywrócić, bo późniejsze "
     "zdarzenia tej samej sprawy wliczono już bez niego. Poproś węzeł o korektę zapisu.",
+    refusals.NotWhereReportsAreSubmitted: "Sprawozdanie składa się w centrali, a ten węzeł nią nie "
+    "jest. Złóż je w centrali.",
+    refusals.NotNamed: "Nie ujęto zdarzeń odłożonych albo pominiętych ({0}). Wyjaśnij je albo złóż "
+    "sprawozdanie, które je wymienia (--naming-parked).",
+    refusals.UnknownReportVersion: "Nie ma sprawozdania z programu „{0}” w wersji {1}. "
+    "Sprawdź listę złożonych sprawozdań.",
+    refusals.NoOperatorOnThatDay: "Program {0} nie podaje operatora na dzień {1}. Popraw datę "
+    "sprawozdania albo uzupełnij program.",
     NothingFolded: "Nie wliczono jeszcze żadnego zdarzenia, więc nie ma z czego policzyć. "
     "Poczekaj, aż nadejdą dane pierwszego węzła.",
     FoldedDifferently: "Fakty liczy się od tamtej chwili inaczej (wersja {0}, teraz {1}), "

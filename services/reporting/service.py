@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import structlog
@@ -13,6 +14,7 @@ from services.reporting import answers
 from services.reporting.application.discard_parked import discard_parked
 from services.reporting.application.publish_programme import publish_programme
 from services.reporting.application.retry_parked import retry_parked
+from services.reporting.application.submit_report import submit_report
 from services.reporting.application.take_back_discarded import take_back_discarded
 from services.reporting.domain.refusals import ProgrammeAltered
 from services.reporting.figures import as_of, figure
@@ -20,7 +22,11 @@ from services.reporting.figures.behind import behind
 from services.reporting.figures.catalogue import definition_of
 from services.reporting.figures.freshness import freshness
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
-from services.reporting.requests import (
+from services.reporting.reports.differences import differences
+from services.reporting.reports.drawing import ReportDrawing
+from services.reporting.reports.reproducing import reproduce
+from services.reporting.requests.reports import ReportQuery, ReportRequest, SubmitReportRequest
+from services.reporting.requests.schemas import (
     DiscardParkedRequest,
     DomainEventRequest,
     FigureQuery,
@@ -32,6 +38,7 @@ from services.reporting.requests import (
 from services.reporting.sentences import SENTENCES
 from services.reporting.storage.inbounds import inbounds
 from services.reporting.storage.programmes import StoredProgrammes
+from services.reporting.storage.reports import StoredReports
 from services.reporting.storage.work import Desk
 from shared.kernel.command import Refusal
 from shared.messaging import curing, forks, inbox, parking, projector
@@ -119,6 +126,44 @@ class ReportingService(PublishingService):
         """Publish a version of a programme."""
         command = PublishProgrammeRequest().load(request)
         return self._desk.perform(command, publish_programme, self.clock.now())
+
+    @rpc(expected_exceptions=EXPECTED)
+    def submit_report(self, request: Request) -> answers.Answer:
+        """File the report on a programme as its next version."""
+        command = SubmitReportRequest().load(request)
+        runtime, now = self.runtime, self.clock.now()
+        drawing = ReportDrawing(
+            database=self.database,
+            looked_at=runtime.wall_clock.now(),
+            shown_as=now if runtime.plays_business_time else None,
+        )
+        return self._desk.perform(command, partial(submit_report, drawing=drawing), now)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def reports(self, request: Request) -> answers.Answer:
+        """Return the submitted versions of the reports on a programme."""
+        query: ReportQuery = ReportRequest().load(request)
+        with self.database.read() as connection:
+            listed = StoredReports(connection).listed(query.programme)
+        return {"reports": [answers.of_report(version) for version in listed]}
+
+    @rpc(expected_exceptions=EXPECTED)
+    def reproduce_report(self, request: Request) -> answers.Answer:
+        """Make a submitted report again, and tell how it compares with what was filed."""
+        query: ReportQuery = ReportRequest().load(request)
+        with self.database.read() as connection:
+            filed = StoredReports(connection).filed(query.programme, query.version)
+            found = reproduce(connection, filed)
+        return answers.of_reproduction(filed.version, found)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def report_differences(self, request: Request) -> answers.Answer:
+        """Return what reads otherwise now than in a submitted report, and why."""
+        query: ReportQuery = ReportRequest().load(request)
+        with self.database.read() as connection:
+            filed = StoredReports(connection).filed(query.programme, query.version)
+            found = differences(connection, filed, looked_at=self.runtime.wall_clock.now())
+        return answers.of_differences(filed.version, found)
 
     @rpc(expected_exceptions=EXPECTED)
     def figure(self, request: Request) -> answers.Answer:

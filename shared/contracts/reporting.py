@@ -1,4 +1,4 @@
-"""What reporting publishes: versions of the programme, and what became of parked domain events."""
+"""What reporting publishes: versions of the programme, submitted reports, parked domain events."""
 
 from __future__ import annotations
 
@@ -32,6 +32,29 @@ class ProgrammePublished(DomainEvent):
     programme_version: int
     valid_from: date
     document_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSubmitted(DomainEvent):
+    """A version of the report on a programme was submitted: what it says is frozen.
+
+    The digests (SHA-256, hexadecimal) say which report was meant: the state of the data that it was
+    computed from, its value, and its files. `not_folded` domain events were left out and are named
+    in it, as are the `incomplete_nodes`.
+    """
+
+    programme: str
+    programme_version: int
+    report_version: int
+    first_day: date
+    last_day: date
+    projection_version: int
+    not_folded: int
+    incomplete_nodes: int
+    basis_digest: str
+    value_digest: str
+    pdf_digest: str
+    xlsx_digest: str
 
 
 @dataclass(frozen=True, kw_only=True)

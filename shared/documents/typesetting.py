@@ -8,11 +8,16 @@ So a document can be made again years later and compared byte for byte (domain.m
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import typst
+
+from shared.kernel import polish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +30,31 @@ _STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 
 class TypesettingFailed(RuntimeError):
     """The template and the data do not make a document; the message is typst's own."""
+
+
+@dataclass(frozen=True)
+class Typesetter:
+    """What makes a PDF, besides its data: two that are equal give the same bytes.
+
+    The fonts are those inside the typst library; no font of the machine is used.
+    """
+
+    typst: str
+    template: str
+    fonts: str
+
+
+def typesetter(template: Path) -> Typesetter:
+    """Return the version and the digests (SHA-256) of what `typeset` would use now."""
+    fonts = [
+        (font.family, font.style, font.weight, font.stretch)
+        for font in typst.Fonts(include_system_fonts=False).fonts()
+    ]
+    return Typesetter(
+        typst=version("typst"),
+        template=sha256(template.read_bytes() + _OFFICIAL_PAGE.read_bytes()).hexdigest(),
+        fonts=sha256(json.dumps(sorted(fonts)).encode()).hexdigest(),
+    )
 
 
 def typeset(template: Path, data: Mapping[str, object], *, dated: date) -> bytes:
@@ -54,3 +84,15 @@ def typeset(template: Path, data: Mapping[str, object], *, dated: date) -> bytes
     if warnings:
         raise TypesettingFailed("\n".join(warning.diagnostic for warning in warnings))
     return document
+
+
+def with_polish_spaces(value: object) -> object:
+    """Return data with spaces that do not break where Polish typography wants them."""
+    match value:
+        case str():
+            return polish.no_break(value)
+        case list() | tuple():
+            return [with_polish_spaces(item) for item in value]
+        case dict():
+            return {key: with_polish_spaces(item) for key, item in value.items()}
+    return value

@@ -19,6 +19,7 @@ class Role(StrEnum):
     REPORTING_OFFICER = "reporting_officer"
     MINISTRY = "ministry"
     OPERATIONS = "operations"
+    DEPUTY_COORDINATOR = "deputy_coordinator"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,11 @@ class Runtime:
     programme_key: bytes | None = field(default=None, repr=False)
     """With what clients are matched across nodes; without it there is no such list."""
 
+    @property
+    def plays_business_time(self) -> bool:
+        """Whether business time is another one than the real one."""
+        return self.clock is not self.wall_clock
+
     def source(self, service: str) -> str:
         """Return the name under which a service of this node publishes."""
         return f"/nodes/{self.node}/{service}"

@@ -29,6 +29,23 @@ class ProgrammePublishedSchema(RecordSchema):
     document_digest = Digest(privacy=PUBLIC)
 
 
+class ReportSubmittedSchema(RecordSchema):
+    """`ReportSubmitted`."""
+
+    programme = ProgrammeCode(privacy=PUBLIC)
+    programme_version = Count(privacy=PUBLIC)
+    report_version = Count(privacy=PUBLIC)
+    first_day = Day(privacy=PUBLIC)
+    last_day = Day(privacy=PUBLIC)
+    projection_version = Count(privacy=PUBLIC)
+    not_folded = Count(privacy=BUSINESS)
+    incomplete_nodes = Count(privacy=BUSINESS)
+    basis_digest = Digest(privacy=PUBLIC)
+    value_digest = Digest(privacy=PUBLIC)
+    pdf_digest = Digest(privacy=PUBLIC)
+    xlsx_digest = Digest(privacy=PUBLIC)
+
+
 class ParkedFields(RecordSchema):
     """Which parked domain event it is."""
 
@@ -51,6 +68,10 @@ def _programme(event: Any) -> str:
     return f"programme/{event.programme}"
 
 
+def _report(event: Any) -> str:
+    return f"report/{event.programme}"
+
+
 def _parked(event: Any) -> str:
     return f"parked{event.parked_source}/{event.parked_epoch}/{event.parked_position}"
 
@@ -70,6 +91,7 @@ TYPES = (
     _published(
         "programme_published", contracts.ProgrammePublished, ProgrammePublishedSchema, _programme
     ),
+    _published("report_submitted", contracts.ReportSubmitted, ReportSubmittedSchema, _report),
     _published("parked_discarded", contracts.ParkedDiscarded, ParkedDiscardedSchema, _parked),
     _published("discard_undone", contracts.DiscardUndone, DiscardUndoneSchema, _parked),
 )

@@ -18,8 +18,11 @@ from tests.servers.own_broker import OwnBroker
 from tests.servers.postgresql import PostgresqlServer
 from tests.servers.sharing import ServerMissing
 
-THIN_WIRE = 40 * 1024
-"""Bytes a second at which a backlog takes long enough to be cut off in the middle."""
+EVENT_ON_THE_WIRE = 1000
+"""Bytes of an event, and rather too few: then a backlog takes longer than is asked."""
+
+DRAINING = 20.0
+"""Seconds that a backlog takes over the thin wire, so that half of it outlasts any slow look."""
 
 BACK_AT_WORK = 90.0
 """Seconds in which everybody has noticed that the broker is back; a request waits ten for it."""
@@ -145,9 +148,9 @@ def test_a_centres_broker_that_is_killed_while_it_takes_in_loses_nothing(
     kills = scale.kills_of_the_centres_broker
 
     with network.proxy() as proxy:
-        proxy.limit(THIN_WIRE)
+        proxy.limit(backlog * EVENT_ON_THE_WIRE / DRAINING)
         for part in range(1, kills + 1):
-            # All of them in the first half: a slow look must not find that the drain is over.
+            # All of them in the first half, or the last would find that the drain is over.
             wait_for_arrival(network, before + backlog * part // (2 * kills))
             own_brokers.centre.kill()
             on_its_way = told(network) - arrived(network)

@@ -26,6 +26,7 @@ from shared.contracts.reporting import (
     DiscardUndone,
     ParkedDiscarded,
     ProgrammePublished,
+    ReportSubmitted,
 )
 from tests.contracts.told_of_people import TOLD_OF_PEOPLE
 
@@ -155,6 +156,22 @@ TOLD: dict[str, DomainEvent] = {
         parked_source="/nodes/mops-olsztyn/consultations",
         parked_epoch=1,
         parked_position=214,
+    ),
+    "pl.owss.reporting.report_submitted.v1": ReportSubmitted(
+        occurred_at=datetime(2010, 1, 20, 11, 30, 21, 905_410, tzinfo=UTC),
+        subject_version=1,
+        programme="owss-2009",
+        programme_version=1,
+        report_version=1,
+        first_day=date(2009, 6, 1),
+        last_day=date(2009, 12, 31),
+        projection_version=2,
+        not_folded=1,
+        incomplete_nodes=0,
+        basis_digest="3f1c2f7f0b43f9ac2f0c1a0f34dbd5ef7be0b0b1f6f9b3ff24a8a07e9a2ce2d1",
+        value_digest="a7d14e8c0f1b40c4be4d5f98c86fae2c0d0e7d5b1b8ff2a0a6e3a9b4d7c51e60",
+        pdf_digest="5c9a0de5b2a740bb8c61f6f2f7e0f9c1d3b5a7980c2e4f60718293a4b5c6d7e8",
+        xlsx_digest="0e8d7c6b5a49382716f5e4d3c2b1a09f8e7d6c5b4a3928170f1e2d3c4b5a6978",
     ),
     **TOLD_OF_PEOPLE,
 }

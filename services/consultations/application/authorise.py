@@ -34,6 +34,7 @@ from services.consultations.application.commands import (
     ReturnCard,
     SignCard,
 )
+from services.consultations.application.deputy_commands import AppointDeputy, RecallDeputy
 from services.consultations.application.path_commands import (
     CloseSupportPath,
     FollowUpsDueQuery,
@@ -43,6 +44,12 @@ from services.consultations.application.path_commands import (
     RecordFollowUp,
     ReferralQuery,
     SupportPathQuery,
+)
+from services.consultations.application.register_queries import RegisterOfAdviceQuery
+from services.consultations.application.timesheet_commands import (
+    CloseTimesheet,
+    ReopenTimesheet,
+    TimesheetQuery,
 )
 from services.consultations.application.working_time_commands import (
     CorrectDuty,
@@ -73,11 +80,11 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     DraftCard: frozenset({Role.ADVISER}),
     ChangeCard: frozenset({Role.ADVISER}),
     SignCard: frozenset({Role.ADVISER}),
-    ReturnCard: frozenset({Role.COORDINATOR}),
-    ApproveCard: frozenset({Role.COORDINATOR}),
-    CorrectCard: frozenset({Role.COORDINATOR}),
+    ReturnCard: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    ApproveCard: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    CorrectCard: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ConfirmAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
-    CardQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    CardQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RecordHistoryQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordDuty: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CorrectDuty: frozenset({Role.COORDINATOR}),
@@ -90,6 +97,12 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RecordNoShow: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordAdviceHeld: frozenset({Role.ADVISER, Role.COORDINATOR}),
     AppointmentQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    CloseTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    ReopenTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    TimesheetQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
 }
 """Command or query type → roles, one of which the actor must hold."""
 

@@ -8,11 +8,13 @@ from services.consultations.application.authorise import authorise
 from services.consultations.application.commands import CorrectCard
 from services.consultations.application.look_up_advice import circumstances_of, look_up_advice
 from services.consultations.application.ports import UnitOfWork
+from services.consultations.application.standing_in import refuse_deputy_out_of_term
 from services.consultations.domain.text_changes import text_changes
 
 
 def correct_card(command: CorrectCard, work: UnitOfWork, now: datetime) -> None:
     authorise(command)
+    refuse_deputy_out_of_term(command, work, now)
     coordinator = command.actor.staff_id
     card = work.cards.get(command.card_id)
     programme = work.programmes.get(card.programme)
@@ -24,7 +26,7 @@ def correct_card(command: CorrectCard, work: UnitOfWork, now: datetime) -> None:
         advice,
         command.reason,
         command.remarks,
-        circumstances_of(card.id, advice, programme, work, now),
+        circumstances_of(card.id, advice, programme, work, now, before=card.advice),
         counted=command.counted,
         by=coordinator,
     )

@@ -26,6 +26,7 @@ def correct_duty(command: CorrectDuty, work: UnitOfWork, now: datetime) -> None:
             programme=work.programmes.get(duty.programme),
             adviser=adviser,
             others=work.duties.sessions(adviser.id, command.held_on, apart_from=duty.id),
+            closed_months=work.timesheets.closed_months([adviser.id]),
         ),
         counted=command.counted,
         by=coordinator,

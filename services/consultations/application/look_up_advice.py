@@ -43,7 +43,10 @@ def look_up_advice(
     for client in clients:
         if client.id not in already:
             client.refuse_unless_goes_on()
-    advisers = work.advisers.hold(told.adviser_ids)
+    others = () if before is None else before.adviser_ids
+    # At once, also those who leave the card: who holds one after another may wait for ever.
+    held = work.advisers.hold((*told.adviser_ids, *others))
+    advisers = held[: len(told.adviser_ids)]
     return Advice(
         session=session,
         field_of_advice=told.field_of_advice,
@@ -54,9 +57,21 @@ def look_up_advice(
     )
 
 
-def circumstances_of(
-    card_id: UUID, advice: Advice, programme: Programme, work: UnitOfWork, now: datetime
+def circumstances_of(  # noqa: PLR0913 - which card, what it would say and said, and when
+    card_id: UUID,
+    advice: Advice,
+    programme: Programme,
+    work: UnitOfWork,
+    now: datetime,
+    *,
+    before: Advice | None = None,
 ) -> Circumstances:
     """Return what a card that would say this is judged by; its advisers are held already."""
+    others = () if before is None else before.adviser_ids
     bookings = work.cards.bookings(advice.adviser_ids, advice.session.held_on, apart_from=card_id)
-    return Circumstances(now=now, programme=programme, bookings=bookings)
+    return Circumstances(
+        now=now,
+        programme=programme,
+        bookings=bookings,
+        closed_months=work.timesheets.closed_months((*advice.adviser_ids, *others)),
+    )

@@ -8,10 +8,13 @@ from typing import Protocol
 from uuid import UUID
 
 from services.consultations.application.path_ports import FollowUps, Referrals, SupportPaths
+from services.consultations.application.register_ports import RegisterOfAdvice
 from services.consultations.application.working_time_ports import (
     Appointments,
+    Deputies,
     Diaries,
     Duties,
+    Timesheets,
     WorkingHoursOfAdvisers,
 )
 from services.consultations.domain.advice_card import AdviceCard
@@ -29,6 +32,9 @@ class Advisers(Protocol):
 
     def add(self, adviser: Adviser) -> None:
         """Keep a new adviser; raise `AlreadyRecorded` if the id is taken."""
+
+    def known(self) -> tuple[Adviser, ...]:
+        """Return every adviser, by id."""
 
     def get(self, adviser_id: UUID) -> Adviser:
         """Return an adviser or raise `AdviserNotFound`."""
@@ -172,6 +178,14 @@ class Records(Protocol):
     def appointments(self) -> Appointments: ...
     @property
     def diaries(self) -> Diaries: ...
+    @property
+    def register_of_advice(self) -> RegisterOfAdvice: ...
+    @property
+    def deputies(self) -> Deputies: ...
+    @property
+    def timesheets(self) -> Timesheets: ...
+    @property
+    def programmes(self) -> Programmes: ...
 
 
 class UnitOfWork(Records, Protocol):
@@ -181,8 +195,6 @@ class UnitOfWork(Records, Protocol):
     def node(self) -> str:
         """Return which node this is."""
 
-    @property
-    def programmes(self) -> Programmes: ...
     @property
     def journal(self) -> Journal: ...
     @property

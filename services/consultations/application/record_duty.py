@@ -29,7 +29,13 @@ def record_duty(command: RecordDuty, work: UnitOfWork, now: datetime) -> None:
     )
     others = work.duties.sessions(adviser.id, command.held_on, apart_from=duty.id)
     held = duty.record(
-        DutyCircumstances(now=now, programme=programme, adviser=adviser, others=others)
+        DutyCircumstances(
+            now=now,
+            programme=programme,
+            adviser=adviser,
+            others=others,
+            closed_months=work.timesheets.closed_months([adviser.id]),
+        )
     )
     work.duties.add(duty)
     work.journal.append(held, caused_by=command, programme=duty.programme)

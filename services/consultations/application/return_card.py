@@ -7,11 +7,13 @@ from datetime import datetime
 from services.consultations.application.authorise import authorise
 from services.consultations.application.commands import ReturnCard
 from services.consultations.application.ports import UnitOfWork
+from services.consultations.application.standing_in import refuse_deputy_out_of_term
 from services.consultations.domain.text_changes import text_changes
 
 
 def return_card(command: ReturnCard, work: UnitOfWork, now: datetime) -> None:
     authorise(command)
+    refuse_deputy_out_of_term(command, work, now)
     coordinator = command.actor.staff_id
     card = work.cards.get(command.card_id)
     returned = card.return_(command.reason, command.remarks, by=coordinator, now=now)

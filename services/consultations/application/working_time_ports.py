@@ -8,8 +8,12 @@ from typing import Protocol
 from uuid import UUID
 
 from services.consultations.domain.appointment import Appointment
+from services.consultations.domain.closed_months import ClosedMonths
+from services.consultations.domain.deputy import Deputy
 from services.consultations.domain.duty import Duty
+from services.consultations.domain.month_of_work import TimeEntry
 from services.consultations.domain.session import Session
+from services.consultations.domain.timesheet import Timesheet
 from services.consultations.domain.working_hours import WorkingHours
 from shared.kernel.period import Period
 
@@ -56,8 +60,37 @@ class Appointments(Protocol):
         """Blank all words of the clients' appointments; return the appointments' ids."""
 
 
+class Timesheets(Protocol):
+    """The timesheets of this node's advisers."""
+
+    def of(self, adviser_id: UUID, month: date) -> Timesheet:
+        """Return the sheet of a month; it was never closed while its version is 0."""
+
+    def keep(self, sheet: Timesheet) -> None:
+        """Keep one change; raise `StaleRecord` if the sheet changed since it was read."""
+
+    def closed_months(self, adviser_ids: Sequence[UUID]) -> ClosedMonths:
+        """Return all months of these advisers that are closed."""
+
+
+class Deputies(Protocol):
+    """Who stands in for this node's coordinator."""
+
+    def add(self, deputy: Deputy) -> None:
+        """Keep a new appointment; raise `AlreadyRecorded` if the id is taken."""
+
+    def get(self, deputy_id: UUID) -> Deputy:
+        """Return an appointment or raise `DeputyNotFound`."""
+
+    def save(self, deputy: Deputy) -> None:
+        """Keep one change; raise `StaleRecord` if it changed since it was read."""
+
+    def of(self, staff_id: UUID) -> tuple[Deputy, ...]:
+        """Return all appointments of a person, the first to begin first."""
+
+
 class Diaries(Protocol):
-    """When advisers are taken."""
+    """When advisers are taken, and what they worked."""
 
     def taken(
         self, adviser_id: UUID, period: Period, *, apart_from: UUID | None = None
@@ -66,3 +99,6 @@ class Diaries(Protocol):
 
         An annulled card takes no time, nor does an appointment that was cancelled or missed.
         """
+
+    def worked(self, adviser_id: UUID, period: Period) -> tuple[TimeEntry, ...]:
+        """Return an adviser's cards and duties that count, also cards that are not approved."""

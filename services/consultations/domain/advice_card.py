@@ -206,6 +206,7 @@ class AdviceCard:
         self._refuse_adviser(by, advice)
         if counted is (reason is CorrectionReason.ANNULLED):
             raise AnnulmentMismatch(self.number)
+        circumstances.refuse_closed_month(self.advice)
         circumstances.judge_correction(advice, counted=counted)
         entry = Correction(
             number=len(self.corrections) + 1,

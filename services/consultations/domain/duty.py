@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.consultations.domain.adviser import Adviser
+from services.consultations.domain.closed_months import NO_MONTHS, ClosedMonths
 from services.consultations.domain.session import Session
 from services.consultations.domain.working_time_refusals import (
     AdviserHasAnotherDuty,
@@ -31,6 +32,7 @@ class DutyCircumstances:
     programme: Programme
     adviser: Adviser
     others: tuple[Session, ...] = ()
+    closed_months: ClosedMonths = NO_MONTHS
 
     def judge(self, session: Session) -> None:
         """Raise what stands in the way of a duty at that time."""
@@ -40,6 +42,11 @@ class DutyCircumstances:
         if not programme.first_day <= day <= programme.last_day:
             raise DutyOutsideProgramme(day, programme.first_day, programme.last_day)
         self.adviser.refuse_unless_active(day)
+        self.refuse_closed_month(session)
+
+    def refuse_closed_month(self, session: Session) -> None:
+        """Raise `MonthClosed` if nothing of the adviser is entered there any more (V4)."""
+        self.closed_months.refuse([self.adviser.id], session.held_on)
 
     def refuse_overlap(self, session: Session) -> None:
         """Raise `AdviserHasAnotherDuty` if another duty takes a minute of it (V1)."""
@@ -110,6 +117,7 @@ class Duty:
             raise OwnWorkingTime
         if counted is (reason is DutyCorrectionReason.ANNULLED):
             raise DutyAnnulmentMismatch
+        circumstances.refuse_closed_month(self.session)
         circumstances.judge(session)
         if counted:
             circumstances.refuse_overlap(session)

@@ -44,3 +44,45 @@ class HoursOverlap(ConsultationsError):
 
 class AbsentWithHours(ConsultationsError):
     """Who is absent on a day receives nobody on it (domain.md 2.4)."""
+
+
+# --- Timesheets
+
+
+class MonthClosed(ConsultationsError):
+    """Nothing dated in a closed month is entered or put right (domain.md 7.2, V4)."""
+
+
+class MonthNotOver(ConsultationsError):
+    """A month is closed on its last day or later (domain.md 2.4)."""
+
+
+class CardsNotApproved(ConsultationsError):
+    """A month is closed once all of its cards are approved (domain.md 2.4)."""
+
+
+class TimesheetAlreadyClosed(ConsultationsError):
+    """A closed month is opened before it is closed again (domain.md 7.2, V4)."""
+
+
+class TimesheetNotClosed(ConsultationsError):
+    """Only a closed month is opened again (domain.md 7.2, V4)."""
+
+
+# --- Deputies
+
+
+class DeputyNotFound(ConsultationsError):
+    """A deputy is appointed at the node whose coordinator they stand in for (domain.md 7.1, C5)."""
+
+
+class DeputyEndsBeforeItBegins(ConsultationsError):
+    """A deputy stands in for at least one day (domain.md 7.2, V3)."""
+
+
+class DeputyAlreadyRecalled(ConsultationsError):
+    """A deputy is recalled once (domain.md 7.2, V3)."""
+
+
+class NoValidDeputy(ConsultationsError):
+    """A deputy decides between two days only, and not after a recall (domain.md 7.2, V3)."""

@@ -106,8 +106,19 @@ def time_of_day(what: str) -> fields.Time:
 
 def choice(what: str, enum: type[MemberT]) -> fields.Enum[MemberT]:
     """Declare a member of a list, by its code."""
-    messages = asking(what) | {"unknown": f"Wybierz {what} z listy: {{choices}}."}
-    return fields.Enum(enum, by_value=True, required=True, error_messages=messages)
+    return fields.Enum(enum, by_value=True, required=True, error_messages=_of_a_list(what))
+
+
+def optional_choice(what: str, enum: type[MemberT]) -> fields.Enum[MemberT]:
+    """Declare a member of a list that may be missing."""
+    return fields.Enum(
+        enum,
+        by_value=True,
+        load_default=None,
+        allow_none=True,
+        pre_load=stripped_or_none,
+        error_messages=_of_a_list(what),
+    )
 
 
 def people(what: str) -> fields.List[Any]:
@@ -127,3 +138,7 @@ def krs_number(number: str) -> str:
     if not (digits.isascii() and digits.isdigit() and len(digits) == KRS_DIGITS):
         raise WrongNumber
     return digits
+
+
+def _of_a_list(what: str) -> Messages:
+    return asking(what) | {"unknown": f"Wybierz {what} z listy: {{choices}}."}

@@ -126,11 +126,8 @@ class PeriodFields(RequestSchema):
 
     @validates_schema(skip_on_field_errors=True)
     def _refuse_what_is_no_period(self, values: dict[str, Any], **_: object) -> None:
-        days = (values["last"] - values["first"]).days + 1
-        if days < 1:
+        if values["last"] < values["first"]:
             raise ValidationError("Podaj ostatni dzień nie wcześniejszy niż pierwszy.", "last")
-        if days > MOST_DAYS:
-            raise ValidationError(f"Skróć okres: najwyżej {MOST_DAYS} dni.", "last")
 
     @post_load
     def _make(self, values: dict[str, Any], **context: object) -> object:
@@ -143,3 +140,8 @@ class FreeSlotsRequest(PeriodFields, QuerySchema):
 
     makes = commands.FreeSlotsQuery
     adviser_id = identifier("identyfikator doradcy")
+
+    @validates_schema(skip_on_field_errors=True)
+    def _refuse_many_days(self, values: dict[str, Any], **_: object) -> None:
+        if (values["last"] - values["first"]).days >= MOST_DAYS:
+            raise ValidationError(f"Skróć okres: najwyżej {MOST_DAYS} dni.", "last")

@@ -1,16 +1,23 @@
-"""When advisers are taken, out of the tables of cards and of appointments."""
+"""When advisers are taken and what they worked, out of the tables of what they do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select, union_all
+from sqlalchemy import Column, Connection, Label, Row, Table, func, select, union_all
 
+from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.appointment import AppointmentState
+from services.consultations.domain.month_of_work import TimeEntry, WorkKind
 from services.consultations.domain.session import Session
-from services.consultations.storage.tables import advice_card, card_adviser
-from services.consultations.storage.working_time_tables import appointment
+from services.consultations.storage.tables import advice_card, card_adviser, card_correction
+from services.consultations.storage.working_time_tables import (
+    appointment,
+    duty,
+    duty_correction,
+)
 from shared.kernel.period import Period
 
 TAKING = (AppointmentState.SCHEDULED, AppointmentState.HELD)
@@ -18,7 +25,7 @@ TAKING = (AppointmentState.SCHEDULED, AppointmentState.HELD)
 
 @dataclass(frozen=True)
 class StoredDiaries:
-    """What cards and appointments say of the time of this node's advisers."""
+    """What cards, appointments and duties say of the time of this node's advisers."""
 
     connection: Connection
 
@@ -46,7 +53,70 @@ class StoredDiaries:
         rows = self.connection.execute(
             union_all(by_card, by_appointment).order_by("held_on", "started_at")
         )
-        return tuple(
-            Session(held_on=row.held_on, started_at=row.started_at, ended_at=row.ended_at)
-            for row in rows
+        return tuple(_session(row) for row in rows)
+
+    def worked(self, adviser_id: UUID, period: Period) -> tuple[TimeEntry, ...]:
+        cards = self.connection.execute(
+            select(
+                advice_card,
+                _last_correction(card_correction, card_correction.c.card_id, advice_card.c.card_id),
+            )
+            .join_from(advice_card, card_adviser)
+            .where(
+                card_adviser.c.adviser_id == adviser_id,
+                advice_card.c.held_on.between(period.first, period.last),
+                advice_card.c.counted,
+            )
         )
+        duties = self.connection.execute(
+            select(
+                duty, _last_correction(duty_correction, duty_correction.c.duty_id, duty.c.duty_id)
+            ).where(
+                duty.c.adviser_id == adviser_id,
+                duty.c.held_on.between(period.first, period.last),
+                duty.c.counted,
+            )
+        )
+        return (
+            *(
+                TimeEntry(
+                    kind=WorkKind.ADVICE,
+                    record_id=row.card_id,
+                    number=row.card_number,
+                    programme=row.programme,
+                    session=_session(row),
+                    entered_at=row.drafted_at,
+                    corrected_at=row.last_corrected_at,
+                    approved=row.state == CardState.APPROVED,
+                )
+                for row in cards
+            ),
+            *(
+                TimeEntry(
+                    kind=WorkKind.DUTY,
+                    record_id=row.duty_id,
+                    number="",
+                    programme=row.programme,
+                    session=_session(row),
+                    entered_at=row.recorded_at,
+                    corrected_at=row.last_corrected_at,
+                    approved=True,
+                )
+                for row in duties
+            ),
+        )
+
+
+def _last_correction(
+    corrections: Table, of_record: Column[UUID], record: Column[UUID]
+) -> Label[Any]:
+    return (
+        select(func.max(corrections.c.corrected_at))
+        .where(of_record == record)
+        .scalar_subquery()
+        .label("last_corrected_at")
+    )
+
+
+def _session(row: Row[tuple[Any, ...]]) -> Session:
+    return Session(held_on=row.held_on, started_at=row.started_at, ended_at=row.ended_at)

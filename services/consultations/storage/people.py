@@ -35,7 +35,7 @@ class StoredAdvisers:
             },
         )
 
-    def all(self) -> tuple[Adviser, ...]:
+    def known(self) -> tuple[Adviser, ...]:
         rows = self.connection.execute(select(tables.adviser).order_by(tables.adviser.c.adviser_id))
         return tuple(_adviser(row) for row in rows)
 

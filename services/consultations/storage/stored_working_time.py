@@ -16,6 +16,7 @@ from services.consultations.storage.stored_subjects import (
     values_of,
 )
 from services.consultations.storage.told_subjects import Values
+from shared.contracts.consultations import ProgrammeTime
 
 _DUTY = (
     "version",
@@ -40,6 +41,10 @@ _APPOINTMENT = (
     "cancelled_on",
     "cancelled_by",
 )
+_TIMESHEET = ("version", "adviser_id", "month", "closed")
+_CLOSING = ("closing_number", "closed_by", "closed_at", "late_entries")
+_REOPENING = ("reopened_by", "reopened_at", "reopening_reason")
+_DEPUTY = ("version", "staff_id", "valid_from", "valid_to", "recalled_on")
 _CORRECTION = ("correction_number", "reason", "counted", "corrected_by", "corrected_at")
 
 
@@ -90,6 +95,36 @@ def _appointments(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Val
     }
 
 
+def _timesheets(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Values]:
+    closings = read_rows(connection, tables.timesheet_closing, ids, order="closing_number")
+    return {
+        row.timesheet_id: {
+            **values_of(row, _TIMESHEET),
+            "closings": tuple(
+                (
+                    *values_of(each, _CLOSING).values(),
+                    tuple(_programme_time(*time) for time in each.time),
+                    each.reopened_by and tuple(values_of(each, _REOPENING).values()),
+                )
+                for each in closings
+                if each.timesheet_id == row.timesheet_id
+            ),
+        }
+        for row in read_rows(connection, tables.timesheet, ids)
+    }
+
+
+def _programme_time(programme: str, advice_minutes: int, duty_minutes: int) -> ProgrammeTime:
+    return ProgrammeTime(
+        programme=programme, advice_minutes=advice_minutes, duty_minutes=duty_minutes
+    )
+
+
+def _deputies(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Values]:
+    rows = read_rows(connection, tables.deputy, ids)
+    return {row.deputy_id: values_of(row, _DEPUTY) for row in rows}
+
+
 def _minutes(begin: str, end: str) -> int:
     return minutes_between(time.fromisoformat(begin), time.fromisoformat(end))
 
@@ -103,5 +138,9 @@ WORKING_TIME = (
         (tables.working_week, tables.working_exception),
     ),
     SubjectKind("appointment", tables.appointment.c.appointment_id, _appointments),
+    SubjectKind(
+        "timesheet", tables.timesheet.c.timesheet_id, _timesheets, (tables.timesheet_closing,)
+    ),
+    SubjectKind("deputy", tables.deputy.c.deputy_id, _deputies),
 )
 """The kinds of record about working time and appointments that have domain events."""

@@ -10,6 +10,7 @@ from shared.contracts.domain_event import DomainEvent
 from shared.wire.catalogue import UnknownEventType
 
 Values = dict[str, object]
+Entries = tuple[tuple[object, ...], ...]
 
 
 def told_of_working_time(event: DomainEvent, programme: str | None, before: Values) -> Values:
@@ -19,7 +20,7 @@ def told_of_working_time(event: DomainEvent, programme: str | None, before: Valu
     """
     match event:
         case contracts.DutyHeld():
-            return before | {
+            told = {
                 "adviser_id": event.adviser_id,
                 "programme": programme,
                 "recorded_at": event.occurred_at,
@@ -28,23 +29,33 @@ def told_of_working_time(event: DomainEvent, programme: str | None, before: Valu
                 **_time_of(event),
             }
         case contracts.DutyCorrected():
-            earlier = entries_of(before, "corrections")
-            entry = (
-                len(earlier) + 1,
-                event.reason,
-                event.counted,
-                event.corrected_by,
-                event.occurred_at,
-            )
-            return before | {
+            told = {
                 "counted": event.counted,
-                "corrections": (*earlier, entry),
+                "corrections": _corrected(_entries(before, "corrections"), event),
                 **_time_of(event),
             }
         case contracts.WorkingHoursSet():
-            return before | _entry(before, "weeks", event.valid_from, event.weekly_minutes)
+            told = _entry(before, "weeks", event.valid_from, event.weekly_minutes)
         case contracts.WorkingExceptionSet():
-            return before | _entry(before, "exceptions", event.day, (event.kind, event.minutes))
+            told = _entry(before, "exceptions", event.day, (event.kind, event.minutes))
+        case contracts.TimesheetClosed():
+            told = {
+                "adviser_id": event.adviser_id,
+                "month": event.month,
+                "closed": True,
+                "closings": _closed(_entries(before, "closings"), event),
+            }
+        case contracts.TimesheetReopened():
+            told = {"closed": False, "closings": _reopened(_entries(before, "closings"), event)}
+        case contracts.DeputyAppointed():
+            told = {
+                "staff_id": event.staff_id,
+                "valid_from": event.valid_from,
+                "valid_to": event.valid_to,
+                "recalled_on": None,
+            }
+        case contracts.DeputyRecalled():
+            told = {"recalled_on": event.recalled_on}
         case (
             contracts.AdviceRequested()
             | contracts.AdviceScheduled()
@@ -52,9 +63,10 @@ def told_of_working_time(event: DomainEvent, programme: str | None, before: Valu
             | contracts.ClientDidNotShowUp()
             | contracts.AdviceHeld()
         ):
-            return told_of_appointment(event, programme, before)
+            told = told_of_appointment(event, programme, before)
         case _:
             raise UnknownEventType(type(event).__name__)
+    return before | told
 
 
 def _time_of(event: contracts.DutyHeld | contracts.DutyCorrected) -> Values:
@@ -63,6 +75,25 @@ def _time_of(event: contracts.DutyHeld | contracts.DutyCorrected) -> Values:
         "minutes": event.minutes,
         "minutes_from_times": event.minutes,
     }
+
+
+def _corrected(earlier: Entries, event: contracts.DutyCorrected) -> Entries:
+    number = len(earlier) + 1
+    entry = (number, event.reason, event.counted, event.corrected_by, event.occurred_at)
+    return (*earlier, entry)
+
+
+def _closed(earlier: Entries, event: contracts.TimesheetClosed) -> Entries:
+    number = len(earlier) + 1
+    closing = (number, event.closed_by, event.occurred_at, event.late_entries, event.time)
+    return (*earlier, (*closing, None))
+
+
+def _reopened(earlier: Entries, event: contracts.TimesheetReopened) -> Entries:
+    """Say of the last closing, in place of nothing, that it was opened."""
+    *others, last = earlier
+    reopening = (event.reopened_by, event.occurred_at, event.reason)
+    return (*others, (*last[:-1], reopening))
 
 
 def _entry(values: Values, name: str, day: date, entry: object) -> Values:
@@ -75,7 +106,7 @@ def _entry(values: Values, name: str, day: date, entry: object) -> Values:
     return dict(lists)
 
 
-def entries_of(values: Values, name: str) -> tuple[object, ...]:
+def _entries(values: Values, name: str) -> Entries:
     """Return what was told so far of which there may be many."""
-    entries = values[name]
+    entries = values.get(name)
     return entries if isinstance(entries, tuple) else ()

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from services.consultations.storage.appointments import StoredAppointments
 from services.consultations.storage.cards import StoredCards
 from services.consultations.storage.clients import StoredClients
+from services.consultations.storage.deputies import StoredDeputies
 from services.consultations.storage.diaries import StoredDiaries
 from services.consultations.storage.duties import StoredDuties
 from services.consultations.storage.history import StoredHistory
@@ -22,6 +23,8 @@ from services.consultations.storage.paths import (
 from services.consultations.storage.people import StoredAdvisers
 from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
+from services.consultations.storage.register_of_advice import StoredRegisterOfAdvice
+from services.consultations.storage.timesheets import StoredTimesheets
 from services.consultations.storage.working_hours import StoredWorkingHours
 from shared.database import Database
 from shared.messaging.commands import CommandLog
@@ -48,6 +51,9 @@ class StoredWork:
     working_hours: StoredWorkingHours
     appointments: StoredAppointments
     diaries: StoredDiaries
+    register_of_advice: StoredRegisterOfAdvice
+    timesheets: StoredTimesheets
+    deputies: StoredDeputies
 
 
 @contextmanager
@@ -91,4 +97,7 @@ def _work(
         working_hours=StoredWorkingHours(connection),
         appointments=StoredAppointments(connection),
         diaries=StoredDiaries(connection),
+        register_of_advice=StoredRegisterOfAdvice(connection, node),
+        timesheets=StoredTimesheets(connection),
+        deputies=StoredDeputies(connection),
     )

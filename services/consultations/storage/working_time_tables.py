@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
+    UniqueConstraint,
     Uuid,
 )
 
@@ -108,4 +109,46 @@ appointment = Table(
     CheckConstraint("ended_at > started_at", name="session"),
     Index(None, "adviser_id", "held_on"),
     comment="Advice that was asked for and agreed; with whom and when is null until then.",
+)
+
+timesheet = Table(
+    "timesheet",
+    metadata,
+    Column("timesheet_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("adviser_id", Uuid, ForeignKey(adviser.c.adviser_id), nullable=False),
+    Column("month", Date, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    UniqueConstraint("adviser_id", "month"),
+    comment="Months of advisers that were closed, and whether they still are.",
+)
+
+timesheet_closing = Table(
+    "timesheet_closing",
+    metadata,
+    Column("timesheet_id", Uuid, ForeignKey(timesheet.c.timesheet_id), primary_key=True),
+    Column("closing_number", Integer, primary_key=True, autoincrement=False),
+    Column("closed_by", Uuid, nullable=False),
+    Column("closed_at", Moment, nullable=False),
+    Column("late_entries", Integer, nullable=False),
+    Column("time", JSON, nullable=False),
+    Column("reopened_by", Uuid, nullable=True),
+    Column("reopened_at", Moment, nullable=True),
+    Column("reopening_reason", _enumerated, nullable=True),
+    Column("reopening_remarks", Text, nullable=True),
+    comment="What a month came to each time; `time` is [programme, advice, duty] in minutes.",
+)
+
+deputy = Table(
+    "deputy",
+    metadata,
+    Column("deputy_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("staff_id", Uuid, nullable=False, index=True),
+    Column("full_name", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date, nullable=False),
+    Column("recalled_on", Date, nullable=True),
+    comment="Who of another organisation stands in for the coordinator, and when.",
 )

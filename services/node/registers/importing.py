@@ -111,7 +111,7 @@ def surroundings_of(order: Order, node: str, records: StoredWork) -> Surrounding
     return Surroundings(
         identities=Identities(node=node, kind=order.kind.name, register=order.register),
         records=records,
-        advisers=records.advisers.all(),
+        advisers=records.advisers.known(),
         programmes=known,
         programme=chosen_programme(known, order.programme),
     )

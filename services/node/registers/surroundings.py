@@ -9,12 +9,12 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from services.consultations.application.client_commands import DuplicatesQuery
 from services.consultations.application.find_duplicates import find_duplicates
+from services.consultations.documents import wording
 from services.consultations.domain.client import ClientDetails
 from services.consultations.domain.identity import one_spelling
 from services.consultations.domain.refusals import ClientNotFound
 from services.node.registers.cells import WrongCell
 from services.node.registers.columns import RegisterProblem
-from shared.contracts.consultations import ClientKind
 from shared.contracts.programme import Entry
 from shared.kernel.command import Actor, Role
 
@@ -25,13 +25,7 @@ if TYPE_CHECKING:
     from services.consultations.domain.adviser import Adviser
     from shared.contracts.programme import Programme
 
-CLIENT_KINDS = (
-    Entry(code=ClientKind.INDIVIDUAL, label="osoba fizyczna"),
-    Entry(code=ClientKind.INITIATIVE_GROUP, label="grupa inicjatywna"),
-    Entry(code=ClientKind.SOCIAL_COOPERATIVE, label="spółdzielnia socjalna"),
-    Entry(code=ClientKind.LEGAL_PERSON, label="osoba prawna"),
-)
-
+CLIENT_KINDS = tuple(Entry(code=kind, label=label) for kind, label in wording.CLIENT_KINDS.items())
 YES_OR_NO = (Entry(code="yes", label="tak"), Entry(code="no", label="nie"))
 OWN_DICTIONARIES = {"client_kind": CLIENT_KINDS, "yes_or_no": YES_OR_NO}
 OF_PROGRAMME = frozenset({"fields_of_advice", "forms_of_contact"})

@@ -21,7 +21,8 @@ WIDTH = 20
 ABOUT = (
     "Kolumny mogą stać w dowolnej kolejności, a zbędne można usunąć. Import czyta pierwszy arkusz "
     "z nagłówkami rejestru i niczego nie zapisuje, jeśli choć jeden wiersz jest błędny. Ten sam "
-    "plik można zaimportować drugi raz: wiersze, które już są, nie zmienią się ani nie podwoją."
+    "plik można zaimportować drugi raz: wiersze, które już są, nie zmienią się ani nie podwoją. "
+    "Zamiast kolumny z gwiazdką może stać inna, opisana poniżej."
 )
 _FORMATS = {
     Form.TEXT: NumberFormat.TEXT,

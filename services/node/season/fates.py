@@ -34,6 +34,11 @@ class Fate:
     stays: str | None = None
     confirmed: bool = True
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the card is approved as it was written, and stays so."""
+        return self.returned is None and self.corrected is None and self.stays is None
+
 
 def decide_fates(
     season: Season, volumes: NodeVolumes, sessions: tuple[AdviceSession, ...], random: Random

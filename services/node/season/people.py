@@ -28,6 +28,15 @@ class StaffMember:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Deputy(StaffMember):
+    """The coordinator of another node, who stands in from `first` to `last`, both included."""
+
+    organisation: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffAdviser(StaffMember):
     """Somebody who gives advice."""
 
@@ -42,10 +51,13 @@ class PlannedClient:
     kind: ClientKind
     name: str
     contact_person: str
+    email: str
     answers: Mapping[str, str]
     predecessor: PlannedClient | None = None
     comes_from: date | None = None
     comes_until: date | None = None
+    is_double: bool = False
+    """Whether the node keeps another file of the same client, knowing that it does."""
 
     def may_come(self, day: date) -> bool:
         """Say whether there is such a client on that day."""
@@ -58,9 +70,9 @@ class PlannedClient:
             "client_id": str(self.id),
             "client_kind": self.kind.value,
             "name": self.name,
-            # A domain that can belong to nobody (RFC 2606).
-            "email": f"{self.id.hex[:8]}@odbiorca.example",
+            "email": self.email,
             **({"predecessor_id": str(self.predecessor.id)} if self.predecessor else {}),
+            **({"although_duplicate": True} if self.is_double else {}),
             **self.answers,
         }
 
@@ -150,11 +162,13 @@ class _Inventor:
             if question in self._asked
         }
         name = self._person(answers.get("sex"))
+        client_id = self._client_id(ClientKind.INDIVIDUAL, number)
         return PlannedClient(
-            id=self._client_id(ClientKind.INDIVIDUAL, number),
+            id=client_id,
             kind=ClientKind.INDIVIDUAL,
             name=name,
             contact_person=name,
+            email=_email(client_id),
             answers={**answers, **self._gmina()},
         )
 
@@ -168,11 +182,13 @@ class _Inventor:
         yield replace(cooperative, predecessor=group, comes_from=self._half_time)
 
     def _organisation(self, kind: ClientKind, number: int, title: str) -> PlannedClient:
+        client_id = self._client_id(kind, number)
         return PlannedClient(
-            id=self._client_id(kind, number),
+            id=client_id,
             kind=kind,
             name=f"{self._random.choice(self._season.names.organisations[kind])} „{title}”",
             contact_person=self._person(),
+            email=_email(client_id),
             answers=self._gmina(),
         )
 
@@ -201,3 +217,8 @@ def _full_names(names: PersonNames) -> list[str]:
 
 def _titles(names: Names) -> list[str]:
     return [f"{adjective} {noun}" for adjective in names.adjectives for noun in names.nouns]
+
+
+def _email(client_id: UUID) -> str:
+    # A domain that can belong to nobody (RFC 2606).
+    return f"{client_id.hex[:8]}@odbiorca.example"

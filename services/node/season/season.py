@@ -65,10 +65,42 @@ class Names:
 
 @dataclass(frozen=True, kw_only=True)
 class Remarks:
-    """A coordinator's words, by the reason of a return and of a correction."""
+    """The staff's words: by the reason of a return and of corrections, and by who cancelled."""
 
     returned: Mapping[str, str]
     corrected: Mapping[str, str]
+    corrected_duties: Mapping[str, str]
+    cancelled: Mapping[str, str]
+    reopened: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeeklyDuty:
+    """When a consultant keeps the consulting point open; `weekday` is 1 on Monday."""
+
+    weekday: int
+    starts: time
+    ends: time
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedReferral:
+    """A client of one node whom it sends to another."""
+
+    from_node: str
+    to_node: str
+    day: date
+    field_of_advice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedDeputy:
+    """When the coordinator of another node stands in for a node's own one."""
+
+    node: str
+    from_node: str
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +119,16 @@ class NodeVolumes:
     corrected: Mapping[str, int]
     unfinished: Mapping[str, int]
     unconfirmed: int
+    duties: tuple[WeeklyDuty, ...]
+    corrected_duties: Mapping[str, int]
+    agreed_before: int
+    cancelled: int
+    no_shows: int
+    twice: int
+    paths: int
+    followed_up: int
+    erased: int
+    reopened: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,9 +153,17 @@ class Season:
     days_to_correct: tuple[int, ...]
     confirmation: Mapping[str, str]
     answers: Mapping[str, Weights]
+    days_ahead: tuple[int, ...]
+    cancelled_by: Weights
+    path_outcomes: Weights
+    follow_up_outcomes: Mapping[str, Weights]
     nodes: Mapping[str, NodeVolumes]
+    referrals: tuple[PlannedReferral, ...]
+    deputies: tuple[PlannedDeputy, ...]
     names: Names
     remarks: Remarks
+    wishes: tuple[str, ...]
+    aims: Mapping[str, tuple[str, ...]]
     conversations: Mapping[str, tuple[Conversation, ...]]
 
 
@@ -160,11 +210,43 @@ class NamesSchema(DocumentPart):
 
 
 class RemarksSchema(DocumentPart):
-    """A coordinator's words."""
+    """The staff's words."""
 
     makes = Remarks
     returned = ByCode(Words())
     corrected = ByCode(Words())
+    corrected_duties = ByCode(Words())
+    cancelled = ByCode(Words())
+    reopened = Words()
+
+
+class WeeklyDutySchema(DocumentPart):
+    """When a consultant keeps the consulting point open."""
+
+    makes = WeeklyDuty
+    weekday = Number()
+    starts = TimeOfDay()
+    ends = TimeOfDay()
+
+
+class PlannedReferralSchema(DocumentPart):
+    """A client of one node whom it sends to another."""
+
+    makes = PlannedReferral
+    from_node = CodeWord()
+    to_node = CodeWord()
+    day = Date()
+    field_of_advice = CodeWord()
+
+
+class PlannedDeputySchema(DocumentPart):
+    """When the coordinator of another node stands in for a node's own one."""
+
+    makes = PlannedDeputy
+    node = CodeWord()
+    from_node = CodeWord()
+    first = Date()
+    last = Date()
 
 
 class NodeVolumesSchema(DocumentPart):
@@ -183,6 +265,16 @@ class NodeVolumesSchema(DocumentPart):
     corrected = ByCode(Number())
     unfinished = ByCode(Number())
     unconfirmed = Number()
+    duties = Listed(Part(WeeklyDutySchema))
+    corrected_duties = ByCode(Number())
+    agreed_before = Number()
+    cancelled = Number()
+    no_shows = Number()
+    twice = Number()
+    paths = Number()
+    followed_up = Number()
+    erased = Number()
+    reopened = Number()
 
 
 class SeasonSchema(DocumentPart):
@@ -204,7 +296,15 @@ class SeasonSchema(DocumentPart):
     days_to_correct = Listed(Number())
     confirmation = ByCode(CodeWord())
     answers = ByCode(ByCode(Number()))
+    days_ahead = Listed(Number())
+    cancelled_by = ByCode(Number())
+    path_outcomes = ByCode(Number())
+    follow_up_outcomes = ByCode(ByCode(Number()))
     nodes = ByCode(Part(NodeVolumesSchema))
+    referrals = Listed(Part(PlannedReferralSchema))
+    deputies = Listed(Part(PlannedDeputySchema))
     names = Part(NamesSchema)
     remarks = Part(RemarksSchema)
+    wishes = Listed(Words())
+    aims = ByCode(Listed(Words()))
     conversations = ByCode(Listed(Part(ConversationSchema)))

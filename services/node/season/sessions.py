@@ -32,9 +32,7 @@ class AdviceSession:
     def counted_members(self) -> dict[str, Any]:
         """Return what a request says about all that a card counts for."""
         return {
-            "held_on": self.slot.day.isoformat(),
-            "started_at": f"{self.slot.start:%H:%M}",
-            "ended_at": f"{self.slot.end:%H:%M}",
+            **self.slot.members(),
             "field_of_advice": self.field_of_advice,
             "form_of_contact": self.form_of_contact,
             "client_ids": [str(client.id) for client in self.clients],

@@ -15,11 +15,11 @@ from shared.kernel.command import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from random import Random
 
     from services.node.season.fates import Fate
-    from services.node.season.people import People, PlannedClient, StaffMember
+    from services.node.season.people import Deputy, People, PlannedClient, StaffMember
     from services.node.season.season import Season
     from services.node.season.sessions import AdviceSession
     from services.node.season.working_days import WorkingDays
@@ -52,8 +52,11 @@ class Desk:
     days: WorkingDays
     space: UUID
     random: Random
+    deputies: tuple[Deputy, ...] = ()
     steps: list[Step] = field(default_factory=list)
-    known_clients: set[UUID] = field(default_factory=set)
+    _first_comers: dict[UUID, tuple[datetime, StaffMember, PlannedClient]] = field(
+        default_factory=dict
+    )
 
     def register_staff(self) -> None:
         """Register everybody who may give advice, when the season opens."""
@@ -70,20 +73,52 @@ class Desk:
                 active_from=self.season.begins.isoformat(),
             )
 
+    def appoint_deputies(self) -> None:
+        """Have the coordinator appoint those who stand in, when the season opens."""
+        for number, deputy in enumerate(self.deputies):
+            self.ask(
+                moment(self.days.days[0], self.season.opens),
+                "appoint_deputy",
+                self.people.coordinator,
+                about=f"deputy/{number}",
+                deputy_id=str(uuid5(self.space, f"deputy/{number}")),
+                staff_id=str(deputy.id),
+                full_name=deputy.full_name,
+                organisation=deputy.organisation,
+                valid_from=deputy.first.isoformat(),
+                valid_to=deputy.last.isoformat(),
+            )
+
+    def coordinator_on(self, day: date) -> StaffMember:
+        """Return who decides on a day: the node's coordinator, or whoever stands in."""
+        standing_in = (each for each in self.deputies if each.first <= day <= each.last)
+        return next(standing_in, self.people.coordinator)
+
     def register_client(self, client: PlannedClient, by: StaffMember, at: datetime) -> None:
-        """Begin a client's file, and before it that of the group it grew out of."""
-        if client.id in self.known_clients:
-            return
+        """Have a client's file begun by then, and before it that of the group it grew out of."""
         if client.predecessor is not None:
             self.register_client(client.predecessor, by, at)
-        self.known_clients.add(client.id)
-        self.ask(at, "register_client", by, about=f"client/{client.id}", **client.members())
+        if client.id not in self._first_comers or at < self._first_comers[client.id][0]:
+            self._first_comers[client.id] = (at, by, client)
+
+    def in_order(self) -> tuple[Step, ...]:
+        """Return every request in the order of time; files are begun before anything else then.
+
+        What happens at the same moment stays in the order in which it was written down.
+        """
+        written, self.steps = self.steps, []
+        for at, by, client in self._first_comers.values():
+            self.ask(at, "register_client", by, about=f"client/{client.id}", **client.members())
+        return tuple(sorted((*self.steps, *written), key=lambda step: step.at))
 
     def ask(
         self, at: datetime, method: str, by: StaffMember, *, about: str, **members: object
     ) -> None:
         """Write down one request."""
-        role = Role.COORDINATOR if by == self.people.coordinator else Role.ADVISER
+        if by in self.deputies:
+            role = Role.DEPUTY_COORDINATOR
+        else:
+            role = Role.COORDINATOR if by == self.people.coordinator else Role.ADVISER
         request = {
             "command_id": str(uuid5(self.space, f"command/{about}/{method}")),
             "actor": {"staff_id": str(by.id), "roles": [role.value]},
@@ -108,7 +143,8 @@ class CardFile:
     desk: Desk
     number: int
     session: AdviceSession
-    programme: str
+    appointment_id: str | None = None
+    support_path_id: str | None = None
 
     @property
     def card_id(self) -> str:
@@ -133,7 +169,7 @@ class CardFile:
                 return
             signed = self._sign(self._change(reviewed), again="/again")
             reviewed = self._review(signed)
-        self._ask(reviewed, "approve_card", self._coordinator)
+        self._ask(reviewed, "approve_card", self._coordinator(reviewed))
         if fate.confirmed:
             self._confirm(signed)
         if fate.corrected is not None:
@@ -150,7 +186,9 @@ class CardFile:
             begun + WRITING,
             "draft_card",
             self._author,
-            programme=self.programme,
+            programme=self.desk.season.programme,
+            appointment_id=self.appointment_id,
+            support_path_id=self.support_path_id,
             **written.counted_members(),
             **written.text_members(),
         )
@@ -167,7 +205,7 @@ class CardFile:
         self._ask(
             reviewed,
             "return_card",
-            self._coordinator,
+            self._coordinator(reviewed),
             reason=reason,
             remarks=self.desk.season.remarks.returned[reason],
         )
@@ -193,10 +231,11 @@ class CardFile:
         self._ask(at, "confirm_advice", self._author, confirmed_on=day.isoformat(), means=means)
 
     def _correct(self, approved: datetime, reason: str) -> None:
+        found = self.desk.review(approved, self.desk.season.days_to_correct)
         self._ask(
-            self.desk.review(approved, self.desk.season.days_to_correct),
+            found,
             "correct_card",
-            self._coordinator,
+            self._coordinator(found),
             reason=reason,
             remarks=self.desk.season.remarks.corrected[reason],
             counted=reason != CorrectionReason.ANNULLED,
@@ -213,6 +252,5 @@ class CardFile:
     def _author(self) -> StaffMember:
         return self.session.advisers[0]
 
-    @property
-    def _coordinator(self) -> StaffMember:
-        return self.desk.people.coordinator
+    def _coordinator(self, at: datetime) -> StaffMember:
+        return self.desk.coordinator_on(business_day(at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -43,6 +43,14 @@ class Slot:
     def minutes(self) -> int:
         """Its length."""
         return _minute(self.end) - _minute(self.start)
+
+    def members(self) -> dict[str, str]:
+        """Return what a request says about it."""
+        return {
+            "held_on": self.day.isoformat(),
+            "started_at": f"{self.start:%H:%M}",
+            "ended_at": f"{self.end:%H:%M}",
+        }
 
     def cut(self, minutes: int) -> Slot:
         """Return the same slot, ending earlier."""
@@ -88,6 +96,16 @@ class WorkingDays:
             raise SeasonTooShort(f"{count} dni roboczych po {day} sezon już się skończył")
         return self.days[place]
 
+    def before(self, day: date, count: int) -> date:
+        """Return the working day that came `count` working days earlier.
+
+        Raises SeasonTooShort if the season begins after it.
+        """
+        place = bisect_left(self.days, day) - count
+        if place < 0:
+            raise SeasonTooShort(f"{count} dni roboczych przed {day} sezonu jeszcze nie było")
+        return self.days[place]
+
 
 @dataclass(frozen=True)
 class Diary:
@@ -96,6 +114,11 @@ class Diary:
     opens: time
     closes: time
     taken: dict[tuple[UUID, date], list[Slot]] = field(default_factory=dict)
+
+    def keep(self, slot: Slot, advisers: Iterable[UUID]) -> None:
+        """Write down that these advisers are taken."""
+        for adviser in advisers:
+            self.taken.setdefault((adviser, slot.day), []).append(slot)
 
     def book(
         self, random: Random, advisers: Iterable[UUID], days: Sequence[date], minutes: int
@@ -110,10 +133,9 @@ class Diary:
         for _ in range(_TRIES):
             day, start = random.choice(days), random.choice(starts)
             slot = Slot(day, _time(start), _time(start + minutes))
-            booked = [self.taken.setdefault((adviser, day), []) for adviser in advisers]
+            booked = [self.taken.get((adviser, day), ()) for adviser in advisers]
             if not any(slot.overlaps(other) for slots in booked for other in slots):
-                for slots in booked:
-                    slots.append(slot)
+                self.keep(slot, advisers)
                 return slot
         raise NobodyFree(f"{days[0]:%Y-%m}: nie ma wolnych {minutes} minut")
 

@@ -8,6 +8,7 @@ from services.reporting.application.commands import (
     DiscardParked,
     PublishProgramme,
     RetryParked,
+    SubmitReport,
     TakeBackDiscarded,
 )
 from shared.kernel.command import Command, NotAuthorised, Role
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 ROLES: Final[Mapping[type[Command], frozenset[Role]]] = {
     PublishProgramme: frozenset({Role.REPORTING_OFFICER}),
+    SubmitReport: frozenset({Role.REPORTING_OFFICER}),
     DiscardParked: frozenset({Role.OPERATIONS}),
     TakeBackDiscarded: frozenset({Role.OPERATIONS}),
     RetryParked: frozenset({Role.OPERATIONS}),

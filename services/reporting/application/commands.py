@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.reporting.domain.parked import Place
+from services.reporting.domain.report_order import ReportOrder
 from shared.contracts.programme import Programme
 from shared.contracts.reporting import DiscardReason
 from shared.kernel.command import Command
@@ -15,6 +16,15 @@ class PublishProgramme(Command):
     """Put a version of a programme into force for every node."""
 
     programme: Programme
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitReport(Command):
+    """File the report on a programme as it is now; `naming_parked` if it may name what it lacks."""
+
+    programme: str
+    order: ReportOrder
+    naming_parked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from services.reporting.domain.parked import ParkedDomainEvent, Place
+    from services.reporting.domain.report_order import ReportOrder
+    from services.reporting.domain.report_version import DrawnReport, ReportVersion
     from shared.contracts.domain_event import DomainEvent
     from shared.contracts.programme import Programme
     from shared.kernel.command import Command
@@ -21,6 +23,33 @@ class Programmes(Protocol):
 
     def keep(self, programme: Programme, kept_at: datetime) -> str:
         """Keep a version once and return its digest; raise ProgrammeAltered if it differs."""
+
+    def get(self, code: str) -> Programme:
+        """Return the newest version of a programme; raise UnknownProgramme."""
+
+
+class Measures(Protocol):
+    """What can be counted."""
+
+    def refuse_unmeasured(self, programme: Programme) -> None:
+        """Raise UnknownMeasure or UnknownNarrowing if a promise names what nothing counts."""
+
+
+class Reports(Protocol):
+    """Submitted versions of reports."""
+
+    def newest(self, programme: str) -> int:
+        """Return the number of the newest version of the reports on a programme; 0 if none."""
+
+    def file(self, version: ReportVersion) -> None:
+        """Keep a version for ever."""
+
+
+class Drawing(Protocol):
+    """Makes a report out of what is folded."""
+
+    def draw(self, programme: Programme, order: ReportOrder) -> DrawnReport:
+        """Return the report as it is at this moment, with its files."""
 
 
 class ParkedDomainEvents(Protocol):
@@ -61,6 +90,14 @@ class ReportingWork(Protocol):
     @property
     def programmes(self) -> Programmes:
         """Versions of programmes."""
+
+    @property
+    def measures(self) -> Measures:
+        """What can be counted."""
+
+    @property
+    def reports(self) -> Reports:
+        """Submitted versions of reports."""
 
     @property
     def parked(self) -> ParkedDomainEvents:

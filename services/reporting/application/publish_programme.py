@@ -27,8 +27,8 @@ class Published:
 def publish_programme(command: PublishProgramme, work: ReportingWork, now: datetime) -> Published:
     """Keep the version and tell that it was published; publishing the same again does nothing.
 
-    Raises NotAuthorised, NotTheCentre, NotTheNextVersion, or ProgrammeAltered if the version is in
-    force with another content.
+    Raises NotAuthorised, NotTheCentre, NotTheNextVersion, UnknownMeasure, UnknownNarrowing, or
+    ProgrammeAltered if the version is in force with another content.
     """
     authorise(command)
     if not work.is_centre:
@@ -37,6 +37,8 @@ def publish_programme(command: PublishProgramme, work: ReportingWork, now: datet
     newest = work.programmes.newest_version(programme.code)
     if programme.version > newest + 1:
         raise NotTheNextVersion(programme.reference, newest)
+    if programme.version > newest:
+        work.measures.refuse_unmeasured(programme)
     digest = work.programmes.keep(programme, now)
     if programme.version <= newest:
         return Published(programme=programme.code, version=newest)

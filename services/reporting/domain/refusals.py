@@ -43,6 +43,14 @@ class NotTheNextVersion(ReportingRefusal):
     """Versions of a programme are counted from 1, and each follows on the one before."""
 
 
+class UnknownMeasure(ReportingRefusal):
+    """What a programme promises is counted by figures that there are."""
+
+
+class UnknownNarrowing(ReportingRefusal):
+    """An indicator narrows its figure only by what the figure's records have."""
+
+
 # --- Parked domain events (architecture.md 2.7)
 
 
@@ -60,3 +68,22 @@ class LaterOnesCounted(ReportingRefusal):
     They would have been folded on another footing, so no figure of the time in between could be
     given again; its node corrects the record instead.
     """
+
+
+# --- Submitted reports
+
+
+class NotWhereReportsAreSubmitted(ReportingRefusal):
+    """A report is about the whole programme, so it is submitted where all nodes are heard."""
+
+
+class NotNamed(ReportingRefusal):
+    """What is parked or discarded is left out of a submitted report only if the report names it."""
+
+
+class UnknownReportVersion(ReportingRefusal):
+    """A version of a report is known once it was submitted here."""
+
+
+class NoOperatorOnThatDay(ReportingRefusal):
+    """A document names the operator of its own date, so there must be one (domain.md 7.1, C4)."""

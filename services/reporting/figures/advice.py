@@ -1,8 +1,9 @@
-"""Figures of advice: hours of 60 minutes, number of advices, clients as places and as people.
+"""Figures of advice: hours of 60 minutes, number of advices, clients as places and as clients.
 
 Only approved cards count (domain.md 7.5, R-1). A card counts once and its minutes once, whatever
-the number of clients or advisers; clients are counted apart (architecture.md 3, "Counting"). Duty
-without a client is no advice (domain.md 2.4).
+the number of clients or advisers; clients are counted apart (architecture.md 3, "Counting"): as
+places, and as clients, however many files a client had. Duty without a client is no advice
+(domain.md 2.4).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from services.reporting.figures.figure import FigureDefinition, Operation
 from services.reporting.projection.tables import advice_client_fact, advice_fact
 
-_CARD = frozenset({"node", "field_of_advice", "form_of_contact"})
+_CARD = frozenset({"node", "programme", "field_of_advice", "form_of_contact"})
 _CLIENT = _CARD | {"client_kind", "sex", "age_band", "gmina", "status"}
 
 HOURS_OF_ADVICE = FigureDefinition(
@@ -51,8 +52,10 @@ UNIQUE_CLIENTS = FigureDefinition(
     label="Liczba klientów",
     unit="count",
     table=advice_client_fact,
-    operation=Operation.DISTINCT,
+    operation=Operation.CLIENTS,
     column="client_id",
     day="held_on",
     filters=_CLIENT,
 )
+
+FIGURES = (HOURS_OF_ADVICE, NUMBER_OF_ADVICES, CLIENT_PLACES, UNIQUE_CLIENTS)

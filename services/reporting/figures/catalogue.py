@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from services.reporting.figures.advice import (
-    CLIENT_PLACES,
-    HOURS_OF_ADVICE,
-    NUMBER_OF_ADVICES,
-    UNIQUE_CLIENTS,
-)
+from services.reporting.figures import advice, appointments, way_of_clients, working_time
 from services.reporting.figures.figure import FigureDefinition, UnknownFigure
 
 FIGURES = {
     definition.name: definition
-    for definition in (HOURS_OF_ADVICE, NUMBER_OF_ADVICES, CLIENT_PLACES, UNIQUE_CLIENTS)
+    for definition in (
+        *advice.FIGURES,
+        *working_time.FIGURES,
+        *appointments.FIGURES,
+        *way_of_clients.FIGURES,
+    )
 }
 
 

@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
 from services.reporting.domain.refusals import ReportingRefusal
+from services.reporting.figures.clients import COUNTED_AS, Clients, leads_on
+from services.reporting.projection.tables import client_merge_fact
 from shared.messaging.projection import origin_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, CursorResult, RowMapping, Table
+    from sqlalchemy import ColumnElement, Connection, CursorResult, FromClause, RowMapping, Table
 
     from services.reporting.figures.as_of import Shown
     from shared.kernel.period import Period
@@ -40,7 +42,8 @@ class Operation(Enum):
 
     SUM = "sum"
     COUNT = "count"
-    DISTINCT = "distinct"
+    CLIENTS = "clients"
+    """Distinct clients: files that were merged count once."""
 
     def over(self, values: Iterable[Any]) -> int:
         """Compute the value from one column of the opened rows."""
@@ -59,9 +62,24 @@ class Operation(Enum):
         return func.count(column.distinct())
 
 
+@dataclass(frozen=True)
+class Counterpart:
+    """Only rows count that another node confirmed: by a row of `table` with the same `column`.
+
+    `by` is the column that names the other node.
+    """
+
+    table: Table
+    column: str
+    by: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class FigureDefinition:
-    """What a figure counts. `column` is what the operation takes, `day` what a period bounds."""
+    """What a figure counts. `column` is what the operation takes, `day` what a period bounds.
+
+    `only` narrows it always, `filters` are the columns by which whoever asks may narrow it.
+    """
 
     name: str
     label: str
@@ -71,6 +89,8 @@ class FigureDefinition:
     column: str
     day: str
     filters: frozenset[str]
+    only: Mapping[str, str] = field(default_factory=dict)
+    counterpart: Counterpart | None = None
 
 
 @dataclass(frozen=True)
@@ -91,14 +111,63 @@ class Question:
                 ", ".join(sorted(self.definition.filters)),
             )
 
-    def condition(self, shown: Shown) -> ColumnElement[bool]:
-        """Return which facts the figure is made of."""
+    @property
+    def narrowed(self) -> ColumnElement[bool]:
+        """Which facts of its table it asks about, whether they count or not."""
         table = self.definition.table
         day: ColumnElement[date] = table.c[self.definition.day]
-        condition = shown.valid(table) & day.between(self.period.first, self.period.last)
-        for name, value in sorted(self.filters.items()):
+        condition: ColumnElement[bool] = day.between(self.period.first, self.period.last)
+        for name, value in sorted({**self.filters, **self.definition.only}.items()):
             condition &= table.c[name] == value
         return condition
+
+    def condition(self, shown: Shown) -> ColumnElement[bool]:
+        """Return which facts the figure is made of."""
+        definition = self.definition
+        condition = shown.valid(definition.table) & self.narrowed
+        if definition.counterpart is not None:
+            condition &= _is_confirmed(definition.table, definition.counterpart, shown)
+        return condition
+
+    def touched_by(self, *moments: Shown) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+        """Yield other tables whose facts change the figure, with the condition of those that do.
+
+        Asked are the facts that count at any of some moments.
+        """
+        definition = self.definition
+        table = definition.table
+        counting = or_(*(moment.valid(table) for moment in moments)) & self.narrowed
+        if definition.operation is Operation.CLIENTS:
+            yield client_merge_fact, leads_on(table, counting, moments)
+        if definition.counterpart is not None:
+            other, column = definition.counterpart.table, definition.counterpart.column
+            yield other, other.c[column].in_(select(table.c[column]).where(counting))
+
+
+def _is_confirmed(table: Table, counterpart: Counterpart, shown: Shown) -> ColumnElement[bool]:
+    other = counterpart.table
+    return exists().where(
+        shown.valid(other),
+        other.c[counterpart.column] == table.c[counterpart.column],
+        other.c.node == table.c[counterpart.by],
+    )
+
+
+@dataclass(frozen=True)
+class _Selection:
+    """What a question selects from, what its operation takes, and what its rows show besides."""
+
+    rows: FromClause
+    taken: ColumnElement[Any]
+    besides: tuple[ColumnElement[Any], ...] = ()
+
+    @classmethod
+    def of(cls, definition: FigureDefinition, shown: Shown) -> _Selection:
+        table = definition.table
+        if definition.operation is not Operation.CLIENTS:
+            return cls(table, table.c[definition.column])
+        clients = Clients.of(table, shown)
+        return cls(clients.rows, clients.counted_as, (clients.counted_as.label(COUNTED_AS),))
 
 
 @dataclass(frozen=True)
@@ -129,14 +198,17 @@ class Figure:
     def recomputed(self, connection: Connection) -> int:
         """Compute the value again from all rows that the figure opens."""
         definition = self.question.definition
+        taken = COUNTED_AS if definition.operation is Operation.CLIENTS else definition.column
         opened = self._opened(connection, offset=0, limit=None)
-        return definition.operation.over(opened.scalars(definition.column))
+        return definition.operation.over(opened.scalars(taken))
 
     def _opened(self, connection: Connection, offset: int, limit: int | None) -> CursorResult[Any]:
         table = self.question.definition.table
         day = table.c[self.question.definition.day]
+        selection = _Selection.of(self.question.definition, self.shown)
         return connection.execute(
-            select(table)
+            select(table, *selection.besides)
+            .select_from(selection.rows)
             .where(self.question.condition(self.shown))
             .order_by(day, *table.primary_key.columns)
             .offset(offset)
@@ -146,10 +218,11 @@ class Figure:
 
 def answer(connection: Connection, question: Question, shown: Shown) -> Figure:
     """Compute a figure."""
-    definition = question.definition
-    column = definition.table.c[definition.column]
+    selection = _Selection.of(question.definition, shown)
     value, count = connection.execute(
-        select(definition.operation.in_sql(column), func.count()).where(question.condition(shown))
+        select(question.definition.operation.in_sql(selection.taken), func.count())
+        .select_from(selection.rows)
+        .where(question.condition(shown))
     ).one()
     return Figure(question, shown, int(value), int(count))
 

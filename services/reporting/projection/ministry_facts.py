@@ -1,93 +1,39 @@
-"""The projection behind the Ministry's report: approved advice, its clients, its confirmations."""
+"""The projection behind the Ministry's report: which domain event is folded by what."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from services.reporting.projection.tables import (
-    advice_client_fact,
-    advice_fact,
-    confirmation_fact,
+from services.reporting.projection import (
+    advice_folds,
+    appointment_folds,
+    client_folds,
+    working_time_folds,
 )
-from shared.contracts.consultations import (
-    AdviceCardApproved,
-    AdviceCardCorrected,
-    AdviceConfirmed,
-)
-from shared.messaging.projection import Add, Change, Folding, Projection, Supersede
+from services.reporting.projection.tables import facts
+from shared.contracts import consultations
+from shared.messaging.projection import Projection
 from shared.wire.published import CATALOGUE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-def approved(folding: Folding[AdviceCardApproved]) -> Iterator[Change]:
-    """Count a card from its approval on (domain.md 7.5, R-1)."""
-    yield from _counted(folding)
-
-
-def corrected(folding: Folding[AdviceCardCorrected]) -> Iterator[Change]:
-    """Count what the correction says instead of what was known; nothing if it annuls the card."""
-    key = {"card_id": folding.event.card_id}
-    yield Supersede(advice_fact, key)
-    yield Supersede(advice_client_fact, key)
-    if folding.event.counted:
-        yield from _counted(folding)
-
-
-def confirmed(folding: Folding[AdviceConfirmed]) -> Iterator[Change]:
-    """Keep the client's word, which may come before or after the approval."""
-    event = folding.event
-    yield Add(
-        confirmation_fact,
-        {
-            "node": folding.origin.node,
-            "card_id": event.card_id,
-            "card_number": event.card_number,
-            "confirmed_on": event.confirmed_on,
-            "means": event.means.value,
-        },
-    )
-
-
-def _counted(
-    folding: Folding[AdviceCardApproved] | Folding[AdviceCardCorrected],
-) -> Iterator[Change]:
-    event = folding.event
-    card = {
-        "node": folding.origin.node,
-        "card_id": event.card_id,
-        "card_number": event.card_number,
-        "held_on": event.held_on,
-        "field_of_advice": event.field_of_advice,
-        "form_of_contact": event.form_of_contact,
-    }
-    yield Add(
-        advice_fact, {**card, "minutes": event.minutes, "programme": folding.envelope.programme}
-    )
-    for client in event.clients:
-        yield Add(
-            advice_client_fact,
-            {
-                **card,
-                "client_id": client.client_id,
-                "client_kind": client.client_kind.value,
-                "sex": client.sex,
-                "age_band": client.age_band,
-                "gmina": client.gmina,
-                "status": client.status,
-            },
-        )
-
 
 MINISTRY_FACTS = Projection(
     name="ministry_facts",
-    version=1,
+    version=2,
     catalogue=CATALOGUE,
     folds={
-        AdviceCardApproved: approved,
-        AdviceCardCorrected: corrected,
-        AdviceConfirmed: confirmed,
+        consultations.AdviceCardApproved: advice_folds.approved,
+        consultations.AdviceCardCorrected: advice_folds.corrected,
+        consultations.AdviceConfirmed: advice_folds.confirmed,
+        consultations.DutyHeld: working_time_folds.duty_held,
+        consultations.DutyCorrected: working_time_folds.duty_corrected,
+        consultations.AdviceRequested: appointment_folds.requested,
+        consultations.AdviceScheduled: appointment_folds.scheduled,
+        consultations.AdviceHeld: appointment_folds.held,
+        consultations.AdviceCancelled: appointment_folds.cancelled,
+        consultations.ClientDidNotShowUp: appointment_folds.missed,
+        consultations.ClientsMerged: client_folds.merged,
+        consultations.SupportPathOpened: client_folds.path_opened,
+        consultations.SupportPathClosed: client_folds.path_closed,
+        consultations.ReferralMade: client_folds.referral_made,
+        consultations.ReferralReceived: client_folds.referral_received,
+        consultations.FollowUpRecorded: client_folds.followed_up,
     },
-    tables=(advice_fact, advice_client_fact, confirmation_fact),
+    tables=tuple(facts.sorted_tables),
 )

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from services.reporting.domain.parked import ParkedKind
 from services.reporting.figures import freshness as fresh
-from services.reporting.figures.as_of import now, shown
+from services.reporting.figures.as_of import AsOf, now, shown, shown_generation
 from services.reporting.figures.catalogue import definition_of
 from services.reporting.figures.figure import Question, answer
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.reports.basis import Basis
 from services.reporting.reports.cell import FigureReference, FigureValue
 from services.reporting.reports.sources import (
     Freshness,
     NodeFreshness,
     NodeState,
+    NotFolded,
     ReportOrder,
     SourcePosition,
 )
 from services.reporting.reports.template_2005.assemble import assemble
+from shared.messaging import parking
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,10 +35,10 @@ if TYPE_CHECKING:
 class FactFigures:
     """Answers every question of one report from the same facts, each question once."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Hold on to the positions of this moment."""
+    def __init__(self, connection: Connection, as_of: AsOf) -> None:
+        """Hold on to some positions; raise FoldedDifferently if they were of other folds."""
         self._connection = connection
-        self._shown = shown(connection, MINISTRY_FACTS, now(connection, MINISTRY_FACTS))
+        self._shown = shown(connection, MINISTRY_FACTS, as_of)
         self._answered: dict[FigureReference, FigureValue] = {}
 
     def value(self, reference: FigureReference, /) -> FigureValue:
@@ -48,21 +52,44 @@ class FactFigures:
         return self._answered[reference]
 
 
-def compile_report(
+def basis_of(
     connection: Connection,
-    programme: Programme,
     order: ReportOrder,
     *,
     looked_at: datetime,
     shown_as: datetime | None = None,
-) -> Report2005:
-    """Return the report as the facts have it at this moment; raise NothingFolded before any.
+) -> Basis:
+    """Return what a report is to be computed from at this moment; raise NothingFolded before any.
 
     `looked_at` is on the real clock, which heartbeats use. `shown_as` replaces it in the text where
     business time is played, so that the same season gives the same text.
     """
     found = fresh.freshness(connection, MINISTRY_FACTS, looked_at)
-    return assemble(programme, FactFigures(connection), _shown(found, shown_as), order)
+    generation = shown_generation(connection, MINISTRY_FACTS)
+    return Basis(
+        order=order,
+        as_of=now(connection, MINISTRY_FACTS),
+        not_folded=tuple(
+            NotFolded(
+                source=each.origin.source,
+                epoch=each.origin.epoch,
+                position=each.origin.position,
+                type=each.type,
+                kind=ParkedKind(each.kind),
+            )
+            for each in parking.listed(connection, MINISTRY_FACTS.name, generation)
+        ),
+        freshness=_shown(found, shown_as),
+    )
+
+
+def compile_report(connection: Connection, programme: Programme, basis: Basis) -> Report2005:
+    """Return the report that follows from a basis: the same one, whenever it is asked for.
+
+    Raises FoldedDifferently if the facts of that time were made by other folds.
+    """
+    figures = FactFigures(connection, basis.as_of)
+    return assemble(programme, figures, basis.freshness, basis.order, basis.not_folded)
 
 
 def _shown(found: fresh.Freshness, shown_as: datetime | None) -> Freshness:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from services.reporting.domain.parked import ParkedKind
+from services.reporting.domain.report_order import ReportKind, ReportOrder
 from services.reporting.figures.freshness import NodeState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from services.reporting.reports.cell import FigureReference, FigureValue
-    from shared.kernel.period import Period
 
 
 __all__ = [
@@ -21,6 +20,7 @@ __all__ = [
     "Freshness",
     "NodeFreshness",
     "NodeState",
+    "NotFolded",
     "ReportKind",
     "ReportOrder",
     "SourcePosition",
@@ -41,6 +41,17 @@ class SourcePosition:
     source: str
     epoch: int
     position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotFolded:
+    """A domain event that the report does not count: `kind` is why it was not folded."""
+
+    source: str
+    epoch: int
+    position: int
+    type: str
+    kind: ParkedKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,28 +84,3 @@ class Freshness:
             if node.node_id == node_id:
                 return node
         return NodeFreshness(node_id=node_id, state=NodeState.SILENT)
-
-
-class ReportKind(StrEnum):
-    """Whether the task is over."""
-
-    PARTIAL = "partial"
-    FINAL = "final"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportOrder:
-    """What the reporting officer decides about a report; `dated` is the day of the document.
-
-    `deviations` are the reasons for departing from the schedule, by code of the task. `banner` is
-    a short warning on every page, such as that of a demonstration season.
-    """
-
-    kind: ReportKind
-    period: Period
-    dated: date
-    deviations: Mapping[str, str] = field(default_factory=dict)
-    additional_information: tuple[str, ...] = ()
-    attachments: tuple[str, ...] = ()
-    signatories: tuple[str, ...] = ()
-    banner: str = ""

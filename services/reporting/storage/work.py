@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from services.reporting.application.ports import ReportingWork
+from services.reporting.figures.measuring import Measures
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
+from services.reporting.storage.reports import StoredReports
 from shared.kernel.command import Command
 from shared.messaging.commands import CommandLog, answered
 from shared.messaging.journal import Journal
@@ -27,12 +29,14 @@ CommandT = TypeVar("CommandT", bound=Command)
 
 @dataclass(frozen=True, kw_only=True)
 class StoredWork:
-    """The programmes, what is parked, and the journal, on one connection."""
+    """The programmes, reports, what is parked, and the journal, on one connection."""
 
     is_centre: bool
     programmes: StoredProgrammes
+    reports: StoredReports
     parked: StoredParked
     journal: Journal
+    measures: Measures = field(default_factory=Measures)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +70,7 @@ class Desk:
         return StoredWork(
             is_centre=self.is_centre,
             programmes=StoredProgrammes(connection),
+            reports=StoredReports(connection),
             parked=StoredParked(connection, MINISTRY_FACTS),
             journal=Journal(connection=connection, source=self.source, catalogue=CATALOGUE),
         )

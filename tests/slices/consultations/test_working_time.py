@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from marshmallow import ValidationError
 
 from services.consultations.domain.refusals import EndsBeforeItStarts
+from services.consultations.domain.working_time_refusals import MonthClosed, NoValidDeputy
 from services.consultations.sentences import sentence
 from services.consultations.service import ConsultationsService
 from services.consultations.storage.verification import compare_state_with_journal
+from tests.slices.consultations.conftest import StoppedClock
 from tests.slices.consultations.service_at_work import (
     ADVISER_ID,
     CARD_ID,
@@ -128,3 +132,99 @@ def test_a_period_has_a_day_and_not_too_many(
         service.free_slots(asking(adviser_id=ADVISER_ID, first=first, last=last))
 
     assert refused.value.messages == {"last": [sentence]}
+
+
+def test_a_month_is_read_closed_and_opened(service: ConsultationsService) -> None:
+    month = {"adviser_id": ADVISER_ID, "month": "2009-07"}
+    service.record_duty(by_adviser(**DUTY))
+    draft(service)
+    service.sign_card(by_adviser(card_id=CARD_ID))
+    waiting = service.timesheet(asking(**month))
+    service.approve_card(by_coordinator(card_id=CARD_ID))
+    service.clock = StoppedClock(datetime(2009, 8, 1, 8, tzinfo=UTC))
+    closed = service.close_timesheet(by_coordinator(**month))
+    service.reopen_timesheet(by_coordinator(**month, reason="late_card", remarks="Teczka."))
+    again = service.close_timesheet(by_coordinator(**month))
+
+    sheet = service.timesheet(asking(**month))
+
+    assert [entry["card_number"] for entry in waiting["pending"]] == ["1/2009/zarska"]
+    assert (closed["closing_number"], again["closing_number"]) == (1, 2)
+    assert (sheet["timesheet_id"], sheet["closed"]) == (closed["timesheet_id"], True)
+    assert (sheet["first"], sheet["last"]) == ("2009-07-01", "2009-07-31")
+    assert sheet["time"] == [
+        {
+            "programme": "owss-2009",
+            "advice_minutes": 90,
+            "duty_minutes": 240,
+            "advice_hours": "1.50",
+            "duty_hours": "4.00",
+        }
+    ]
+    assert (sheet["minutes_at_work"], sheet["hours_at_work"]) == (240, "4.00")
+    (day,) = sheet["days"]
+    assert (day["day"], day["advice_minutes"], day["duty_minutes"]) == ("2009-07-07", 90, 240)
+    assert (day["minutes_at_work"], day["hours_at_work"]) == (240, "4.00")
+    assert day["entries"][1] == {
+        "kind": "advice",
+        "record_id": CARD_ID,
+        "card_number": "1/2009/zarska",
+        "programme": "owss-2009/1",
+        "held_on": "2009-07-07",
+        "started_at": "10:00",
+        "ended_at": "11:30",
+        "minutes": 90,
+        "hours": "1.50",
+        "entered_at": "2009-07-07T12:00:00+00:00",
+        "corrected_at": None,
+        "late": False,
+    }
+    assert sheet["closings"][0]["reopening"]["remarks"] == "Teczka."
+    assert sheet["closings"][1]["reopening"] is None
+    assert json.loads(json.dumps(sheet)) == sheet
+    with service.database.read() as connection:
+        assert list(compare_state_with_journal(connection)) == []
+
+
+def test_what_is_refused_in_a_closed_month_names_the_month(service: ConsultationsService) -> None:
+    service.clock = StoppedClock(datetime(2009, 8, 1, 8, tzinfo=UTC))
+    service.close_timesheet(by_coordinator(adviser_id=ADVISER_ID, month="2009-07"))
+
+    with pytest.raises(MonthClosed) as refusal:
+        draft(service)
+
+    assert sentence(refusal.value).startswith(
+        "Karta czasu pracy za miesiąc lipiec\u00a02009 jest zamknięta"
+    )
+
+
+@pytest.mark.parametrize("month", ["2009-13", "lipiec", "2009", 7])
+def test_a_month_is_written_with_its_year(service: ConsultationsService, month: object) -> None:
+    with pytest.raises(ValidationError) as refused:
+        service.timesheet(asking(adviser_id=ADVISER_ID, month=month))
+
+    assert refused.value.messages == {"month": ["Podaj miesiąc (RRRR-MM)."]}
+
+
+def test_a_deputy_is_appointed_approves_and_is_recalled(service: ConsultationsService) -> None:
+    deputy_id, staff_id = str(UUID(int=71)), str(UUID(int=10))
+    service.appoint_deputy(
+        by_coordinator(
+            deputy_id=deputy_id,
+            staff_id=staff_id,
+            full_name="Ewa Żyła",
+            organisation="MOPS w Olsztynie",
+            valid_from="2009-07-01",
+            valid_to="2009-07-31",
+        )
+    )
+    draft(service)
+    service.sign_card(by_adviser(card_id=CARD_ID))
+    actor = {"staff_id": staff_id, "roles": ["deputy_coordinator"]}
+    service.approve_card({"command_id": str(uuid4()), "actor": actor, "card_id": CARD_ID})
+    service.recall_deputy(by_coordinator(deputy_id=deputy_id))
+
+    with pytest.raises(NoValidDeputy):
+        service.card({"actor": actor, "card_id": CARD_ID})
+
+    assert service.card(asking(card_id=CARD_ID))["approved_by"] == staff_id

@@ -95,7 +95,7 @@ def test_refusals_are_sentences(at_centre: Shell) -> None:
     assert "nie ma filtra: sex" in at_centre.refused(
         "figure", "hours_of_advice", *SPAN, "--where", "sex=male"
     )
-    assert "nie ma programu „owss-2009”" in at_centre.refused("report", "owss-2009")
+    assert "nie ma programu „owss-2009”" in at_centre.refused("report", "write", "owss-2009")
 
 
 def test_the_status_names_each_source(at_centre: Shell, reporting: Database) -> None:

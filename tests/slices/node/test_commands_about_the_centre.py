@@ -39,6 +39,19 @@ def test_what_is_wrong_with_a_programme_is_listed(
     assert "target" in refused(capsys, "programme", "check", file)
 
 
+def test_a_programme_that_promises_what_nothing_counts_is_not_in_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = PROGRAMME_FILE.read_text(encoding="utf-8")
+    file = tmp_path / "programme.yaml"
+    file.write_text(text.replace("hours_of_advice", "hours_of_avice"), encoding="utf-8")
+
+    told = refused(capsys, "programme", "check", file).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "nie ma wskaźników, które wymienia: hours_of_avice (hours)." in told
+    assert "Popraw ich nazwy w programie, wybierając spośród: client_places, " in told
+
+
 def test_only_the_centre_publishes(network: Network, capsys: pytest.CaptureFixture[str]) -> None:
     partner = network.partners[0].home
 

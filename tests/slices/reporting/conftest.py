@@ -18,7 +18,9 @@ from shared.messaging.control import ControlMessage
 from shared.messaging.runtime import Runtime
 from shared.migrations import upgrade
 from shared.wire.published import CATALOGUE
-from tests.storage.reporting.advice_told import NOW, Reporting
+from tests.slices.reporting.submitting import OFFICER, Officer, heard
+from tests.storage.reporting.advice_told import NOW, Node, Reporting
+from tests.unit.reporting.report_sample import the_programme
 
 
 class StoppedClock:
@@ -76,3 +78,26 @@ def service(database: Database, watchdog: Watchdog) -> ReportingService:
 @pytest.fixture
 def reporting(database: Database) -> Reporting:
     return Reporting(database)
+
+
+@pytest.fixture
+def officer(service: ReportingService) -> Officer:
+    """Give an officer at whose centre the programme is in force."""
+    officer = Officer(service, OFFICER)
+    officer.publish()
+    return officer
+
+
+@pytest.fixture
+def nodes(reporting: Reporting) -> dict[str, Node]:
+    """Give the nodes of the programme, enrolled and complete."""
+    nodes = {partner.node: Node(partner.node) for partner in the_programme().partners}
+    reporting.expect(*nodes.values())
+    for node in nodes.values():
+        heard(reporting, node)
+    return nodes
+
+
+@pytest.fixture
+def zarska(nodes: dict[str, Node]) -> Node:
+    return nodes["zarska"]

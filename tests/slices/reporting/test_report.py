@@ -10,7 +10,7 @@ import pytest
 
 from services.reporting.figures.as_of import NothingFolded
 from services.reporting.reports.canonical import canonical_json
-from services.reporting.reports.compiling import compile_report
+from services.reporting.reports.compiling import basis_of, compile_report
 from services.reporting.reports.template_2005.pdf import draw_pdf
 from services.reporting.reports.template_2005.value import Report2005
 from services.reporting.reports.template_2005.xlsx import draw_xlsx
@@ -68,13 +68,13 @@ def take_in(reporting: Reporting, nodes: Iterable[Node]) -> None:
 
 def compiled(reporting: Reporting, programme: Programme, *, season: bool = False) -> Report2005:
     with reporting.reading() as connection:
-        return compile_report(
+        basis = basis_of(
             connection,
-            programme,
             an_order(),
             looked_at=NOW,
             shown_as=NOW + timedelta(days=30) if season else None,
         )
+        return compile_report(connection, programme, basis)
 
 
 def state_of(report: Report2005, node: str) -> tuple[str, str]:

@@ -74,7 +74,7 @@ def test_an_approved_card_becomes_hours_with_their_origin(
         "epoch": 1,
         "position": 1,
         "node": "zarska",
-        "programme": "owss-2009/1",
+        "programme": "owss-2009",
         "card_id": str(a_card(1)),
         "card_number": "1/2009/zarska",
         "held_on": "2009-07-07",

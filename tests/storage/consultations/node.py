@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.consultations.application.accept_programme import accept_programme
+from services.consultations.application.appoint_deputy import appoint_deputy
 from services.consultations.application.appointment_commands import (
     CancelAdvice,
     RecordAdviceHeld,
@@ -23,6 +24,7 @@ from services.consultations.application.client_commands import (
     MergeClients,
 )
 from services.consultations.application.close_support_path import close_support_path
+from services.consultations.application.close_timesheet import close_timesheet
 from services.consultations.application.commands import (
     ApproveCard,
     ChangeCard,
@@ -37,6 +39,7 @@ from services.consultations.application.commands import (
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.correct_duty import correct_duty
+from services.consultations.application.deputy_commands import AppointDeputy, RecallDeputy
 from services.consultations.application.draft_card import draft_card
 from services.consultations.application.erase_client import erase_client
 from services.consultations.application.make_referral import make_referral
@@ -49,6 +52,7 @@ from services.consultations.application.path_commands import (
     ReceiveReferral,
     RecordFollowUp,
 )
+from services.consultations.application.recall_deputy import recall_deputy
 from services.consultations.application.receive_referral import receive_referral
 from services.consultations.application.record_advice_held import record_advice_held
 from services.consultations.application.record_duty import record_duty
@@ -56,12 +60,14 @@ from services.consultations.application.record_follow_up import record_follow_up
 from services.consultations.application.record_no_show import record_no_show
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.register_client import register_client
+from services.consultations.application.reopen_timesheet import reopen_timesheet
 from services.consultations.application.request_advice import request_advice
 from services.consultations.application.return_card import return_card
 from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_exception import set_working_exception
 from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
+from services.consultations.application.timesheet_commands import CloseTimesheet, ReopenTimesheet
 from services.consultations.application.working_time_commands import (
     CorrectDuty,
     RecordDuty,
@@ -111,6 +117,10 @@ USE_CASES: dict[type[Command], Any] = {
     CancelAdvice: cancel_advice,
     RecordNoShow: record_no_show,
     RecordAdviceHeld: record_advice_held,
+    CloseTimesheet: close_timesheet,
+    ReopenTimesheet: reopen_timesheet,
+    AppointDeputy: appoint_deputy,
+    RecallDeputy: recall_deputy,
 }
 
 

@@ -1,9 +1,11 @@
-"""No double booking, ever: many who want one hour of one adviser (fault F32b)."""
+"""No double booking, ever: many who want one hour of one adviser."""
 
 from __future__ import annotations
 
 from datetime import time
 from uuid import UUID, uuid4
+
+import pytest
 
 from services.consultations.storage.unit_of_work import snapshot
 from services.consultations.storage.verification import compare_state_with_journal
@@ -18,7 +20,8 @@ from tests.unit.consultations.working_time_examples import to_request, to_schedu
 BOOKINGS = 200
 
 
-def test_f32b_of_200_bookings_of_one_slot_exactly_one_is_kept(furnished: Database) -> None:
+@pytest.mark.fault("F32b")
+def test_of_200_bookings_of_one_slot_exactly_one_is_kept(furnished: Database) -> None:
     wanted = [UUID(int=1000 + number) for number in range(BOOKINGS)]
     do(furnished, to_set_hours(), *(to_request(each) for each in wanted))
 

@@ -1,6 +1,7 @@
 from tests.unit.consultations.records_suite import RecordsSuite
+from tests.unit.consultations.register_suite import RegisterSuite
 from tests.unit.consultations.working_time_suite import WorkingTimeSuite
 
 
-class TestStoredRecords(RecordsSuite, WorkingTimeSuite):
+class TestStoredRecords(RecordsSuite, WorkingTimeSuite, RegisterSuite):
     """The suites of the fakes, on both databases."""

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 import services.consultations.storage.migrations
+from services.consultations.domain.timesheet import Timesheet
 from services.consultations.domain.working_hours import Hours, WorkingWeek
 from services.consultations.storage.verification import compare_state_with_journal
 from shared.contracts.consultations import DutyCorrectionReason, WorkingExceptionKind
@@ -21,13 +22,20 @@ from tests.storage.consultations.node import do, furnish
 from tests.unit.consultations.examples import ADVISER_ID
 from tests.unit.consultations.working_time_examples import (
     APPOINTMENT_ID,
+    AUGUST_BEGINS,
+    DEPUTY_ID,
     DUTY_ID,
+    JULY,
     to_annul_duty,
+    to_appoint,
     to_cancel,
+    to_close,
     to_correct_duty,
+    to_recall,
     to_record_duty,
     to_record_held,
     to_record_no_show,
+    to_reopen,
     to_request,
     to_schedule,
     to_set_exception,
@@ -37,6 +45,8 @@ from tests.unit.consultations.working_time_examples import (
 (MIGRATIONS,) = map(Path, services.consultations.storage.migrations.__path__)
 DUTY, HOURS = f"duty/{DUTY_ID}", f"working-hours/{ADVISER_ID}"
 HELD, OF_HELD = f"appointment/{APPOINTMENT_ID}", "WHERE state = 'held'"
+SHEET = f"timesheet/{Timesheet(adviser_id=ADVISER_ID, month=JULY).id}"
+DEPUTY, OF_DEPUTY = f"deputy/{DEPUTY_ID}", "WHERE recalled_on IS NOT NULL"
 MISSED_ID, CANCELLED_ID = UUID(int=62), UUID(int=63)
 EVENING = Hours(started_at=time(17), ended_at=time(19))
 
@@ -81,7 +91,11 @@ def live(url: str) -> None:
         to_request(CANCELLED_ID),
         to_cancel(CANCELLED_ID),
         to_request(UUID(int=64)),
+        to_appoint(),
+        to_appoint(UUID(int=72)),
+        to_recall(),
     )
+    do(database, to_close(), to_reopen(), to_close(), now=AUGUST_BEGINS)
     database.close()
 
 
@@ -105,6 +119,8 @@ def test_words_may_be_changed_and_erased(lived_at: str) -> None:
     with attacking(lived_at) as attacked:
         attacked.execute(text("UPDATE duty_correction SET remarks = ''"))
         attacked.execute(text("UPDATE appointment SET wish = '', cancellation_remarks = NULL"))
+        attacked.execute(text("UPDATE timesheet_closing SET reopening_remarks = ''"))
+        attacked.execute(text("UPDATE deputy SET full_name = '', organisation = ''"))
 
         assert found(attacked) == []
 
@@ -135,6 +151,15 @@ def test_words_may_be_changed_and_erased(lived_at: str) -> None:
         (f"UPDATE appointment SET requested_on = '2009-07-06' {OF_HELD}", HELD, "requested_on"),
         (f"UPDATE appointment SET held_on = '2009-07-06' {OF_HELD}", HELD, "held_on"),
         (f"UPDATE appointment SET adviser_id = NULL {OF_HELD}", HELD, "adviser_id"),
+        ("UPDATE timesheet SET closed = NOT closed", SHEET, "closed"),
+        ("UPDATE timesheet SET month = '2009-06-01'", SHEET, "month"),
+        ("UPDATE timesheet_closing SET late_entries = 7", SHEET, "closings"),
+        ("UPDATE timesheet_closing SET time = '[]'", SHEET, "closings"),
+        ("UPDATE timesheet_closing SET reopening_reason = 'other'", SHEET, "closings"),
+        ("DELETE FROM timesheet_closing WHERE closing_number = 1", SHEET, "closings"),
+        (f"UPDATE deputy SET valid_to = '2009-12-31' {OF_DEPUTY}", DEPUTY, "valid_to"),
+        (f"UPDATE deputy SET valid_from = '2009-07-01' {OF_DEPUTY}", DEPUTY, "valid_from"),
+        (f"UPDATE deputy SET recalled_on = NULL {OF_DEPUTY}", DEPUTY, "recalled_on"),
         (
             "UPDATE appointment SET cancelled_by = 'centre' WHERE state = 'cancelled'",
             f"appointment/{CANCELLED_ID}",

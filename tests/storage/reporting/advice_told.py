@@ -66,8 +66,10 @@ class Node:
     """A node: what its consultations told, sealed in the order of telling."""
 
     name: str = "zarska"
+    programme: str | None = PROGRAMME
     links: list[Link] = field(default_factory=list)
     versions: dict[UUID, int] = field(default_factory=dict)
+    """How many domain events it told of each record."""
 
     @property
     def source(self) -> str:
@@ -116,7 +118,7 @@ class Node:
             occurred_at=event.occurred_at,
             dataschema=entry.dataschema,
             data={**CATALOGUE.dump(event), **data},
-            programme=PROGRAMME,
+            programme=self.programme,
             cause=CAUSE,
         )
         prevdigest = self.links[-1].digest if self.links else chain.first_prevdigest(self.source)
@@ -148,12 +150,15 @@ class Node:
         message = control.dump(control.Heartbeat(**{**usual, **differing}))
         return self.delivery(message, control.CONTENT_TYPE)
 
+    def next_of(self, record: UUID) -> dict[str, Any]:
+        """Return what the next domain event of a record begins with."""
+        self.versions[record] = version = self.versions.get(record, 0) + 1
+        return {"occurred_at": NOW, "subject_version": version}
+
     def _of(self, card: int) -> dict[str, Any]:
         card_id = a_card(card)
-        self.versions[card_id] = version = self.versions.get(card_id, 0) + 1
         return {
-            "occurred_at": NOW,
-            "subject_version": version,
+            **self.next_of(card_id),
             "card_id": card_id,
             "card_number": f"{card}/2009/{self.name}",
         }
@@ -184,7 +189,7 @@ class Faults:
 
     def _guarded(self, fold: Callable[[Folding[Any]], Iterable[Change]]) -> Any:
         def guarded(folding: Folding[Any]) -> Iterable[Change]:
-            if folding.event.card_id in self.cards:
+            if getattr(folding.event, "card_id", None) in self.cards:
                 raise ZeroDivisionError(folding.event.card_number)
             return fold(folding)
 
@@ -270,12 +275,12 @@ class Reporting:
             shown = as_of.shown(connection, self.projection, at)
             return figure.answer(connection, question, shown)
 
-    def value(self, name: str, **filters: str) -> int:
-        return self.ask(name, filters).value
+    def value(self, name: str, *, at: AsOf | None = None, **filters: str) -> int:
+        return self.ask(name, filters, at=at).value
 
-    def rows(self, name: str) -> list[FactRow]:
+    def rows(self, name: str, *, at: AsOf | None = None, **filters: str) -> list[FactRow]:
         """Return all rows of a figure over the whole year, after they proved to be its rows."""
-        asked = self.ask(name)
+        asked = self.ask(name, filters, at=at)
         with self.reading() as connection:
             assert asked.recomputed(connection) == asked.value
             rows = asked.rows(connection, limit=None)

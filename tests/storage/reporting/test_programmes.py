@@ -16,11 +16,14 @@ from services.reporting.domain.refusals import (
     NotTheCentre,
     NotTheNextVersion,
     ProgrammeAltered,
+    UnknownMeasure,
+    UnknownNarrowing,
     UnknownProgramme,
 )
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
+from services.reporting.storage.reports import StoredReports
 from services.reporting.storage.work import Desk, StoredWork
 from shared.contracts.programme import Programme
 from shared.database import Database
@@ -114,6 +117,48 @@ def test_a_version_in_force_is_not_altered(database: Database) -> None:
         assert StoredProgrammes(connection).get("owss-2009") == FIRST
 
 
+def test_a_programme_promises_only_what_some_figure_counts(database: Database) -> None:
+    hours, task = FIRST.indicators[1], FIRST.schedule[0]
+    promises = replace(
+        FIRST,
+        indicators=(replace(hours, figure="hours_of_avice"),),
+        schedule=(replace(task, done_when="meetings_held"),),
+    )
+
+    with pytest.raises(UnknownMeasure) as refused:
+        publish(database, promises)
+
+    assert refused.value.args[:2] == (
+        "owss-2009/1",
+        "hours_of_avice (hours), meetings_held (2009-06-consulting-point)",
+    )
+    assert "hours_of_advice" in refused.value.args[2]
+    assert told(database) == []
+
+
+def test_an_indicator_is_narrowed_only_by_what_its_figure_has(database: Database) -> None:
+    narrowed = replace(FIRST.indicators[1], filters={"client_kind": "legal_person"})
+
+    with pytest.raises(UnknownNarrowing) as refused:
+        publish(database, replace(FIRST, indicators=(narrowed,)))
+
+    assert refused.value.args == (
+        "owss-2009/1",
+        "hours",
+        "client_kind",
+        "field_of_advice, form_of_contact, node, programme",
+    )
+
+
+def test_a_version_in_force_stays_so_whatever_is_counted_today(database: Database) -> None:
+    unmeasured = replace(FIRST, indicators=(replace(FIRST.indicators[0], figure="visits"),))
+    keep(database, unmeasured)
+
+    answer = publish(database, unmeasured)
+
+    assert answer == {"programme": "owss-2009", "version": 1}
+
+
 @pytest.mark.parametrize("published", [[], [FIRST]], ids=["none before", "one before"])
 def test_a_version_follows_on_the_one_before(
     database: Database, published: list[Programme]
@@ -192,6 +237,7 @@ def test_of_two_who_publish_the_same_at_one_moment_one_is_told_to_ask_again(
             work = StoredWork(
                 is_centre=True,
                 programmes=StoredProgrammes(connection),
+                reports=StoredReports(connection),
                 parked=StoredParked(connection, MINISTRY_FACTS),
                 journal=Journal(connection=connection, source=SOURCE, catalogue=CATALOGUE),
             )

@@ -30,10 +30,13 @@ from services.consultations.domain.text_changes import RecordedChange, TextChang
 from shared.contracts.domain_event import DomainEvent
 from shared.contracts.programme import Programme
 from shared.kernel.command import Command, StaleRecord
+from tests.unit.consultations.register_fakes import FakeRegisterOfAdvice
 from tests.unit.consultations.working_time_fakes import (
     FakeAppointments,
+    FakeDeputies,
     FakeDiaries,
     FakeDuties,
+    FakeTimesheets,
     FakeWorkingHours,
 )
 
@@ -51,6 +54,9 @@ class FakeRecords:
 class FakeAdvisers(FakeRecords):
     def add(self, adviser: Adviser) -> None:
         self._add(adviser)
+
+    def known(self) -> tuple[Adviser, ...]:
+        return tuple(deepcopy(adviser) for _, adviser in sorted(self.records.items()))
 
     def get(self, adviser_id: UUID) -> Adviser:
         (adviser,) = self.hold([adviser_id])
@@ -313,10 +319,16 @@ class FakeWork:
     duties: FakeDuties = field(default_factory=FakeDuties)
     working_hours: FakeWorkingHours = field(default_factory=FakeWorkingHours)
     appointments: FakeAppointments = field(default_factory=FakeAppointments)
+    timesheets: FakeTimesheets = field(default_factory=FakeTimesheets)
+    deputies: FakeDeputies = field(default_factory=FakeDeputies)
 
     @property
     def diaries(self) -> FakeDiaries:
-        return FakeDiaries(self.cards, self.appointments)
+        return FakeDiaries(self.cards, self.appointments, self.duties)
+
+    @property
+    def register_of_advice(self) -> FakeRegisterOfAdvice:
+        return FakeRegisterOfAdvice(self.cards, self.advisers)
 
     def __post_init__(self) -> None:
         """Let follow-up see the cards and paths of the same node."""

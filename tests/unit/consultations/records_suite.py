@@ -116,6 +116,15 @@ class RecordsSuite:
 
         assert [adviser.id for adviser in held] == [COLLEAGUE_ID, ADVISER_ID, COLLEAGUE_ID]
 
+    def test_all_advisers_are_known(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+
+        with open_work() as work:
+            found = work.advisers.known()
+
+        assert [adviser.full_name for adviser in found] == ["Anna Zięba", "Ewa Łoś"]
+
     def test_an_unknown_adviser_is_refused(self, open_work: OpenWork) -> None:
         with open_work() as work, pytest.raises(AdviserNotFound):
             work.advisers.hold([ADVISER_ID])

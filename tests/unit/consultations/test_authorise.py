@@ -31,8 +31,21 @@ from tests.unit.consultations.examples import (
     to_return,
     to_sign,
 )
+from tests.unit.consultations.working_time_examples import (
+    to_appoint,
+    to_close,
+    to_correct_duty,
+    to_recall,
+    to_record_duty,
+    to_reopen,
+    to_schedule,
+    to_set_hours,
+)
 
 SOMEBODY = UUID(int=5)
+SHARED = {"look_for_duplicates", "look_up_advice", "work_of_month"}
+"""What several use cases do once they have authorised."""
+
 WITHOUT_ACTOR = {"accept_programme"}
 """The centre's programme comes over the bus, in nobody's name."""
 
@@ -62,13 +75,21 @@ def test_every_command_and_query_stands_in_the_table() -> None:
         (to_erase(), {Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
         (to_draft(SOMEBODY), {Role.ADVISER}),
         (to_sign(SOMEBODY), {Role.ADVISER}),
-        (to_return(SOMEBODY), {Role.COORDINATOR}),
-        (to_approve(SOMEBODY), {Role.COORDINATOR}),
+        (to_return(SOMEBODY), {Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+        (to_approve(SOMEBODY), {Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
         (to_confirm(SOMEBODY), {Role.ADVISER, Role.COORDINATOR}),
         (
             CardQuery(actor=an_actor(SOMEBODY), card_id=SOMEBODY),
-            {Role.ADVISER, Role.COORDINATOR},
+            {Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR},
         ),
+        (to_record_duty(), {Role.ADVISER, Role.COORDINATOR}),
+        (to_correct_duty(), {Role.COORDINATOR}),
+        (to_set_hours(), {Role.ADVISER, Role.COORDINATOR}),
+        (to_schedule(), {Role.ADVISER, Role.COORDINATOR}),
+        (to_close(), {Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+        (to_reopen(), {Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+        (to_appoint(), {Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+        (to_recall(), {Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Command | Query) else None,
 )
@@ -95,7 +116,7 @@ def test_every_use_case_authorises_before_anything_else() -> None:
         name: _first_call(use_case)
         for _, name, _ in iter_modules(use_cases.__path__)
         if callable(use_case := getattr(import_module(f"{use_cases.__name__}.{name}"), name, None))
-        and name not in {"authorise", "look_for_duplicates", "look_up_advice", *WITHOUT_ACTOR}
+        and name not in {"authorise", *SHARED, *WITHOUT_ACTOR}
     }
 
     assert len(first_calls) == len(ROLES)

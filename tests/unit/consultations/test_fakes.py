@@ -7,10 +7,11 @@ import pytest
 
 from tests.unit.consultations.fakes import FakeWork
 from tests.unit.consultations.records_suite import OpenWork, RecordsSuite
+from tests.unit.consultations.register_suite import RegisterSuite
 from tests.unit.consultations.working_time_suite import WorkingTimeSuite
 
 
-class TestFakes(RecordsSuite, WorkingTimeSuite):
+class TestFakes(RecordsSuite, WorkingTimeSuite, RegisterSuite):
     @pytest.fixture
     def open_work(self) -> OpenWork:
         work = FakeWork()

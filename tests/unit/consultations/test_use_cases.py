@@ -364,7 +364,7 @@ def test_a_version_that_says_something_else_is_refused() -> None:
 def test_a_card_is_read_with_its_words(work: FakeWork) -> None:
     draft_card(to_draft(CARD_ID), work, NOW)
 
-    card = read_card(CardQuery(actor=ADVISER, card_id=CARD_ID), work)
+    card = read_card(CardQuery(actor=ADVISER, card_id=CARD_ID), work, NOW)
 
     assert (card.texts, card.advice.session.held_on) == (TEXTS, TODAY)
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from uuid import UUID, uuid4
 
-from services.consultations.application import appointment_commands
+from services.consultations.application import (
+    appointment_commands,
+    deputy_commands,
+    timesheet_commands,
+)
 from services.consultations.application import working_time_commands as commands
 from services.consultations.domain.appointment import Agreement, Appointment, AskedAdvice
+from services.consultations.domain.deputy import Deputy
 from services.consultations.domain.duty import Duty
 from services.consultations.domain.session import Session
+from services.consultations.domain.timesheet import Closing
 from services.consultations.domain.working_hours import (
     Hours,
     WeeklyHours,
@@ -20,15 +26,20 @@ from shared.contracts.consultations import (
     CancelledBy,
     ClientKind,
     DutyCorrectionReason,
+    ProgrammeTime,
+    ReopeningReason,
     WorkingExceptionKind,
 )
+from shared.kernel.command import Role
 from tests.unit.consultations.examples import (
     ADVISER,
     ADVISER_ID,
     CLIENT_ID,
     COORDINATOR,
+    COORDINATOR_ID,
     NOW,
     TODAY,
+    an_actor,
     changed,
 )
 
@@ -195,3 +206,72 @@ def to_record_held(
         command_id=uuid4(), actor=ADVISER, appointment_id=appointment_id
     )
     return changed(command, changes)
+
+
+JULY = date(2009, 7, 1)
+AUGUST_BEGINS = datetime(2009, 8, 1, 8, 0, tzinfo=UTC)
+DEPUTY_ID, DEPUTY_STAFF_ID = UUID(int=71), UUID(int=10)
+DEPUTY = an_actor(DEPUTY_STAFF_ID, Role.DEPUTY_COORDINATOR)
+
+
+def to_close(**changes: object) -> timesheet_commands.CloseTimesheet:
+    command = timesheet_commands.CloseTimesheet(
+        command_id=uuid4(), actor=COORDINATOR, adviser_id=ADVISER_ID, month=JULY
+    )
+    return changed(command, changes)
+
+
+def to_reopen(**changes: object) -> timesheet_commands.ReopenTimesheet:
+    command = timesheet_commands.ReopenTimesheet(
+        command_id=uuid4(),
+        actor=COORDINATOR,
+        adviser_id=ADVISER_ID,
+        month=JULY,
+        reason=ReopeningReason.LATE_CARD,
+        remarks="Karta znaleziona w teczce.",
+    )
+    return changed(command, changes)
+
+
+def to_appoint(deputy_id: UUID = DEPUTY_ID, /, **changes: object) -> deputy_commands.AppointDeputy:
+    command = deputy_commands.AppointDeputy(
+        command_id=uuid4(),
+        actor=COORDINATOR,
+        deputy_id=deputy_id,
+        staff_id=DEPUTY_STAFF_ID,
+        full_name="Ewa Żyła",
+        organisation="MOPS w Olsztynie",
+        valid_from=TODAY,
+        valid_to=date(2009, 7, 31),
+    )
+    return changed(command, changes)
+
+
+def to_recall(deputy_id: UUID = DEPUTY_ID, /, **changes: object) -> deputy_commands.RecallDeputy:
+    command = deputy_commands.RecallDeputy(
+        command_id=uuid4(), actor=COORDINATOR, deputy_id=deputy_id
+    )
+    return changed(command, changes)
+
+
+def a_deputy(deputy_id: UUID = DEPUTY_ID, /, **changes: object) -> Deputy:
+    deputy = Deputy(
+        id=deputy_id,
+        staff_id=DEPUTY_STAFF_ID,
+        full_name="Ewa Żyła",
+        organisation="MOPS w Olsztynie",
+        valid_from=TODAY,
+        valid_to=date(2009, 7, 31),
+    )
+    return changed(deputy, changes)
+
+
+def a_closing(**changes: object) -> Closing:
+    closing = Closing(
+        number=1,
+        closed_by=COORDINATOR_ID,
+        closed_at=AUGUST_BEGINS,
+        late_entries=2,
+        time=(ProgrammeTime(programme="owss-2009", advice_minutes=90, duty_minutes=240),),
+    )
+    return changed(closing, changes)

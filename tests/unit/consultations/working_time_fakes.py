@@ -9,14 +9,18 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
-from services.consultations.domain.advice_card import AdviceCard
+from services.consultations.domain.advice_card import AdviceCard, CardState
 from services.consultations.domain.appointment import Appointment, AppointmentState
 from services.consultations.domain.appointment_refusals import AppointmentNotFound
+from services.consultations.domain.closed_months import ClosedMonths
+from services.consultations.domain.deputy import Deputy
 from services.consultations.domain.duty import Duty
+from services.consultations.domain.month_of_work import TimeEntry, WorkKind
 from services.consultations.domain.refusals import AlreadyRecorded
 from services.consultations.domain.session import Session
+from services.consultations.domain.timesheet import Timesheet
 from services.consultations.domain.working_hours import WorkingHours
-from services.consultations.domain.working_time_refusals import DutyNotFound
+from services.consultations.domain.working_time_refusals import DeputyNotFound, DutyNotFound
 from shared.kernel.command import StaleRecord
 from shared.kernel.period import Period
 
@@ -96,14 +100,64 @@ class FakeAppointments:
         return tuple(appointment.id for appointment in forgotten)
 
 
+class FakeTimesheets:
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Timesheet] = {}
+
+    def of(self, adviser_id: UUID, month: date) -> Timesheet:
+        sheet = Timesheet(adviser_id=adviser_id, month=month)
+        return deepcopy(self.kept.get(sheet.id, sheet))
+
+    def keep(self, sheet: Timesheet) -> None:
+        if self.of(sheet.adviser_id, sheet.month).version != sheet.version - 1:
+            raise StaleRecord(sheet.id)
+        self.kept[sheet.id] = deepcopy(sheet)
+
+    def closed_months(self, adviser_ids: Sequence[UUID]) -> ClosedMonths:
+        return ClosedMonths(
+            frozenset(
+                (sheet.adviser_id, sheet.month)
+                for sheet in self.kept.values()
+                if sheet.adviser_id in adviser_ids and sheet.closing is not None
+            )
+        )
+
+
+class FakeDeputies:
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Deputy] = {}
+
+    def add(self, deputy: Deputy) -> None:
+        if deputy.id in self.kept:
+            raise AlreadyRecorded(deputy.id)
+        self.kept[deputy.id] = deepcopy(deputy)
+
+    def get(self, deputy_id: UUID) -> Deputy:
+        if deputy_id not in self.kept:
+            raise DeputyNotFound(deputy_id)
+        return deepcopy(self.kept[deputy_id])
+
+    def save(self, deputy: Deputy) -> None:
+        if self.kept[deputy.id].version != deputy.version - 1:
+            raise StaleRecord(deputy.id)
+        self.kept[deputy.id] = deepcopy(deputy)
+
+    def of(self, staff_id: UUID) -> tuple[Deputy, ...]:
+        found = [deputy for deputy in self.kept.values() if deputy.staff_id == staff_id]
+        return tuple(sorted(found, key=lambda deputy: (deputy.valid_from, deputy.id)))
+
+
 class KeptCards(Protocol):
     records: dict[UUID, Any]
 
 
 class FakeDiaries:
-    def __init__(self, cards: KeptCards, appointments: FakeAppointments) -> None:
+    def __init__(
+        self, cards: KeptCards, appointments: FakeAppointments, duties: FakeDuties
+    ) -> None:
         self.cards: list[AdviceCard] = list(cards.records.values())
         self.appointments = appointments
+        self.duties = duties
 
     def taken(
         self, adviser_id: UUID, period: Period, *, apart_from: UUID | None = None
@@ -123,3 +177,34 @@ class FakeDiaries:
         ]
         within = [session for session in sessions if session.held_on in period]
         return tuple(sorted(within, key=lambda each: (each.held_on, each.started_at)))
+
+    def worked(self, adviser_id: UUID, period: Period) -> tuple[TimeEntry, ...]:
+        advice = [
+            TimeEntry(
+                kind=WorkKind.ADVICE,
+                record_id=card.id,
+                number=card.number,
+                programme=card.programme,
+                session=card.advice.session,
+                entered_at=card.drafted_at,
+                corrected_at=max((each.corrected_at for each in card.corrections), default=None),
+                approved=card.state is CardState.APPROVED,
+            )
+            for card in self.cards
+            if card.counted and adviser_id in card.advice.adviser_ids
+        ]
+        duties = [
+            TimeEntry(
+                kind=WorkKind.DUTY,
+                record_id=duty.id,
+                number="",
+                programme=duty.programme,
+                session=duty.session,
+                entered_at=duty.recorded_at,
+                corrected_at=max((each.corrected_at for each in duty.corrections), default=None),
+                approved=True,
+            )
+            for duty in self.duties.kept.values()
+            if duty.counted and duty.adviser_id == adviser_id
+        ]
+        return tuple(each for each in advice + duties if each.session.held_on in period)

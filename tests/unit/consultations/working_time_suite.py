@@ -8,20 +8,25 @@ from uuid import uuid4
 
 import pytest
 
+from services.consultations.domain.advice_card import CardState, Correction
 from services.consultations.domain.appointment import AppointmentState, Cancellation
 from services.consultations.domain.appointment_refusals import AppointmentNotFound
 from services.consultations.domain.duty import DutyCorrection
+from services.consultations.domain.month_of_work import TimeEntry, WorkKind
 from services.consultations.domain.refusals import AlreadyRecorded
+from services.consultations.domain.timesheet import Reopening, Timesheet
 from services.consultations.domain.working_hours import (
     Hours,
     WorkingException,
     WorkingHours,
     WorkingWeek,
 )
-from services.consultations.domain.working_time_refusals import DutyNotFound
+from services.consultations.domain.working_time_refusals import DeputyNotFound, DutyNotFound
 from shared.contracts.consultations import (
     CancelledBy,
+    CorrectionReason,
     DutyCorrectionReason,
+    ReopeningReason,
     WorkingExceptionKind,
 )
 from shared.kernel.command import StaleRecord
@@ -40,9 +45,15 @@ from tests.unit.consultations.records_suite import OpenWork, a_card, people
 from tests.unit.consultations.working_time_examples import (
     APPOINTMENT_ID,
     ASKED,
+    AUGUST_BEGINS,
+    DEPUTY_ID,
+    DEPUTY_STAFF_ID,
     DUTY_ID,
     DUTY_SESSION,
+    JULY,
     TUESDAYS,
+    a_closing,
+    a_deputy,
     a_duty,
     an_agreement,
     an_appointment,
@@ -261,6 +272,174 @@ class WorkingTimeSuite:
         assert taken == (at_eight.session, at_nine.session, a_session())
         assert apart_from_one == (at_eight.session, a_session())
         assert of_colleague == ()
+
+    def test_an_adviser_worked_what_cards_and_duties_say_that_count(
+        self, open_work: OpenWork
+    ) -> None:
+        june = a_session(held_on=date(2009, 6, 30))
+        correction = Correction(
+            number=1,
+            reason=CorrectionReason.OTHER,
+            remarks="",
+            counted=True,
+            corrected_by=COORDINATOR_ID,
+            corrected_at=NOW + timedelta(hours=1),
+        )
+        with open_work() as work:
+            people(work)
+            approved, waiting, annulled = a_card(work), a_card(work), a_card(work)
+            approved.state = CardState.APPROVED
+            approved.corrections = (
+                correction,
+                replace(correction, number=2, corrected_at=NOW + timedelta(hours=2)),
+            )
+            annulled.counted = False
+            cards = (approved, waiting, annulled, a_card(work, adviser_ids=(COLLEAGUE_ID,)))
+            for card in (*cards, a_card(work, session=june)):
+                work.cards.add(card)
+            work.duties.add(a_duty(version=1))
+            work.duties.add(a_duty(uuid4(), version=1, counted=False))
+            work.duties.add(a_duty(uuid4(), version=1, adviser_id=COLLEAGUE_ID))
+            work.duties.add(a_duty(uuid4(), version=1, session=june))
+
+        with open_work() as work:
+            worked = work.diaries.worked(ADVISER_ID, Period.of_month(2009, 7))
+
+        entry = TimeEntry(
+            kind=WorkKind.ADVICE,
+            record_id=waiting.id,
+            number=waiting.number,
+            programme="owss-2009/1",
+            session=a_session(),
+            entered_at=NOW,
+            corrected_at=None,
+            approved=False,
+        )
+        assert sorted(worked, key=lambda each: (each.kind, each.number)) == [
+            replace(
+                entry,
+                record_id=approved.id,
+                number=approved.number,
+                corrected_at=NOW + timedelta(hours=2),
+                approved=True,
+            ),
+            entry,
+            replace(
+                entry,
+                kind=WorkKind.DUTY,
+                record_id=DUTY_ID,
+                number="",
+                session=DUTY_SESSION,
+                approved=True,
+            ),
+        ]
+
+    def test_a_month_of_which_nothing_is_said_was_never_closed(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            sheet = work.timesheets.of(ADVISER_ID, JULY)
+
+        assert vars(sheet) == vars(Timesheet(adviser_id=ADVISER_ID, month=JULY))
+
+    def test_a_sheet_is_found_with_all_of_its_closings(self, open_work: OpenWork) -> None:
+        sheet = Timesheet(adviser_id=ADVISER_ID, month=JULY)
+        reopening = Reopening(
+            reopened_by=COORDINATOR_ID,
+            reopened_at=AUGUST_BEGINS,
+            reason=ReopeningReason.OTHER,
+            remarks="Słowa.",
+        )
+        changes = (
+            (a_closing(),),
+            (a_closing(reopening=reopening),),
+            (a_closing(reopening=reopening), a_closing(number=2, time=())),
+        )
+        with open_work() as work:
+            people(work)
+
+        for sheet.version, sheet.closings in enumerate(changes, start=1):
+            with open_work() as work:
+                work.timesheets.keep(sheet)
+        with open_work() as work:
+            found = work.timesheets.of(ADVISER_ID, JULY)
+
+        assert vars(found) == vars(sheet)
+
+    def test_a_sheet_that_changed_in_between_is_not_overwritten(self, open_work: OpenWork) -> None:
+        sheet = Timesheet(adviser_id=ADVISER_ID, month=JULY, closings=(a_closing(),), version=1)
+        with open_work() as work:
+            people(work)
+            work.timesheets.keep(sheet)
+        sheet.version = 3
+
+        with open_work() as work, pytest.raises(StaleRecord):
+            work.timesheets.keep(sheet)
+
+    def test_closed_months_are_those_that_nobody_opened_since(self, open_work: OpenWork) -> None:
+        reopening = Reopening(
+            reopened_by=COORDINATOR_ID,
+            reopened_at=AUGUST_BEGINS,
+            reason=ReopeningReason.OTHER,
+            remarks="",
+        )
+        opened = a_closing(reopening=reopening)
+        with open_work() as work:
+            people(work)
+            for adviser_id, month, closing in (
+                (ADVISER_ID, JULY, a_closing()),
+                (ADVISER_ID, date(2009, 6, 1), opened),
+                (COLLEAGUE_ID, date(2009, 6, 1), a_closing()),
+            ):
+                sheet = Timesheet(adviser_id=adviser_id, month=month, closings=(closing,))
+                sheet.version = 1
+                work.timesheets.keep(sheet)
+
+        with open_work() as work:
+            of_one = work.timesheets.closed_months([ADVISER_ID])
+            of_both = work.timesheets.closed_months([COLLEAGUE_ID, ADVISER_ID])
+
+        assert of_one.closed == {(ADVISER_ID, JULY)}
+        assert of_both.closed == {(ADVISER_ID, JULY), (COLLEAGUE_ID, date(2009, 6, 1))}
+
+    def test_a_deputy_is_found_as_added_and_saved(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            work.deputies.add(a_deputy(version=1))
+        with open_work() as work:
+            work.deputies.save(a_deputy(version=2, recalled_on=TODAY))
+
+        with open_work() as work:
+            found = work.deputies.get(DEPUTY_ID)
+
+        assert vars(found) == vars(a_deputy(version=2, recalled_on=TODAY))
+
+    def test_an_unknown_deputy_is_refused(self, open_work: OpenWork) -> None:
+        with open_work() as work, pytest.raises(DeputyNotFound):
+            work.deputies.get(DEPUTY_ID)
+
+    def test_a_deputy_id_is_taken_once(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            work.deputies.add(a_deputy(version=1))
+
+        with open_work() as work, pytest.raises(AlreadyRecorded):
+            work.deputies.add(a_deputy(version=1))
+
+    def test_a_deputy_who_changed_in_between_is_not_overwritten(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            work.deputies.add(a_deputy(version=1))
+
+        with open_work() as work, pytest.raises(StaleRecord):
+            work.deputies.save(a_deputy(version=3))
+
+    def test_the_terms_of_a_person_come_in_order(self, open_work: OpenWork) -> None:
+        later, first = uuid4(), uuid4()
+        with open_work() as work:
+            work.deputies.add(a_deputy(later, version=1))
+            work.deputies.add(a_deputy(first, valid_from=JULY, version=1))
+            work.deputies.add(a_deputy(uuid4(), staff_id=ADVISER_ID, version=1))
+
+        with open_work() as work:
+            terms = work.deputies.of(DEPUTY_STAFF_ID)
+
+        assert [deputy.id for deputy in terms] == [first, later]
 
     def test_an_adviser_is_taken_by_other_duties_of_the_day_that_count(
         self, open_work: OpenWork

@@ -1,7 +1,7 @@
 """A report of invented numbers, made from rows as the real one is, for the tests of reports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -39,15 +39,18 @@ class Advice:
 
 @dataclass(frozen=True)
 class FiguresOfRows:
-    """The figures, computed from rows in the plainest way."""
+    """The figures, computed from rows in the plainest way; those of no advice are as given."""
 
     rows: tuple[Advice, ...]
+    programme: str
+    others: Mapping[FigureReference, int]
 
     def value(self, reference: FigureReference, /) -> FigureValue:
         rows = [
             row
             for row in self.rows
-            if row.held_on in reference.period and set(reference.filters) <= set(row.codes.items())
+            if row.held_on in reference.period
+            and set(reference.filters) <= {*row.codes.items(), ("programme", self.programme)}
         ]
         values = {
             "number_of_advices": len(rows),
@@ -55,6 +58,8 @@ class FiguresOfRows:
             "hours_of_advice": sum(row.minutes for row in rows),
             "unique_clients": len({row.client for row in rows}),
         }
+        if reference.name not in values:
+            return FigureValue(self.others.get(reference, 0), self.others.get(reference, 0))
         return FigureValue(values[reference.name], len(rows))
 
 
@@ -66,11 +71,12 @@ class Sample:
     rows: tuple[Advice, ...] = ()
     freshness: Freshness | None = None
     order: ReportOrder | None = None
+    others: Mapping[FigureReference, int] = field(default_factory=dict)
 
     def report(self) -> Report2005:
         return assemble(
             self.programme,
-            FiguresOfRows(self.rows),
+            FiguresOfRows(self.rows, self.programme.code, self.others),
             self.freshness or all_complete(self.programme),
             self.order or an_order(),
         )

@@ -73,7 +73,7 @@ def test_every_table_of_facts_is_rebuilt() -> None:
 
 @pytest.mark.parametrize(
     ("operation", "value"),
-    [(Operation.SUM, 5), (Operation.COUNT, 3), (Operation.DISTINCT, 2)],
+    [(Operation.SUM, 5), (Operation.COUNT, 3), (Operation.CLIENTS, 2)],
 )
 def test_an_operation_is_computed_from_rows(operation: Operation, value: int) -> None:
     assert operation.over([1, 2, 2]) == value

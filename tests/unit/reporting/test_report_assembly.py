@@ -3,11 +3,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from services.reporting.domain.refusals import NoOperatorOnThatDay
 from services.reporting.reports.canonical import canonical_json
-from services.reporting.reports.cell import Cell, Standing, Unit
+from services.reporting.reports.cell import Cell, FigureReference, Standing, Unit
 from services.reporting.reports.sources import NodeFreshness, NodeState
 from services.reporting.reports.table import Row, Table
-from services.reporting.reports.template_2005.assemble import NoOperatorOnThatDay
 from services.reporting.reports.template_2005.outline import header_fields, outline
 from services.reporting.reports.template_2005.value import Report2005
 from shared.contracts.consultations import ClientKind
@@ -283,6 +283,69 @@ def test_few_persons_are_neither_in_the_table_nor_in_the_value(programme: Progra
     table = tables_of(report)["Odbiorcy (osoby fizyczne): płeć"]
     assert [cell.shown for row in table.rows for cell in row.cells] == ["#", "#", "0", "10"]
     assert [cell.count for cell in table.rows[1].cells] == [None]
+
+
+def figure(name: str, **filters: str) -> FigureReference:
+    """Ask for a figure of what was done under the programme in the season."""
+    return FigureReference.of(name, SEASON, **filters)
+
+
+def test_duty_and_appointments_stand_beside_advice_and_never_in_it(programme: Programme) -> None:
+    of_zarska = {"node": "zarska", "programme": "owss-2009"}
+    others = {
+        figure("number_of_duties", **of_zarska): 2,
+        figure("hours_of_duty", **of_zarska): 270,
+        figure("hours_of_duty", programme="owss-2009"): 270,
+        figure("number_of_appointments", **of_zarska, state="held"): 3,
+        figure("number_of_appointments", **of_zarska, state="no_show"): 1,
+    }
+
+    tables = tables_of(Sample(programme, (an_advice(),), others=others).report())
+
+    point = tables["Punkt konsultacyjny według organizacji"]
+    assert [column.label for column in point.columns[1:]] == [
+        *("liczba", "godziny", "zgłoszone", "umówione", "odbyte", "odwołane", "niestawienia")
+    ]
+    assert shown(row_of(point, "Żarska Spółdzielnia Socjalna")) == [
+        *("2", "4,50", "0", "0", "3", "0", "1")
+    ]
+    assert shown(row_of(point, "Ogółem"))[1] == "4,50"
+    assert shown(row_of(tables["Porady według zakresu"], "Ogółem"))[1] == "1,50"
+
+
+def test_referrals_are_of_the_programme_and_support_paths_of_the_organisation(
+    programme: Programme,
+) -> None:
+    of_zarska = {"node": "zarska", "programme": "owss-2009"}
+    others = {
+        figure("number_of_referrals", **of_zarska): 4,
+        figure("number_of_completed_referrals", **of_zarska): 3,
+        figure("number_of_received_referrals", **of_zarska): 2,
+        figure("number_of_support_paths", node="zarska"): 7,
+        figure("number_of_closed_support_paths", node="zarska"): 6,
+        figure("number_of_closed_support_paths", node="zarska", outcome="goal_reached"): 5,
+    }
+
+    tables = tables_of(Sample(programme, others=others).report())
+
+    way = tables["Droga klientów według organizacji"]
+    assert shown(row_of(way, "Żarska Spółdzielnia Socjalna")) == ["4", "3", "2", "7", "6", "5"]
+
+
+def test_few_answers_of_clients_are_withheld(programme: Programme) -> None:
+    after_six = {"months": "6"}
+    others = {
+        figure("number_of_follow_ups", **after_six): 11,
+        figure("number_of_follow_ups", **after_six, outcome="employed"): 9,
+        figure("number_of_follow_ups", **after_six, outcome="no_change"): 2,
+    }
+
+    tables = tables_of(Sample(programme, others=others).report())
+
+    answers = tables["Sytuacja klientów po 6 i 12 miesiącach od porad"]
+    assert shown(row_of(answers, "zatrudnienie")) == ["#", "0"]
+    assert shown(row_of(answers, "bez zmian")) == ["#", "0"]
+    assert shown(row_of(answers, "Ogółem")) == ["11", "0"]
 
 
 def test_a_season_longer_than_a_page_is_wide_gets_balanced_tables(programme: Programme) -> None:

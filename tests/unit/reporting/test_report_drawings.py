@@ -131,7 +131,7 @@ def test_the_origin_of_every_number_is_listed(report: Report2005, workbook: Work
         "Wartość": placed[0].cell.value,
         "Wielkość (figura)": "number_of_advices",
         "Okres": "1\xa0czerwca\xa0– 31\xa0grudnia\xa02009",
-        "Filtry": "field_of_advice: restructuring",
+        "Filtry": "field_of_advice: restructuring; programme: owss-2009",
         "Liczba zapisów": placed[0].cell.count,
         "Podstawa": None,
     }

@@ -14,7 +14,7 @@ from services.reporting.application.commands import (
 )
 from services.reporting.domain.parked import Place
 from services.reporting.figures.as_of import AsOf
-from services.reporting.requests import (
+from services.reporting.requests.schemas import (
     DiscardParkedRequest,
     DomainEventRequest,
     FigureQuery,

@@ -171,6 +171,110 @@ def test_volumes_of_returned_corrected_and_unfinished_cards_are_as_told(
         )
 
 
+def test_what_happens_beside_the_cards_is_as_much_as_told(
+    plans: tuple[NodePlan, ...], season: Season
+) -> None:
+    for plan in plans:
+        told = season.nodes[plan.node]
+        asked = Counter(step.method for step in plan.steps)
+        agreed = sum(step.request.get("appointment_id") is not None for step in plan.steps)
+
+        assert asked["request_advice"] == asked["schedule_advice"]
+        assert asked["request_advice"] == told.agreed_before + told.cancelled + told.no_shows
+        assert asked["cancel_advice"] == told.cancelled
+        assert asked["record_no_show"] == told.no_shows
+        assert agreed == 2 * asked["request_advice"] + asked["cancel_advice"] + (
+            asked["record_no_show"] + told.agreed_before
+        )
+        assert asked["merge_clients"] == told.twice
+        assert asked["open_support_path"] == told.paths
+        assert asked["record_follow_up"] <= told.followed_up
+        assert asked["erase_client"] == told.erased
+        assert asked["correct_duty"] == sum(told.corrected_duties.values())
+
+
+def test_somebody_is_asked_after_half_a_year_what_came_of_it(
+    plans: tuple[NodePlan, ...],
+) -> None:
+    assert any(step.method == "record_follow_up" for plan in plans for step in plan.steps)
+
+
+def test_a_consultant_is_on_duty_every_week_but_on_holidays(plans: tuple[NodePlan, ...]) -> None:
+    for plan in plans:
+        duties = [date.fromisoformat(told["held_on"]) for told in _of(plan, "record_duty")]
+
+        assert len(duties) == len(set(duties)) in range(24, 28)
+        assert len({day.weekday() for day in duties}) == 1
+        assert not set(duties) & HOLIDAYS
+
+
+def test_whoever_is_sent_on_comes_to_the_other_node_with_the_same_address(
+    plans: tuple[NodePlan, ...], season: Season
+) -> None:
+    emails = {
+        told["client_id"]: told["email"] for plan in plans for told in _of(plan, "register_client")
+    }
+    sent = {told["referral_id"]: told for plan in plans for told in _of(plan, "make_referral")}
+    came = {told["referral_id"]: told for plan in plans for told in _of(plan, "receive_referral")}
+
+    assert len(sent) == len(season.referrals)
+    assert sent.keys() == came.keys()
+    for referral_id, made in sent.items():
+        assert emails[made["client_id"]] == emails[came[referral_id]["client_id"]]
+        assert made["client_id"] != came[referral_id]["client_id"]
+
+
+def test_a_second_file_of_a_client_is_opened_after_the_first_one_and_merged_into_it(
+    plans: tuple[NodePlan, ...],
+) -> None:
+    for plan in plans:
+        registered = {
+            step.request["client_id"]: step
+            for step in plan.steps
+            if step.method == "register_client"
+        }
+        for merged in _of(plan, "merge_clients"):
+            double, kept = registered[merged["client_id"]], registered[merged["into_client_id"]]
+
+            assert kept.at < double.at
+            assert double.request["name"] == kept.request["name"]
+            assert double.request["email"] == kept.request["email"]
+
+
+def test_months_are_closed_and_some_are_opened_again_for_a_correction(
+    plans: tuple[NodePlan, ...], season: Season
+) -> None:
+    for plan in plans:
+        asked = Counter(step.method for step in plan.steps)
+        cards = asked["draft_card"] - asked["approve_card"]
+
+        assert asked["reopen_timesheet"] <= season.nodes[plan.node].reopened
+        closed = asked["close_timesheet"] - asked["reopen_timesheet"]
+        advisers = asked["register_adviser"]
+        assert advisers * 6 - 2 * cards <= closed <= advisers * 6
+    assert any(step.method == "reopen_timesheet" for plan in plans for step in plan.steps)
+
+
+def test_a_deputy_decides_as_long_as_the_coordinator_is_away(
+    plans: tuple[NodePlan, ...], season: Season
+) -> None:
+    by_node = {plan.node: plan for plan in plans}
+    for planned in season.deputies:
+        (appointed,) = _of(by_node[planned.node], "appoint_deputy")
+        deciding = [
+            (step.at.date(), step.request["actor"])
+            for step in by_node[planned.node].steps
+            if step.method in {"approve_card", "return_card", "correct_card", "close_timesheet"}
+        ]
+        in_term = [actor for day, actor in deciding if planned.first <= day <= planned.last]
+        others = [actor for day, actor in deciding if not planned.first <= day <= planned.last]
+
+        assert in_term
+        assert {actor["staff_id"] for actor in in_term} == {appointed["staff_id"]}
+        assert {role for actor in in_term for role in actor["roles"]} == {"deputy_coordinator"}
+        assert appointed["staff_id"] not in {actor["staff_id"] for actor in others}
+
+
 def test_some_cards_are_annulled_and_for_nothing_else_do_they_stop_counting(
     plans: tuple[NodePlan, ...],
 ) -> None:
@@ -213,7 +317,8 @@ def test_steps_come_in_the_order_of_time_within_the_season(plans: tuple[NodePlan
 
 
 def test_nothing_is_written_down_before_it_happened(plans: tuple[NodePlan, ...]) -> None:
-    for step in (step for plan in plans for step in plan.steps if "held_on" in step.request):
+    told = ("draft_card", "change_card", "correct_card", "record_duty", "correct_duty")
+    for step in (step for plan in plans for step in plan.steps if step.method in told):
         ended = datetime.combine(
             date.fromisoformat(step.request["held_on"]),
             time.fromisoformat(step.request["ended_at"]),
@@ -244,7 +349,12 @@ def test_no_two_people_or_organisations_of_a_node_share_a_name_by_chance(
     plans: tuple[NodePlan, ...],
 ) -> None:
     for plan in plans:
-        names = [client["name"] for client in _of(plan, "register_client")]
+        came_with_slip = {told["client_id"] for told in _of(plan, "receive_referral")}
+        names = [
+            client["name"]
+            for client in _of(plan, "register_client")
+            if "although_duplicate" not in client and client["client_id"] not in came_with_slip
+        ]
         names += [adviser["full_name"] for adviser in _of(plan, "register_adviser")]
 
         assert len(names) == len(set(names))

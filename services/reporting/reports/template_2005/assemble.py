@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from services.reporting.domain.refusals import NoOperatorOnThatDay
 from services.reporting.reports.table import Column, Row, Table
 from services.reporting.reports.template_2005 import narrative, wording
+from services.reporting.reports.template_2005.activity_tables import activity_tables
 from services.reporting.reports.template_2005.advice_tables import advice_tables
 from services.reporting.reports.template_2005.counting import (
     ADVICES,
@@ -34,17 +36,25 @@ if TYPE_CHECKING:
     from services.reporting.reports.sources import (
         Figures,
         Freshness,
+        NotFolded,
         ReportOrder,
     )
     from shared.contracts.programme import Operator, Programme
 
+EDITION: Final = 1
+"""Of what a report says of the same figures: its tables, words and notes.
 
-class NoOperatorOnThatDay(LookupError):
-    """A document names the operator of its own date, so there must be one (domain.md 7.1, C4)."""
+It is raised with every change of these, so that whoever makes a filed report again is told why it
+reads otherwise.
+"""
 
 
 def assemble(
-    programme: Programme, figures: Figures, freshness: Freshness, order: ReportOrder
+    programme: Programme,
+    figures: Figures,
+    freshness: Freshness,
+    order: ReportOrder,
+    not_folded: tuple[NotFolded, ...] = (),
 ) -> Report2005:
     """Return the report; the same arguments give an equal one.
 
@@ -54,14 +64,14 @@ def assemble(
         header=_header(programme, order),
         banner=order.banner,
         disclaimers=(programme.texts.disclaimer,) if programme.texts.disclaimer else (),
-        merit=_merit(programme, Counting(figures, freshness, programme.partners), order),
+        merit=_merit(programme, Counting(figures, freshness, programme), order),
         expenditure=expenditure(),
         further=FurtherInformation(
             additional=order.additional_information,
             attachments=order.attachments,
             signatories=order.signatories,
         ),
-        data_state=data_state(programme, freshness),
+        data_state=data_state(programme, freshness, not_folded),
     )
 
 
@@ -100,6 +110,7 @@ def _merit(programme: Programme, counting: Counting, order: ReportOrder) -> Meri
         ),
         performance=narrative.advice(facts),
         advice=advice_tables(programme, period, counting),
+        activity=activity_tables(programme, period, counting),
         schedule=schedule_table(programme.schedule, order, counting),
         recipients=(
             programme.texts.recipients,

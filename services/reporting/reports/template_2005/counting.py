@@ -16,10 +16,10 @@ from services.reporting.reports.sources import NodeState
 from shared.kernel import polish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from services.reporting.reports.sources import Figures, Freshness
-    from shared.contracts.programme import Partner
+    from shared.contracts.programme import Programme
     from shared.kernel.period import Period
 
 HOURS: Final = HOURS_OF_ADVICE.name
@@ -27,16 +27,21 @@ ADVICES: Final = NUMBER_OF_ADVICES.name
 PLACES: Final = CLIENT_PLACES.name
 UNIQUE: Final = UNIQUE_CLIENTS.name
 _NODE: Final = "node"
+_PROGRAMME: Final = "programme"
 
 
 class Counting:
-    """Asks the figures for one report, and says of each answer how far it may be relied on."""
+    """Asks the figures for one report, and says of each answer how far it may be relied on.
 
-    def __init__(self, figures: Figures, freshness: Freshness, partners: Sequence[Partner]) -> None:
+    Only what was done under the programme counts; where records name no programme, all of them do.
+    """
+
+    def __init__(self, figures: Figures, freshness: Freshness, programme: Programme) -> None:
         self._figures = figures
+        self._programme = {_PROGRAMME: programme.code}
         self._incomplete = {
             partner.node: partner.name
-            for partner in partners
+            for partner in programme.partners
             if freshness.of(partner.node).state is not NodeState.COMPLETE
         }
 
@@ -51,7 +56,10 @@ class Counting:
         While a node that belongs to it is behind or silent, a value is provisional, and nothing
         counted yet is "no data": it may never read as zero (domain.md 7.5, R-3).
         """
-        reference = FigureReference.of(figure, period, **(filters or {}))
+        narrowed = dict(filters or {})
+        if _PROGRAMME in definition_of(figure).filters:
+            narrowed |= self._programme
+        reference = FigureReference.of(figure, period, **narrowed)
         answer = self._figures.value(reference)
         node = dict(reference.filters).get(_NODE)
         incomplete = node in self._incomplete if node else bool(self._incomplete)

@@ -96,6 +96,7 @@ def _merit(report: Report2005) -> Iterator[Part]:
             ),
             Section("2. Opis wykonania zadania", "I.2 Opis", merit.performance, merit.advice),
             Section("2a. Harmonogram", "I.2a Harmonogram", (), (merit.schedule,)),
+            Section("2b. Punkt konsultacyjny i droga klientów", "I.2b Punkt", (), merit.activity),
             Section(
                 "3. Odbiorcy zadania (liczba, wiek, płeć, miejsce zamieszkania, status)",
                 "I.3 Odbiorcy",
@@ -149,7 +150,7 @@ def _data_state(report: Report2005) -> Iterator[Part]:
                     state.summary,
                     _ORIGIN,
                 ),
-                (state.nodes,),
+                (state.nodes,) if state.not_folded is None else (state.nodes, state.not_folded),
             ),
         ),
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from hashlib import sha256
 from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,8 +18,7 @@ from services.reporting.reports.template_2005.outline import (
     outline,
     title_line,
 )
-from shared.documents.typesetting import typeset
-from shared.kernel import polish
+from shared.documents.typesetting import typeset, typesetter, with_polish_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +31,23 @@ _TEMPLATE: Final = Path(__file__).with_name("report.typ")
 
 def draw_pdf(report: Report2005) -> bytes:
     """Return the PDF; equal reports give the same bytes."""
+    return typeset(_TEMPLATE, _laid_out(report), dated=report.header.dated)
+
+
+def pdf_made_with(report: Report2005) -> dict[str, str]:
+    """Return what the bytes of the PDF depend on, as versions and digests (SHA-256).
+
+    `layout` is what this module makes of the report: it changes with the words around the numbers.
+    """
+    layout = json.dumps(_laid_out(report), ensure_ascii=False, sort_keys=True)
+    return asdict(typesetter(_TEMPLATE)) | {"layout": sha256(layout.encode()).hexdigest()}
+
+
+def _laid_out(report: Report2005) -> dict[str, object]:
+    """Return which text goes where."""
     numbers = count(1)
     header = report.header
-    data = {
+    data: dict[str, object] = {
         "form": FORM,
         "name": title_line(header),
         "subtitle": SUBTITLE,
@@ -58,9 +74,7 @@ def draw_pdf(report: Report2005) -> bytes:
         "signatories": report.further.signatories,
         "digest": digest(report),
     }
-    return typeset(
-        _TEMPLATE, {key: _bound(value) for key, value in data.items()}, dated=header.dated
-    )
+    return {key: with_polish_spaces(value) for key, value in data.items()}
 
 
 def _table(table: Table, number: int) -> dict[str, object]:
@@ -86,15 +100,3 @@ def _groups(columns: tuple[Column, ...]) -> Iterator[dict[str, object]]:
 def _row(row: Row) -> dict[str, object]:
     texts = [entry.shown if isinstance(entry, Cell) else entry for entry in row.entries]
     return {"texts": texts, "total": row.is_total}
-
-
-def _bound(value: object) -> object:
-    """Return the data with spaces that do not break where Polish typography wants them."""
-    match value:
-        case str():
-            return polish.no_break(value)
-        case list() | tuple():
-            return [_bound(item) for item in value]
-        case dict():
-            return {key: _bound(item) for key, item in value.items()}
-    return value

@@ -35,6 +35,7 @@ class MeritReport:
     goals: tuple[str, ...]
     performance: tuple[str, ...]
     advice: tuple[Table, ...]
+    activity: tuple[Table, ...]
     schedule: Table
     recipients: tuple[str, ...]
     recipient_tables: tuple[Table, ...]
@@ -64,11 +65,12 @@ class FurtherInformation:
 
 @dataclass(frozen=True, kw_only=True)
 class DataState:
-    """How far the data behind the report reach, node by node."""
+    """How far the data behind the report reach, node by node, and what of them is not counted."""
 
     as_of: datetime
     summary: str
     nodes: Table
+    not_folded: Table | None
 
 
 @dataclass(frozen=True, kw_only=True)

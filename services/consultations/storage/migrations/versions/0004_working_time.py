@@ -1,4 +1,4 @@
-"""Duty, working hours, appointments, timesheets and deputies."""
+"""Duty, working hours and appointments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a caller may ask of reporting; it leaves here as typed objects (R21)."""
+"""Programmes, figures, domain events, and what is parked: what a caller may ask."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import (
-    RAISE,
     Schema,
     ValidationError,
     fields,
     post_load,
-    pre_load,
-    validate,
     validates_schema,
 )
 
@@ -25,8 +22,8 @@ from services.reporting.application.commands import (
 from services.reporting.domain.parked import Place
 from services.reporting.figures.as_of import AsOf
 from services.reporting.figures.figure import ROWS_ON_A_PAGE
+from services.reporting.requests.fields import CommandSchema, QuerySchema, asking, number
 from shared.contracts.reporting import DiscardReason
-from shared.kernel.command import Actor, Role
 from shared.kernel.period import Period
 from shared.wire.programme import InvalidProgramme, read_programme
 
@@ -53,68 +50,10 @@ class FigureQuery:
     limit: int = ROWS_ON_A_PAGE
 
 
-def _asking(what: str) -> dict[str, Any]:
-    """Return a field's messages: each asks for the value, which is named in the accusative."""
-    kinds = (
-        "required",
-        "null",
-        "invalid",
-        "invalid_uuid",
-        "unknown",
-        "type",
-        "format",
-        "too_large",
-    )
-    return dict.fromkeys(kinds, f"Podaj {what}.")
-
-
-def _number(what: str, *, least: int, most: int, **options: Any) -> fields.Integer:
-    limits = validate.Range(least, most, error=f"Podaj {what}.")
-    return fields.Integer(strict=True, validate=limits, error_messages=_asking(what), **options)
-
-
-class _RequestSchema(Schema):
-    class Meta:
-        unknown = RAISE
-
-    error_messages = {  # noqa: RUF012 - as marshmallow declares it
-        "unknown": "Usuń tę pozycję: nie należy do pytania.",
-        "type": "Podaj pozycje pytania z nazwami.",
-    }
-
-
-class _ActorSchema(_RequestSchema):
-    staff_id = fields.UUID(required=True, error_messages=_asking("identyfikator osoby (UUID)"))
-    roles = fields.List(
-        fields.Enum(Role, by_value=True, error_messages=_asking("znaną rolę")),
-        required=True,
-        error_messages=_asking("listę ról"),
-    )
-
-    @post_load
-    def _make(self, values: dict[str, Any], **_: Any) -> Actor:
-        return Actor(staff_id=values["staff_id"], roles=frozenset(values["roles"]))
-
-
-class _CommandSchema(_RequestSchema):
-    command_id = fields.UUID(
-        required=True, error_messages=_asking("identyfikator polecenia (UUID)")
-    )
-    actor = fields.Nested(_ActorSchema, required=True, error_messages=_asking("kto o to prosi"))
-
-
-class _QuerySchema(_RequestSchema):
-    """Questions are answered to every role: no answer holds anything personal."""
-
-    @pre_load
-    def _leave_out_actor(self, request: Mapping[str, Any], **_: Any) -> dict[str, Any]:
-        return {name: value for name, value in request.items() if name != "actor"}
-
-
-class PublishProgrammeRequest(_CommandSchema):
+class PublishProgrammeRequest(CommandSchema):
     """`publish_programme`: the document is checked whole, with a sentence for each mistake."""
 
-    document = fields.Raw(required=True, error_messages=_asking("dokument programu"))
+    document = fields.Raw(required=True, error_messages=asking("dokument programu"))
 
     @post_load
     def _make(self, values: dict[str, Any], **_: Any) -> PublishProgramme:
@@ -126,23 +65,23 @@ class PublishProgrammeRequest(_CommandSchema):
 
 
 class _PlaceFields(Schema):
-    source = fields.String(required=True, error_messages=_asking("źródło zdarzenia"))
-    epoch = _number("epokę zdarzenia", least=1, most=HIGHEST_EPOCH, load_default=1)
-    position = _number("pozycję zdarzenia", least=1, most=HIGHEST_POSITION, required=True)
+    source = fields.String(required=True, error_messages=asking("źródło zdarzenia"))
+    epoch = number("epokę zdarzenia", least=1, most=HIGHEST_EPOCH, load_default=1)
+    position = number("pozycję zdarzenia", least=1, most=HIGHEST_POSITION, required=True)
 
 
 def _place(values: dict[str, Any]) -> Place:
     return Place(values.pop("source"), values.pop("epoch"), values.pop("position"))
 
 
-class DiscardParkedRequest(_PlaceFields, _CommandSchema):
+class DiscardParkedRequest(_PlaceFields, CommandSchema):
     """`discard_parked`."""
 
     reason = fields.Enum(
         DiscardReason,
         by_value=True,
         required=True,
-        error_messages=_asking("powód") | {"unknown": "Wybierz powód z listy: {choices}."},
+        error_messages=asking("powód") | {"unknown": "Wybierz powód z listy: {choices}."},
     )
 
     @post_load
@@ -150,7 +89,7 @@ class DiscardParkedRequest(_PlaceFields, _CommandSchema):
         return DiscardParked(place=_place(values), **values)
 
 
-class TakeBackDiscardedRequest(_PlaceFields, _CommandSchema):
+class TakeBackDiscardedRequest(_PlaceFields, CommandSchema):
     """`take_back_discarded`."""
 
     @post_load
@@ -158,7 +97,7 @@ class TakeBackDiscardedRequest(_PlaceFields, _CommandSchema):
         return TakeBackDiscarded(place=_place(values), **values)
 
 
-class DomainEventRequest(_PlaceFields, _QuerySchema):
+class DomainEventRequest(_PlaceFields, QuerySchema):
     """`domain_event`."""
 
     @post_load
@@ -176,23 +115,21 @@ class _AsOfField(fields.Field[AsOf]):
             raise ValidationError(message) from error
 
 
-class FigureRequest(_QuerySchema):
+class FigureRequest(QuerySchema):
     """`figure` and `figure_rows`."""
 
-    name = fields.String(required=True, error_messages=_asking("nazwę wskaźnika"))
-    first = fields.Date(
-        "iso", required=True, error_messages=_asking("początek okresu (RRRR-MM-DD)")
-    )
-    last = fields.Date("iso", required=True, error_messages=_asking("koniec okresu (RRRR-MM-DD)"))
+    name = fields.String(required=True, error_messages=asking("nazwę wskaźnika"))
+    first = fields.Date("iso", required=True, error_messages=asking("początek okresu (RRRR-MM-DD)"))
+    last = fields.Date("iso", required=True, error_messages=asking("koniec okresu (RRRR-MM-DD)"))
     filters = fields.Dict(
-        keys=fields.String(error_messages=_asking("nazwę filtra")),
-        values=fields.String(error_messages=_asking("kod filtra")),
+        keys=fields.String(error_messages=asking("nazwę filtra")),
+        values=fields.String(error_messages=asking("kod filtra")),
         load_default=dict,
-        error_messages=_asking("filtry: nazwy i kody"),
+        error_messages=asking("filtry: nazwy i kody"),
     )
     as_of = _AsOfField(load_default=None, allow_none=True)
-    offset = _number("pierwszy wiersz", least=0, most=HIGHEST_POSITION, load_default=0)
-    limit = _number(
+    offset = number("pierwszy wiersz", least=0, most=HIGHEST_POSITION, load_default=0)
+    limit = number(
         f"liczbę wierszy od 1 do {MOST_ROWS}",
         least=1,
         most=MOST_ROWS,
@@ -210,7 +147,7 @@ class FigureRequest(_QuerySchema):
         return FigureQuery(period=Period(values.pop("first"), values.pop("last")), **values)
 
 
-class RetryParkedRequest(_CommandSchema):
+class RetryParkedRequest(CommandSchema):
     """`retry_parked`."""
 
     @post_load

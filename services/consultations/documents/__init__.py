@@ -1,0 +1,1 @@
+"""What the staff prints and exports: timesheets as PDF and XLSX, the register as XLSX."""

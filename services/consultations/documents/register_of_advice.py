@@ -1,0 +1,154 @@
+"""The register of advice as a workbook, with the filter it was made by (domain.md 2.4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from services.consultations.documents.document import Column, Row, Table
+from services.consultations.documents.wording import (
+    CARD_STATES,
+    CLIENT_KINDS,
+    REGISTER_ORDERS,
+    in_force,
+    labels,
+)
+from services.consultations.documents.xlsx import write_table
+from services.consultations.domain.register_of_advice import (
+    RegisterFilter,
+    RegisterOrder,
+    RegisterRow,
+    RegisterSums,
+)
+from shared.contracts.consultations import ClientKind
+from shared.contracts.programme import Programme
+from shared.documents.spreadsheet import NumberFormat, Workbook
+from shared.kernel import polish
+from shared.kernel.clock import business_day
+from shared.kernel.hours import hours
+
+TITLE: Final = "Rejestr porad"
+ALL: Final = "wszystkie"
+_COLUMNS: Final = (
+    Column(label="Lp.", width=6, number_format=NumberFormat.COUNT),
+    Column(label="Numer karty", width=20),
+    Column(label="Data", width=12, number_format=NumberFormat.DATE),
+    Column(label="Od", width=8),
+    Column(label="Do", width=8),
+    Column(label="Liczba godzin", width=10, number_format=NumberFormat.HOURS),
+    Column(label="Rodzaj klienta", width=28),
+    Column(label="Zakres", width=34),
+    Column(label="Forma", width=20),
+    Column(label="Doradca", width=28),
+    Column(label="Stan karty", width=20),
+)
+_PARAMETERS: Final = (Column(label="Parametr", width=26), Column(label="Wartość", width=60))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterExport:
+    """All cards of a filter, in an order, and what has to be known to read them.
+
+    `adviser` is the name of the adviser that the filter asks for, if it does; `banner` stands
+    above each sheet.
+    """
+
+    filter: RegisterFilter
+    order: RegisterOrder
+    descending: bool
+    rows: tuple[RegisterRow, ...]
+    sums: RegisterSums
+    programmes: tuple[Programme, ...]
+    node: str
+    adviser: str | None
+    banner: str
+    made_at: datetime
+
+
+def draw_register(export: RegisterExport) -> bytes:
+    """Return the workbook; equal exports give the same bytes."""
+    dated = business_day(export.made_at)
+    workbook = Workbook(title=TITLE, author=export.node, dated=dated)
+    programmes = in_force(export.programmes, dated)
+    fields = labels(entry for each in programmes for entry in each.fields_of_advice)
+    forms = labels(entry for each in programmes for entry in each.forms_of_contact)
+    cards = Table(
+        title=TITLE,
+        columns=_COLUMNS,
+        rows=(*_rows(export.rows, fields, forms), _total(export.sums)),
+    )
+    parameters = Table(
+        title="Parametry",
+        columns=_PARAMETERS,
+        rows=tuple(Row(entries=each) for each in _parameters(export, fields, forms)),
+    )
+    for table in (cards, parameters):
+        sheet = workbook.sheet(table.title, [column.width for column in table.columns])
+        if export.banner:
+            sheet.paragraph(export.banner)
+        write_table(sheet, table, headings_stay=True)
+    return workbook.content()
+
+
+def _rows(
+    rows: Iterable[RegisterRow], fields: Mapping[str, str], forms: Mapping[str, str]
+) -> Iterator[Row]:
+    for number, row in enumerate(rows, start=1):
+        state = CARD_STATES[row.state] if row.counted else "unieważniona (nie liczy się)"
+        yield Row(
+            entries=(
+                number,
+                row.card_number,
+                row.session.held_on,
+                f"{row.session.started_at:%H:%M}",
+                f"{row.session.ended_at:%H:%M}",
+                hours(row.session.minutes),
+                _kinds(row.client_kinds),
+                fields.get(row.field_of_advice, row.field_of_advice),
+                forms.get(row.form_of_contact, row.form_of_contact),
+                ", ".join(row.advisers),
+                state,
+            )
+        )
+
+
+def _total(sums: RegisterSums) -> Row:
+    """Return the sums as the database has them; they need no formula to be right."""
+    label = f"Razem kart: {sums.cards}, w tym liczących się: {sums.counted_cards}"
+    blank = (None,) * (len(_COLUMNS) - 6)
+    return Row(entries=(None, label, None, None, None, hours(sums.minutes), *blank), is_total=True)
+
+
+def _kinds(kinds: Iterable[ClientKind]) -> str:
+    """Name the kinds of a card's clients, each once: "osoba fizyczna (2), osoba prawna"."""
+    return ", ".join(
+        CLIENT_KINDS[kind] if count == 1 else f"{CLIENT_KINDS[kind]} ({count})"
+        for kind, count in Counter(kinds).items()
+    )
+
+
+def _parameters(
+    export: RegisterExport, fields: Mapping[str, str], forms: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    which = export.filter
+    kind, state = which.client_kind, which.state
+    yield "Węzeł", export.node
+    yield "Okres", polish.days(which.period)
+    yield "Doradca", export.adviser or ALL
+    yield "Zakres", _chosen(which.field_of_advice, fields)
+    yield "Forma", _chosen(which.form_of_contact, forms)
+    yield "Rodzaj klienta", ALL if kind is None else CLIENT_KINDS[kind]
+    yield "Stan karty", ALL if state is None else CARD_STATES[state]
+    direction = "malejąco" if export.descending else "rosnąco"
+    yield "Porządek", f"{REGISTER_ORDERS[export.order]}, {direction}"
+    yield "Liczba kart", polish.number(export.sums.cards)
+    yield "Kart, które się liczą", polish.number(export.sums.counted_cards)
+    yield "Suma godzin", polish.number(hours(export.sums.minutes), places=2)
+    yield "Sporządzono", polish.moment(export.made_at)
+
+
+def _chosen(code: str | None, words: Mapping[str, str]) -> str:
+    return ALL if code is None else words.get(code, code)

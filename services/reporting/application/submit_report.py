@@ -1,0 +1,58 @@
+"""A report is submitted: by the reporting officer, at the centre, and frozen for ever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from services.reporting.application.authorise import authorise
+from services.reporting.domain.refusals import NotWhereReportsAreSubmitted
+from services.reporting.domain.report_version import ReportVersion
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from services.reporting.application.commands import SubmitReport
+    from services.reporting.application.ports import Drawing, ReportingWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted:
+    """Which version was filed, and what it lacks: named in it, and never counted as zero."""
+
+    programme: str
+    version: int
+    value_digest: str
+    not_folded: int
+    incomplete: tuple[str, ...]
+
+
+def submit_report(
+    command: SubmitReport, work: ReportingWork, now: datetime, *, drawing: Drawing
+) -> Submitted:
+    """Draw the report, file it as the next version, and tell that it was submitted.
+
+    Raises NotAuthorised, NotWhereReportsAreSubmitted, UnknownProgramme, NotNamed, or whatever
+    drawing refuses.
+    """
+    authorise(command)
+    if not work.is_centre:
+        raise NotWhereReportsAreSubmitted
+    programme = work.programmes.get(command.programme)
+    version = ReportVersion.submit(
+        drawing.draw(programme, command.order),
+        number=work.reports.newest(programme.code) + 1,
+        naming_parked=command.naming_parked,
+        submitted_by=command.actor.staff_id,
+        now=now,
+    )
+    work.reports.file(version)
+    submitted = version.told
+    work.journal.append(submitted, caused_by=command, programme=programme.reference)
+    return Submitted(
+        programme=programme.code,
+        version=version.number,
+        value_digest=submitted.value_digest,
+        not_folded=version.drawn.not_folded,
+        incomplete=version.drawn.incomplete,
+    )

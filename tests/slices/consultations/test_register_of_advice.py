@@ -1,0 +1,94 @@
+"""The register of advice, as a caller on the bus reads it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from marshmallow import ValidationError
+
+from services.consultations.service import ConsultationsService
+from tests.slices.consultations.service_at_work import ADVISER_ID, CARD_ID, asking, draft
+
+JULY = {"first": "2009-07-01", "last": "2009-07-31"}
+
+
+def test_a_page_of_the_register_is_read(service: ConsultationsService) -> None:
+    draft(service)
+
+    page = service.register_of_advice(
+        asking(
+            **JULY,
+            adviser_id=ADVISER_ID,
+            field_of_advice="legal",
+            form_of_contact="in_person",
+            client_kind="individual",
+            state="drafted",
+            order="card_number",
+            descending=True,
+            page=1,
+            rows_of_a_page=10,
+        )
+    )
+
+    assert page == {
+        "rows": [
+            {
+                "card_id": CARD_ID,
+                "card_number": "1/2009/zarska",
+                "programme": "owss-2009/1",
+                "held_on": "2009-07-07",
+                "started_at": "10:00",
+                "ended_at": "11:30",
+                "minutes": 90,
+                "hours": "1.50",
+                "client_kinds": ["individual"],
+                "field_of_advice": "legal",
+                "form_of_contact": "in_person",
+                "advisers": ["Anna Zięba"],
+                "state": "drafted",
+                "counted": True,
+            }
+        ],
+        "page": 1,
+        "pages": 1,
+        "cards": 1,
+        "counted_cards": 1,
+        "minutes": 90,
+        "hours": "1.50",
+    }
+    assert json.loads(json.dumps(page)) == page
+
+
+def test_only_the_days_have_to_be_asked_for(service: ConsultationsService) -> None:
+    draft(service)
+
+    assert service.register_of_advice(asking(**JULY))["cards"] == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"last": "2009-06-30"}, "Podaj ostatni dzień nie wcześniejszy niż pierwszy."),
+        ({"adviser_id": "Anna"}, "Podaj identyfikator doradcy (UUID)."),
+        (
+            {"state": "lost"},
+            "Wybierz stan karty z listy: drafted, documented, returned, approved.",
+        ),
+        ({"order": "name"}, "Wybierz porządek z listy: held_on, card_number, minutes."),
+        ({"descending": "tak"}, "Podaj wartość true (malejąco) albo false (rosnąco)."),
+        ({"page": 0}, "Podaj numer strony od 1 do 1000000."),
+        ({"page": "pierwsza"}, "Podaj numer strony."),
+        ({"rows_of_a_page": 501}, "Podaj liczbę wierszy od 1 do 500."),
+        ({"rows_of_a_page": None}, "Podaj liczbę wierszy strony."),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused_with_what_to_do(
+    service: ConsultationsService, wrong: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        service.register_of_advice(asking(**(JULY | wrong)))
+
+    (member,) = wrong
+    assert refused.value.messages == {member: [sentence]}

@@ -1,0 +1,57 @@
+"""A reporting officer who submits reports, and whoever asks about them later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from services.reporting.service import ReportingService
+from tests.storage.reporting.advice_told import Node, Reporting
+from tests.unit.reporting.report_sample import PROGRAMME_FILE
+
+PROGRAMME = "owss-2009"
+OFFICER = {"staff_id": str(UUID(int=7)), "roles": ["reporting_officer"]}
+ORDER = {
+    "kind": "final",
+    "first": "2009-06-01",
+    "last": "2009-12-31",
+    "dated": "2010-01-20",
+    "signatories": ["osoba sporządzająca"],
+}
+
+
+@dataclass
+class Officer:
+    """Asks over RPC, as the holder of the role."""
+
+    service: ReportingService
+    actor: dict[str, Any]
+
+    def publish(self) -> None:
+        document = PROGRAMME_FILE.read_text(encoding="utf-8")
+        self.service.publish_programme(self.by(document=document))
+
+    def submit(self, command_id: UUID | None = None, **members: Any) -> dict[str, Any]:
+        request = self.by(command_id, **{"programme": PROGRAMME, **ORDER, **members})
+        return self.service.submit_report(request)
+
+    def listed(self) -> list[dict[str, Any]]:
+        listed: list[dict[str, Any]] = self.service.reports({"programme": PROGRAMME})["reports"]
+        return listed
+
+    def reproduce(self, version: int = 1) -> dict[str, Any]:
+        return self.service.reproduce_report({"programme": PROGRAMME, "version": version})
+
+    def changed(self, version: int = 1) -> list[dict[str, Any]]:
+        request = {"programme": PROGRAMME, "version": version}
+        changed: list[dict[str, Any]] = self.service.report_differences(request)["changed"]
+        return changed
+
+    def by(self, command_id: UUID | None = None, **members: Any) -> dict[str, Any]:
+        return {"command_id": str(command_id or uuid4()), "actor": self.actor, **members}
+
+
+def heard(reporting: Reporting, node: Node) -> None:
+    reporting.receive(node, [*node.deliveries(), node.heartbeat()])
+    reporting.fold(node)
