@@ -469,6 +469,26 @@ def test_a_duty_written_down_under_two_numbers_is_refused(node: Node) -> None:
     assert "inny dyżur" in result.sentences()[0].replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_nothing_is_imported_into_a_month_that_is_closed(with_clients: Node) -> None:
+    with_clients.service.close_timesheet(
+        {
+            "command_id": str(uuid4()),
+            "actor": {"staff_id": str(uuid4()), "roles": ["coordinator"]},
+            "adviser_id": str(KOWALSKA),
+            "month": "2009-06",
+        }
+    )
+
+    cards = with_clients.imports(CARDS, CARD_HEADINGS, a_card(1, Data="30.06.2009"))
+    duties = with_clients.imports(
+        DUTIES, ("Nr", "Data", "Godziny", "Doradca"), (1, "30.06.2009", "9–13", "Anna Kowalska")
+    )
+
+    for result in (cards, duties):
+        (told,) = result.sentences()
+        assert "kolumna „Data”, „30.06.2009”: Karta czasu pracy za miesiąc" in told
+
+
 def test_what_was_imported_agrees_with_the_journal(with_clients: Node) -> None:
     with_clients.imports(CARDS, CARD_HEADINGS, a_card(1), a_card(2, **{"Podpis doradcy": "tak"}))
     with_clients.imports(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
 import pytest
 
+from services.node import commands_import
+from services.node.registers.advice_cards import CARDS
 from services.node.registers.cells import Cell
 from services.node.registers.columns import Layout
+from services.node.registers.importing import Order
 from services.node.registers.reading import Fault
 from services.node.registers.result import ImportResult, RowResult, Status, write_result
 from services.node.registers.workbook import Register, Row, read_register
@@ -84,3 +88,21 @@ def test_only_its_owner_may_read_the_file(tmp_path: Path) -> None:
     file = written(tmp_path, a_result(headings=("Nr", "Nazwa")))
 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_screen_shows_the_first_faults_and_counts_the_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = [RowResult(Row(number, (1,)), Status.FAULTY, (FAULT,)) for number in range(2, 27)]
+    result = a_result(*rows, headings=("Nr",))
+    formulas = replace(result, register=replace(result.register, empty_formulas=3))
+
+    commands_import._tell(formulas, Order(file=Path("karty.xlsx"), kind=CARDS))
+
+    shown = capsys.readouterr().out.splitlines()
+    assert len([line for line in shown if line.startswith("✗ arkusz „Rejestr”, wiersz ")]) == 20
+    assert shown[-3:] == [
+        "  … i jeszcze 5, wszystkie w pliku z wynikiem.",
+        "Pominięto wiersze, w których są tylko formuły bez wyniku: 3.",
+        "Arkusz „Rejestr”, wiersze: 25 (błąd: 25).",
+    ]
