@@ -391,3 +391,18 @@ class RegisterAnswer(Schema):
     counted_cards = fields.Integer(attribute="sums.counted_cards")
     minutes = fields.Integer(attribute="sums.minutes")
     hours = fields.Function(lambda page: str(hours_of(page.sums.minutes)))
+
+
+class RowOutcomeAnswer(Schema):
+    """What became of one row of a register."""
+
+    outcome = fields.String()
+    refusal = fields.String()
+    says = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+
+
+class ImportedAnswer(Schema):
+    """What became of each row of a register, in their order, and whether any of it was kept."""
+
+    kept = fields.Boolean()
+    rows = fields.List(fields.Nested(RowOutcomeAnswer))

@@ -65,9 +65,11 @@ from services.consultations.application.set_working_hours import set_working_hou
 from services.consultations.application.sign_card import sign_card
 from services.consultations.documents.referral_slip import draw_referral_slip
 from services.consultations.domain.referral import Arrival
+from services.consultations.importing import import_register
 from services.consultations.requests import (
     appointments,
     client_schemas,
+    imports,
     path_schemas,
     register,
     schemas,
@@ -318,6 +320,13 @@ class ConsultationsService(PublishingService):
     def appointment(self, request: Request) -> Answer:
         appointment = self._ask(appointments.AppointmentRequest(), read_appointment, request)
         answer: Answer = answers.AppointmentAnswer().dump(appointment)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def import_register(self, request: Request) -> Answer:
+        told = imports.ImportRequest().load(request)
+        imported = import_register(self.database, self.source, told, self.clock.now(), self._safe)
+        answer: Answer = answers.ImportedAnswer().dump(imported)
         return answer
 
     @rpc(expected_exceptions=EXPECTED)
