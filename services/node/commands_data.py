@@ -12,6 +12,7 @@ import click
 from services.node.arguments import Day, EarlierState, Narrowing, period
 from services.node.clocks import WallClock
 from services.node.homes import home_option, place_at
+from services.node.spreading import spread_over_cores
 from services.node.stage import Stage
 from services.node.verifying import difference_in_words, faults_of
 from services.reporting import answers
@@ -131,8 +132,10 @@ def rebuild(accept: str | None, home: Path) -> None:
 
     Nowe fakty powstają obok obecnych i zastępują je, jeśli są te same albo podano --accept.
     """
-    with _reporting(home) as database:
-        result = rebuild_facts(database, MINISTRY_FACTS, now=WallClock().now(), accept=accept)
+    with _reporting(home) as database, spread_over_cores(database) as spread:
+        result = rebuild_facts(
+            database, MINISTRY_FACTS, now=WallClock().now(), accept=accept, spread=spread
+        )
     for each in result.differences:
         click.echo(difference_in_words(each))
     if not result.switched:
