@@ -344,6 +344,24 @@ class TimesheetAnswer(Schema):
     closings = fields.List(fields.Nested(ClosingAnswer), attribute="sheet.closings")
 
 
+class DeputyAnswer(Schema):
+    """Who stands in for the coordinator, and when; both days belong to it."""
+
+    deputy_id = fields.UUID(attribute="id")
+    staff_id = fields.UUID()
+    full_name = fields.String()
+    organisation = fields.String()
+    valid_from = fields.Date()
+    valid_to = fields.Date()
+    recalled_on = fields.Date()
+
+
+class DeputiesAnswer(Schema):
+    """All deputies, the first to begin first."""
+
+    deputies = fields.List(fields.Nested(DeputyAnswer))
+
+
 class RegisterRowAnswer(Schema):
     """A card in the register."""
 
@@ -373,3 +391,18 @@ class RegisterAnswer(Schema):
     counted_cards = fields.Integer(attribute="sums.counted_cards")
     minutes = fields.Integer(attribute="sums.minutes")
     hours = fields.Function(lambda page: str(hours_of(page.sums.minutes)))
+
+
+class RowOutcomeAnswer(Schema):
+    """What became of one row of a register."""
+
+    outcome = fields.String()
+    refusal = fields.String()
+    says = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
+
+
+class ImportedAnswer(Schema):
+    """What became of each row of a register, in their order, and whether any of it was kept."""
+
+    kept = fields.Boolean()
+    rows = fields.List(fields.Nested(RowOutcomeAnswer))

@@ -175,6 +175,8 @@ _WORDS: Mapping[str, str] = {
     Identifier.NIP: "NIP",
     Identifier.KRS: "KRS",
     Identifier.NAME_AND_EMAIL: "nazwa i adres e-mail",
+    "sex": "płeć",
+    "age_band": "wiek",
 }
 _ISO_MONTH = re.compile(r"\A(\d{4})-(\d{2})\Z")
 _ISO_DAY = re.compile(r"\A\d{4}-\d{2}-\d{2}\Z")

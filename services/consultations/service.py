@@ -29,6 +29,7 @@ from services.consultations.application.draft_card import draft_card
 from services.consultations.application.erase_client import erase_client
 from services.consultations.application.find_duplicates import find_duplicates
 from services.consultations.application.find_free_slots import find_free_slots
+from services.consultations.application.list_deputies import list_deputies
 from services.consultations.application.list_follow_ups import list_follow_ups
 from services.consultations.application.make_referral import make_referral
 from services.consultations.application.merge_clients import merge_clients
@@ -64,9 +65,11 @@ from services.consultations.application.set_working_hours import set_working_hou
 from services.consultations.application.sign_card import sign_card
 from services.consultations.documents.referral_slip import draw_referral_slip
 from services.consultations.domain.referral import Arrival
+from services.consultations.importing import import_register
 from services.consultations.requests import (
     appointments,
     client_schemas,
+    imports,
     path_schemas,
     register,
     schemas,
@@ -320,6 +323,13 @@ class ConsultationsService(PublishingService):
         return answer
 
     @rpc(expected_exceptions=EXPECTED)
+    def import_register(self, request: Request) -> Answer:
+        told = imports.ImportRequest().load(request)
+        imported = import_register(self.database, self.source, told, self.clock.now(), self._safe)
+        answer: Answer = answers.ImportedAnswer().dump(imported)
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
     def close_timesheet(self, request: Request) -> Answer:
         return self._perform(timesheets.CloseTimesheetRequest(), close_timesheet, request)
 
@@ -334,6 +344,12 @@ class ConsultationsService(PublishingService):
     @rpc(expected_exceptions=EXPECTED)
     def recall_deputy(self, request: Request) -> Answer:
         return self._perform(timesheets.RecallDeputyRequest(), recall_deputy, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def deputies(self, request: Request) -> Answer:
+        known = self._ask(timesheets.DeputiesRequest(), list_deputies, request)
+        answer: Answer = answers.DeputiesAnswer().dump({"deputies": known})
+        return answer
 
     @rpc(expected_exceptions=EXPECTED)
     def timesheet(self, request: Request) -> Answer:

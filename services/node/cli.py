@@ -17,6 +17,7 @@ from services.node import (  # noqa: E402 - see above
     commands_data,
     commands_demo,
     commands_exchange,
+    commands_import,
     commands_report,
 )
 from services.node.polish_click import in_polish  # noqa: E402 - see above
@@ -46,6 +47,7 @@ for group in (
     commands_exchange,
     commands_data,
     commands_advice,
+    commands_import,
 ):
     for command in group.COMMANDS:
         owss.add_command(command)

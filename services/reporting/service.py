@@ -45,7 +45,7 @@ from shared.kernel.command import Refusal
 from shared.messaging import curing, forks, inbox, parking, projector
 from shared.messaging.dependencies import BusinessClock, ServiceWatchdog
 from shared.messaging.entrypoint import fed
-from shared.messaging.feeds import Batches, Ticks
+from shared.messaging.feeds import Batches, Ticks, Waking
 from shared.messaging.publishing import PublishingService
 from shared.wire.programme import InvalidProgramme, read_programme
 
@@ -93,7 +93,7 @@ class ReportingService(PublishingService):
         if received.quarantined or received.forks:
             log.error("held_apart", quarantined=received.quarantined, forks=received.forks)
 
-    @fed(Ticks(lambda runtime: runtime.pace.look, on_commit=True))
+    @fed(Ticks(lambda runtime: runtime.pace.look, Waking.COMMIT))
     def project(self, _tick: str) -> bool:
         """Fold what came, source by source; tell whether there is more."""
         with self.database.read() as connection:

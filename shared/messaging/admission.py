@@ -83,7 +83,7 @@ def _told(delivery: Delivery, inbound: Inbound) -> control.Heartbeat | control.M
 
 def _members(body: bytes) -> dict[str, Any]:
     try:
-        members = json.loads(body.decode(), parse_constant=_no_json)
+        members = _JSON.decode(body.decode())
     except (ValueError, RecursionError) as error:
         message = "the body is not JSON in UTF-8"
         raise NotAdmitted(message) from error
@@ -121,6 +121,9 @@ def _source_of(members: dict[str, Any], inbound: Inbound) -> str:
 def _no_json(constant: str) -> None:
     """Refuse NaN and Infinity, which Python reads and JSON does not have."""
     raise ValueError(constant)
+
+
+_JSON = json.JSONDecoder(parse_constant=_no_json)
 
 
 def _is_plain(text: str, longest: int) -> bool:

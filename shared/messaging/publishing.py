@@ -16,7 +16,7 @@ from shared.messaging.dependencies import (
     ServiceRuntime,
 )
 from shared.messaging.entrypoint import fed
-from shared.messaging.feeds import Batches, Ticks
+from shared.messaging.feeds import Batches, Ticks, Waking
 from shared.messaging.topology import control_queue
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class PublishingService(ABC):
     source = NodeSource()
     relaying = ServiceRelay()
 
-    @fed(Ticks(lambda runtime: runtime.pace.look, on_commit=True))
+    @fed(Ticks(lambda runtime: runtime.pace.look, Waking.JOURNAL))
     def relay_journal(self, _tick: str) -> bool:
         """Number and send what was committed; more follows at once if a batch was full."""
         return self.relaying.turn()

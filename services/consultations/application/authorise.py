@@ -34,7 +34,11 @@ from services.consultations.application.commands import (
     ReturnCard,
     SignCard,
 )
-from services.consultations.application.deputy_commands import AppointDeputy, RecallDeputy
+from services.consultations.application.deputy_commands import (
+    AppointDeputy,
+    DeputiesQuery,
+    RecallDeputy,
+)
 from services.consultations.application.path_commands import (
     CloseSupportPath,
     FollowUpsDueQuery,
@@ -107,6 +111,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    DeputiesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
 }
 """Command or query type → roles, one of which the actor must hold."""
 

@@ -1,1 +1,1 @@
-"""What the staff prints and exports: timesheets, the register, slips of referrals."""
+"""What the staff prints and exports: timesheets, the register of advice, slips of referrals."""

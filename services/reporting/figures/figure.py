@@ -1,7 +1,7 @@
 """A figure: a value, how many rows are behind it, and those rows (R23).
 
 The value is one declared operation over one table of facts, and `Operation.over` says the same in
-Python: whoever opens the rows can compute the figure again.
+Python: whoever opens the rows can compute the figure again. Totals by day only make it faster.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sqlalchemy import exists, func, or_, select
 from services.reporting.domain.refusals import ReportingRefusal
 from services.reporting.figures.clients import COUNTED_AS, Clients, leads_on
 from services.reporting.figures.people import PERSON, Matching, People, matching
+from services.reporting.figures.totals import from_totals
 from services.reporting.projection.tables import client_merge_fact
 from shared.messaging.projection import origin_columns
 
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, CursorResult, FromClause, RowMapping, Table
+    from sqlalchemy import (
+        ColumnElement,
+        Connection,
+        CursorResult,
+        FromClause,
+        RowMapping,
+        Select,
+        Table,
+    )
 
     from services.reporting.figures.as_of import Shown
     from shared.kernel.period import Period
@@ -63,6 +72,11 @@ class Operation(Enum):
         if self is Operation.COUNT:
             return func.count()
         return func.count(column.distinct())
+
+    @property
+    def added_up(self) -> str | None:
+        """The column of totals whose sum it is; `None` if it cannot be added up from days."""
+        return {Operation.SUM: "amount", Operation.COUNT: "facts"}.get(self)
 
 
 @dataclass(frozen=True)
@@ -115,12 +129,17 @@ class Question:
             )
 
     @property
+    def narrowed_by(self) -> Mapping[str, str]:
+        """Columns and the code that each must have."""
+        return {**self.filters, **self.definition.only}
+
+    @property
     def narrowed(self) -> ColumnElement[bool]:
         """Which facts of its table it asks about, whether they count or not."""
         table = self.definition.table
         day: ColumnElement[date] = table.c[self.definition.day]
         condition: ColumnElement[bool] = day.between(self.period.first, self.period.last)
-        for name, value in sorted({**self.filters, **self.definition.only}.items()):
+        for name, value in sorted(self.narrowed_by.items()):
             condition &= table.c[name] == value
         return condition
 
@@ -236,14 +255,21 @@ class Figure:
 
 
 def answer(connection: Connection, question: Question, shown: Shown) -> Figure:
-    """Compute a figure."""
+    """Compute a figure: from totals if it is one of now and they can tell, else from facts."""
+    asked = from_totals(question, shown)
+    if asked is None:
+        asked = _from_facts(question, shown)
+    value, count = connection.execute(asked).one()
+    return Figure(question, shown, int(value), int(count))
+
+
+def _from_facts(question: Question, shown: Shown) -> Select[int, int]:
     selection = _Selection.of(question.definition, shown)
-    value, count = connection.execute(
+    return (
         select(question.definition.operation.in_sql(selection.taken), func.count())
         .select_from(selection.rows)
         .where(question.condition(shown))
-    ).one()
-    return Figure(question, shown, int(value), int(count))
+    )
 
 
 _NOT_SHOWN = frozenset(column.name for column in origin_columns())

@@ -9,7 +9,12 @@ from shared.messaging.tables import NAMING
 
 facts = MetaData(naming_convention=NAMING)
 
-_code = String(40)
+
+class Code(String):
+    """A text out of a short list: figures are narrowed by it, and totals are kept by it."""
+
+
+_code = Code(40)
 
 advice_fact = Table(
     "advice_fact",
