@@ -24,7 +24,7 @@ ANSWER_LIMIT = 5.0
 
 @click.group("match")
 def match_list() -> None:
-    """Lista skrótów do liczenia klientów raz w sieci."""
+    """Lista do liczenia klientów raz w sieci."""
 
 
 @match_list.command()

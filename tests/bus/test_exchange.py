@@ -23,7 +23,7 @@ from services.reporting.storage import receipts
 from shared.messaging import control
 from shared.messaging.tables import journal, quarantine
 from shared.messaging.topology import CONTROL, inbound
-from shared.settings import write_settings
+from shared.settings import read_settings, write_settings
 from tests.bus.checking import check_chains
 from tests.bus.desk import PROGRAMME, Desk
 from tests.bus.network import (
@@ -39,7 +39,6 @@ from tests.bus.owss import Terminal
 from tests.servers.postgresql import PostgresqlServer
 from tests.servers.rabbitmq import RabbitmqServer
 
-KEY = "one secret of all nodes of the programme"
 PERIOD = {"first": "2009-06-01", "last": "2009-12-31"}
 OFFICER = {"staff_id": str(UUID(int=7)), "roles": ["reporting_officer"]}
 
@@ -75,10 +74,9 @@ def modules_exchange(
         joined = afterwards.enter_context(network(home, centre=big, partner=small))
         other = afterwards.enter_context(another_partner(joined, home, "mops-olsztyn", small))
         for node in (*joined.nodes, other):
-            pace = replace(PACE, match_list=0.5)
-            write_settings(
-                node.place.home, replace(node.place.settings, programme_key=KEY, pace=pace)
-            )
+            # As they were left by joining: with the key that the centre gave them.
+            settings = read_settings(node.place.home)
+            write_settings(node.place.home, replace(settings, pace=replace(PACE, match_list=0.5)))
             node.run()
         exchange = Exchange(joined, other)
         publish_programme(exchange)
