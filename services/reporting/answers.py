@@ -50,6 +50,7 @@ def of_matching(matching: Matching) -> Answer:
     """Return how many people were matched by each identifier, and by the lists of which moments."""
     return {
         "people": dict(matching.people),
+        "shared": dict(matching.shared),
         "lists": {
             source.split("/")[2]: None if made_at is None else made_at.isoformat()
             for source, made_at in matching.lists.items()

@@ -337,6 +337,8 @@ def test_whom_two_nodes_advised_is_one_person_until_one_of_them_forgets(
     )
 
     assert matched["value"] == before["value"] + 2
+    shared = [told["matching"]["shared"].get("nip", 0) for told in (before, matched, apart)]
+    assert shared == [shared[0], shared[0] + 1, shared[0]]
     assert by(matched, "client_id") == by(before, "client_id") + 1
     assert set(matched["matching"]["lists"]) == {exchange.partner.name, exchange.other.name}
     assert None not in matched["matching"]["lists"].values()

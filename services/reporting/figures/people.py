@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import String, and_, cast, func, select
+from sqlalchemy import String, and_, case, cast, func, select
 
 from services.reporting.figures.clients import COUNTED_AS, Clients
 from services.reporting.projection.matches import match_entry, match_list
@@ -70,24 +70,35 @@ class People:
 class Matching:
     """By what people were counted once: how many by each identifier, and by whose lists.
 
-    `lists` has every source among the rows; `None` where it has sent no list, so that its clients
-    count as its own.
+    `shared` are those of them whom more than one node advised. `lists` has every source among the
+    rows; `None` where it has sent no list, so that its clients count as its own.
     """
 
     people: Mapping[str, int]
+    shared: Mapping[str, int]
     lists: Mapping[str, datetime | None]
 
 
 def matching(connection: Connection, people: People, condition: ColumnElement[bool]) -> Matching:
     """Return by what the people in some rows were matched; the numbers add up to the figure."""
-    counted = connection.execute(
-        select(people.matched_by.label(MATCHED_BY), func.count(people.person.distinct()))
+    advised = (
+        select(people.person.label(PERSON), people.matched_by.label(MATCHED_BY), people.source)
         .select_from(people.rows)
         .where(condition)
-        .group_by(MATCHED_BY)
-        .order_by(MATCHED_BY)
+        .distinct()
+        .subquery("advised")
     )
-    sources = select(people.source).select_from(people.rows).where(condition).distinct()
+    each = (
+        select(advised.c[MATCHED_BY], func.count().label("nodes"))
+        .group_by(advised.c[PERSON], advised.c[MATCHED_BY])
+        .subquery("each")
+    )
+    counted = connection.execute(
+        select(each.c[MATCHED_BY], func.count(), func.sum(case((each.c.nodes > 1, 1), else_=0)))
+        .group_by(each.c[MATCHED_BY])
+        .order_by(each.c[MATCHED_BY])
+    ).all()
+    sources = select(advised.c.source).distinct().order_by(advised.c.source)
     moments = {
         row.source: row.made_at
         for row in connection.execute(
@@ -95,10 +106,9 @@ def matching(connection: Connection, people: People, condition: ColumnElement[bo
         )
     }
     return Matching(
-        people={row[0]: row[1] for row in counted},
-        lists={
-            source: moments.get(source) for source in sorted(connection.execute(sources).scalars())
-        },
+        people={identifier: number for identifier, number, _ in counted},
+        shared={identifier: int(number) for identifier, _, number in counted if number},
+        lists={source: moments.get(source) for source in connection.execute(sources).scalars()},
     )
 
 

@@ -79,6 +79,7 @@ def test_a_match_list_that_comes_in_counts_people_and_the_figure_says_so(
     assert (people["value"], people["count"]) == (1, 2)
     assert people["matching"] == {
         "people": {"krs": 1},
+        "shared": {"krs": 1},
         "lists": {"torunska": "2009-07-07T12:00:00+00:00", "zarska": "2009-07-07T12:00:00+00:00"},
     }
     assert "matching" not in service.figure({**PEOPLE, "name": "unique_clients"})

@@ -71,7 +71,7 @@ def test_without_lists_every_client_of_every_node_is_a_person(
 
     assert reporting.value("unique_people") == 4
     assert matching(reporting) == Matching(
-        people={BY_NOTHING: 4}, lists={here.source: None, there.source: None}
+        people={BY_NOTHING: 4}, shared={}, lists={here.source: None, there.source: None}
     )
 
 
@@ -86,9 +86,12 @@ def test_whom_two_nodes_know_under_one_digest_is_one_person(
     assert reporting.value("unique_people") == 3
     assert reporting.value("unique_clients") == 4
     assert matching(reporting) == Matching(
-        people={EMAIL: 1, NIP: 2}, lists={here.source: NOW, there.source: EARLIER}
+        people={EMAIL: 1, NIP: 2},
+        shared={NIP: 1},
+        lists={here.source: NOW, there.source: EARLIER},
     )
     assert matching(reporting, node="torunska").people == {NIP: 2}
+    assert matching(reporting, node="torunska").shared == {}
 
 
 def test_opened_rows_say_as_whom_and_by_what_their_client_is_counted(
