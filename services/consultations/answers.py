@@ -103,9 +103,20 @@ class TextChangeAnswer(Schema):
     changed_at = fields.DateTime()
 
 
-class RecordHistoryAnswer(Schema):
-    """The changes of a record's texts, oldest first."""
+class ToldChangeAnswer(Schema):
+    """What a domain event told of a record."""
 
+    subject = fields.String()
+    version = fields.Integer()
+    name = fields.String()
+    happened_at = fields.DateTime()
+    data = fields.Dict()
+
+
+class RecordHistoryAnswer(Schema):
+    """What the journal tells of a record, and the changes of its texts, the oldest first."""
+
+    told = fields.List(fields.Nested(ToldChangeAnswer))
     changes = fields.List(fields.Nested(TextChangeAnswer))
 
 

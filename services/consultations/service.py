@@ -268,8 +268,8 @@ class ConsultationsService(PublishingService):
     def record_history(self, request: Request) -> Answer:
         query = schemas.RecordHistoryRequest().load(request)
         with snapshot(self.database, self.source, CATALOGUE) as records:
-            changes = read_record_history(query, records)
-        answer: Answer = answers.RecordHistoryAnswer().dump({"changes": changes})
+            history = read_record_history(query, records)
+        answer: Answer = answers.RecordHistoryAnswer().dump(history)
         return answer
 
     @rpc(expected_exceptions=EXPECTED)

@@ -20,6 +20,7 @@ from services.consultations.application.working_time_ports import (
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails
+from services.consultations.domain.record_history import ToldChange
 from services.consultations.domain.session import Booking
 from services.consultations.domain.text_changes import RecordedChange, TextChange
 from shared.contracts.domain_event import DomainEvent
@@ -141,6 +142,9 @@ class History(Protocol):
 
     def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
         """Return the changes of a record, oldest first."""
+
+    def told_of(self, record_id: UUID) -> tuple[ToldChange, ...]:
+        """Return what the journal tells of a record, oldest first."""
 
     def forget(self, record_ids: Sequence[UUID]) -> None:
         """Blank the words of all changes of these records; who made them and when stays."""

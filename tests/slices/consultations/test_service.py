@@ -434,6 +434,18 @@ def test_the_centres_word_that_a_client_came_is_put_on_the_referral_once(
         "referral_receipt_noted",
     ]
     assert of_referral[1].causationid == str(receipt_id)
+    told_of_it = service.record_history(asking(record_id=str(referral_id)))["told"]
+    assert told_of_it[1] == {
+        "subject": f"referral/{referral_id}",
+        "version": 2,
+        "name": "referral_receipt_noted",
+        "happened_at": "2009-07-07T12:00:00+00:00",
+        "data": {
+            "referral_id": str(referral_id),
+            "received_by": "torunska",
+            "received_on": "2009-07-09",
+        },
+    }
 
 
 @pytest.mark.parametrize(
