@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import exists, func, or_, select
 
 from services.reporting.domain.refusals import ReportingRefusal
-from services.reporting.figures.clients import COUNTED_AS, Clients, leads_on
+from services.reporting.figures.clients import COUNTED_AS, Files, leads_on
 from services.reporting.projection.tables import client_merge_fact
 from shared.messaging.projection import origin_columns
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, CursorResult, FromClause, RowMapping, Table
+    from sqlalchemy import ColumnElement, Connection, Table
 
     from services.reporting.figures.as_of import Shown
     from shared.kernel.period import Period
@@ -43,7 +43,7 @@ class Operation(Enum):
     SUM = "sum"
     COUNT = "count"
     CLIENTS = "clients"
-    """Distinct clients: files that were merged count once."""
+    """Distinct clients: the database counts files, of which merged ones are taken off."""
 
     def over(self, values: Iterable[Any]) -> int:
         """Compute the value from one column of the opened rows."""
@@ -154,23 +154,6 @@ def _is_confirmed(table: Table, counterpart: Counterpart, shown: Shown) -> Colum
 
 
 @dataclass(frozen=True)
-class _Selection:
-    """What a question selects from, what its operation takes, and what its rows show besides."""
-
-    rows: FromClause
-    taken: ColumnElement[Any]
-    besides: tuple[ColumnElement[Any], ...] = ()
-
-    @classmethod
-    def of(cls, definition: FigureDefinition, shown: Shown) -> _Selection:
-        table = definition.table
-        if definition.operation is not Operation.CLIENTS:
-            return cls(table, table.c[definition.column])
-        clients = Clients.of(table, shown)
-        return cls(clients.rows, clients.counted_as, (clients.counted_as.label(COUNTED_AS),))
-
-
-@dataclass(frozen=True)
 class FactRow:
     """One row behind a figure: where its domain event stands, and what it says."""
 
@@ -193,43 +176,51 @@ class Figure:
         self, connection: Connection, *, offset: int = 0, limit: int | None = ROWS_ON_A_PAGE
     ) -> list[FactRow]:
         """Return the rows behind the figure, in the order of days, a page at a time."""
-        return [_fact_row(row) for row in self._opened(connection, offset, limit).mappings()]
+        return [_fact_row(row) for row in self._opened(connection, offset, limit)]
 
     def recomputed(self, connection: Connection) -> int:
         """Compute the value again from all rows that the figure opens."""
         definition = self.question.definition
         taken = COUNTED_AS if definition.operation is Operation.CLIENTS else definition.column
         opened = self._opened(connection, offset=0, limit=None)
-        return definition.operation.over(opened.scalars(taken))
+        return definition.operation.over(row[taken] for row in opened)
 
-    def _opened(self, connection: Connection, offset: int, limit: int | None) -> CursorResult[Any]:
-        table = self.question.definition.table
-        day = table.c[self.question.definition.day]
-        selection = _Selection.of(self.question.definition, self.shown)
-        return connection.execute(
-            select(table, *selection.besides)
-            .select_from(selection.rows)
+    def _opened(
+        self, connection: Connection, offset: int, limit: int | None
+    ) -> list[dict[str, Any]]:
+        definition = self.question.definition
+        table = definition.table
+        opened = connection.execute(
+            select(table)
             .where(self.question.condition(self.shown))
-            .order_by(day, *table.primary_key.columns)
+            .order_by(table.c[definition.day], *table.primary_key.columns)
             .offset(offset)
             .limit(limit)
-        )
+        ).mappings()
+        if definition.operation is Operation.CLIENTS:
+            files = Files.of(connection, self.shown)
+            return [
+                {**row, COUNTED_AS: files.last(row["source"], row["client_id"])} for row in opened
+            ]
+        return [dict(row) for row in opened]
 
 
 def answer(connection: Connection, question: Question, shown: Shown) -> Figure:
     """Compute a figure."""
-    selection = _Selection.of(question.definition, shown)
+    definition, condition = question.definition, question.condition(shown)
+    column = definition.table.c[definition.column]
     value, count = connection.execute(
-        select(question.definition.operation.in_sql(selection.taken), func.count())
-        .select_from(selection.rows)
-        .where(question.condition(shown))
+        select(definition.operation.in_sql(column), func.count()).where(condition)
     ).one()
+    if definition.operation is Operation.CLIENTS:
+        files = Files.of(connection, shown)
+        value -= files.counted_twice(connection, definition.table, condition, shown)
     return Figure(question, shown, int(value), int(count))
 
 
 _NOT_SHOWN = frozenset(column.name for column in origin_columns())
 
 
-def _fact_row(row: RowMapping) -> FactRow:
+def _fact_row(row: Mapping[str, Any]) -> FactRow:
     values = {name: value for name, value in row.items() if name not in _NOT_SHOWN}
     return FactRow(row["source"], row["epoch"], row["position"], values)
