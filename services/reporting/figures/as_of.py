@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, false, or_, select, tuple_
 
@@ -16,13 +16,12 @@ from services.reporting.domain.refusals import ReportingRefusal
 from shared.messaging.tables import checkpoint, parked, projection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sqlalchemy import ColumnElement, Connection, Table
 
     from shared.messaging.projection import Projection
 
-T = TypeVar("T")
 Key = tuple[str, int, int]
 """Source, epoch and position of one domain event."""
 
@@ -80,17 +79,9 @@ class Shown:
 
     generation: int
     as_of: AsOf | None = None
-    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def once(self, key: object, make: Callable[[], T]) -> T:
-        """Return what follows from the facts that are shown, made once for all figures.
-
-        Whoever shows facts does so within one transaction, so they do not change meanwhile.
-        """
-        if key not in self._made:
-            self._made[key] = make()
-        made: T = self._made[key]
-        return made
+    _conditions: dict[Table, ColumnElement[bool]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def valid(self, table: Table) -> ColumnElement[bool]:
         """Return the condition under which a fact counts.
@@ -98,7 +89,9 @@ class Shown:
         Made once for each table: a report asks hundreds of figures, and over all sources the
         condition takes longer to build than the database takes to answer.
         """
-        return self.once(table, lambda: self._valid(table))
+        if table not in self._conditions:
+            self._conditions[table] = self._valid(table)
+        return self._conditions[table]
 
     def _valid(self, table: Table) -> ColumnElement[bool]:
         shown = table.c.generation == self.generation

@@ -7,17 +7,16 @@ merges. Who merged what is itself a fact, so as of an earlier moment the merges 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, or_, select, tuple_, union
+from sqlalchemy import and_, case, exists, func, or_, select, tuple_
 
 from services.reporting.projection.tables import client_merge_fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from sqlalchemy import ColumnElement, Connection, Table
+    from sqlalchemy import CTE, ColumnElement, FromClause, Table
 
     from services.reporting.figures.as_of import Shown
 
@@ -26,57 +25,36 @@ COUNTED_AS: Final = "counted_as"
 
 
 @dataclass(frozen=True)
-class Files:
-    """Which file goes on for a client, as told by the merges that are shown.
+class Clients:
+    """A table of facts about clients, joined with the files that they are counted under."""
 
-    Merges are few beside facts, so they are followed here and not in the database, where each fact
-    would have to look for its own.
-    """
-
-    merged: Mapping[tuple[str, UUID], UUID]
-    """The file that goes on, by the source and the id of the one that was closed."""
+    rows: FromClause
+    counted_as: ColumnElement[Any]
 
     @classmethod
-    def of(cls, connection: Connection, shown: Shown) -> Files:
-        """Read the merges, once for all figures that are shown together."""
-        return shown.once(cls, lambda: cls._read(connection, shown))
+    def of(cls, table: Table, shown: Shown) -> Clients:
+        """Join a table that has `source` and `client_id`.
 
-    def last(self, source: str, client_id: UUID) -> UUID:
-        """Return the file that a client is counted under; no node merges another's clients."""
-        passed = set[UUID]()
-        # Should a node ever tell of merges in a circle, they end all the same.
-        while client_id not in passed and (source, client_id) in self.merged:
-            passed.add(client_id)
-            client_id = self.merged[source, client_id]
-        return client_id
-
-    def counted_twice(
-        self, connection: Connection, table: Table, condition: ColumnElement[bool], shown: Shown
-    ) -> int:
-        """Return by how many some facts name more files than there are clients."""
-        if not self.merged:
-            return 0
-        merge, valid = client_merge_fact.c, shown.valid(client_merge_fact)
-        of_merges = union(
-            select(merge.client_id).where(valid), select(merge.into_client_id).where(valid)
+        Most merges lead to a file that goes on, and the table of merges has an index; only the few
+        that lead to a file which was merged in its turn have to be followed further.
+        """
+        merge, further = client_merge_fact.c, _led_further(shown)
+        is_closed = and_(
+            merge.generation == shown.generation,
+            merge.source == table.c.source,
+            merge.client_id == table.c.client_id,
+            # As of an earlier moment, SQLite would else look for positions and not for the client.
+            case((shown.valid(client_merge_fact), 1), else_=0) == 1,
         )
-        named = connection.execute(
-            select(table.c.source, table.c.client_id)
-            .where(condition, table.c.client_id.in_(of_merges))
-            .distinct()
-        ).all()
-        files = {client_id for _, client_id in named}
-        return len(files) - len({self.last(source, client_id) for source, client_id in named})
-
-    @classmethod
-    def _read(cls, connection: Connection, shown: Shown) -> Files:
-        merge = client_merge_fact.c
-        rows = connection.execute(
-            select(merge.source, merge.client_id, merge.into_client_id).where(
-                shown.valid(client_merge_fact)
-            )
+        is_led_further = and_(
+            further.c.source == merge.source, further.c.client_id == merge.into_client_id
         )
-        return cls({(source, closed): into for source, closed, into in rows})
+        return cls(
+            rows=table.outerjoin(client_merge_fact, is_closed).outerjoin(further, is_led_further),
+            counted_as=func.coalesce(
+                further.c.into_client_id, merge.into_client_id, table.c.client_id
+            ),
+        )
 
 
 def leads_on(
@@ -84,12 +62,7 @@ def leads_on(
 ) -> ColumnElement[bool]:
     """Return which merges lead on from the clients of some facts, at any of some moments."""
     files = select(table.c.source, table.c.client_id).where(condition)
-    merge = client_merge_fact.c
-    merged = (
-        select(merge.source, merge.client_id, merge.into_client_id)
-        .where(or_(*(moment.valid(client_merge_fact) for moment in moments)))
-        .cte("merged")
-    )
+    merged = _merged(or_(*(moment.valid(client_merge_fact) for moment in moments)))
     first = tuple_(merged.c.source, merged.c.client_id).in_(files)
     reached = select(merged).where(first).cte("reached", recursive=True)
     reached = reached.union(
@@ -101,4 +74,42 @@ def leads_on(
             ),
         )
     )
-    return tuple_(merge.source, merge.client_id).in_(select(reached.c.source, reached.c.client_id))
+    return tuple_(client_merge_fact.c.source, client_merge_fact.c.client_id).in_(
+        select(reached.c.source, reached.c.client_id)
+    )
+
+
+def _merged(condition: ColumnElement[bool]) -> CTE:
+    merge = client_merge_fact.c
+    return (
+        select(merge.source, merge.client_id, merge.into_client_id).where(condition).cte("merged")
+    )
+
+
+def _led_further(shown: Shown) -> CTE:
+    """Return (source, client_id, into_client_id) of files closed in the middle: where they lead.
+
+    Only merges of one source are joined: no node merges the clients of another.
+    """
+    merged = _merged(shown.valid(client_merge_fact))
+    before, further, beyond = (merged.alias(name) for name in ("before", "further", "beyond"))
+    is_in_the_middle = exists().where(
+        before.c.source == merged.c.source, before.c.into_client_id == merged.c.client_id
+    )
+    reached = select(merged).where(is_in_the_middle).cte("reached", recursive=True)
+    # UNION without ALL: should a node ever tell of merges in a circle, they end all the same.
+    reached = reached.union(
+        select(reached.c.source, reached.c.client_id, further.c.into_client_id).join(
+            further,
+            and_(
+                further.c.source == reached.c.source,
+                further.c.client_id == reached.c.into_client_id,
+            ),
+        )
+    )
+    is_closed_too = exists().where(
+        beyond.c.source == reached.c.source, beyond.c.client_id == reached.c.into_client_id
+    )
+    last = select(reached).where(~is_closed_too).cte("led_further")
+    # Else SQLite computes it anew for each fact.
+    return last.prefix_with("MATERIALIZED")

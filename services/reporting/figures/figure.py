@@ -1,7 +1,7 @@
 """A figure: a value, how many rows are behind it, and those rows (R23).
 
 The value is one declared operation over one table of facts, and `Operation.over` says the same in
-Python: whoever opens the rows can compute the figure again.
+Python: whoever opens the rows can compute the figure again. Totals by day only make it faster.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import exists, func, or_, select
 
 from services.reporting.domain.refusals import ReportingRefusal
-from services.reporting.figures.clients import COUNTED_AS, Files, leads_on
+from services.reporting.figures.clients import COUNTED_AS, Clients, leads_on
+from services.reporting.figures.people import PERSON, Matching, People, matching
+from services.reporting.figures.totals import from_totals
 from services.reporting.projection.tables import client_merge_fact
 from shared.messaging.projection import origin_columns
 
@@ -21,7 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, Table
+    from sqlalchemy import (
+        ColumnElement,
+        Connection,
+        CursorResult,
+        FromClause,
+        RowMapping,
+        Select,
+        Table,
+    )
 
     from services.reporting.figures.as_of import Shown
     from shared.kernel.period import Period
@@ -43,7 +53,9 @@ class Operation(Enum):
     SUM = "sum"
     COUNT = "count"
     CLIENTS = "clients"
-    """Distinct clients: the database counts files, of which merged ones are taken off."""
+    """Distinct clients: files that were merged count once."""
+    PEOPLE = "people"
+    """Distinct people over all nodes: clients whom match lists show to be one count once."""
 
     def over(self, values: Iterable[Any]) -> int:
         """Compute the value from one column of the opened rows."""
@@ -60,6 +72,11 @@ class Operation(Enum):
         if self is Operation.COUNT:
             return func.count()
         return func.count(column.distinct())
+
+    @property
+    def added_up(self) -> str | None:
+        """The column of totals whose sum it is; `None` if it cannot be added up from days."""
+        return {Operation.SUM: "amount", Operation.COUNT: "facts"}.get(self)
 
 
 @dataclass(frozen=True)
@@ -112,12 +129,17 @@ class Question:
             )
 
     @property
+    def narrowed_by(self) -> Mapping[str, str]:
+        """Columns and the code that each must have."""
+        return {**self.filters, **self.definition.only}
+
+    @property
     def narrowed(self) -> ColumnElement[bool]:
         """Which facts of its table it asks about, whether they count or not."""
         table = self.definition.table
         day: ColumnElement[date] = table.c[self.definition.day]
         condition: ColumnElement[bool] = day.between(self.period.first, self.period.last)
-        for name, value in sorted({**self.filters, **self.definition.only}.items()):
+        for name, value in sorted(self.narrowed_by.items()):
             condition &= table.c[name] == value
         return condition
 
@@ -137,7 +159,7 @@ class Question:
         definition = self.definition
         table = definition.table
         counting = or_(*(moment.valid(table) for moment in moments)) & self.narrowed
-        if definition.operation is Operation.CLIENTS:
+        if definition.operation in {Operation.CLIENTS, Operation.PEOPLE}:
             yield client_merge_fact, leads_on(table, counting, moments)
         if definition.counterpart is not None:
             other, column = definition.counterpart.table, definition.counterpart.column
@@ -151,6 +173,31 @@ def _is_confirmed(table: Table, counterpart: Counterpart, shown: Shown) -> Colum
         other.c[counterpart.column] == table.c[counterpart.column],
         other.c.node == table.c[counterpart.by],
     )
+
+
+@dataclass(frozen=True)
+class _Selection:
+    """What a question selects from, what its operation takes, and what its rows show besides.
+
+    `name` is the column of opened rows that holds what the operation takes.
+    """
+
+    rows: FromClause
+    taken: ColumnElement[Any]
+    name: str
+    besides: tuple[ColumnElement[Any], ...] = ()
+
+    @classmethod
+    def of(cls, definition: FigureDefinition, shown: Shown) -> _Selection:
+        table = definition.table
+        if definition.operation is Operation.PEOPLE:
+            people = People.of(table, shown)
+            return cls(people.rows, people.person, PERSON, people.besides)
+        if definition.operation is Operation.CLIENTS:
+            clients = Clients.of(table, shown)
+            besides = (clients.counted_as.label(COUNTED_AS),)
+            return cls(clients.rows, clients.counted_as, COUNTED_AS, besides)
+        return cls(table, table.c[definition.column], definition.column)
 
 
 @dataclass(frozen=True)
@@ -176,51 +223,58 @@ class Figure:
         self, connection: Connection, *, offset: int = 0, limit: int | None = ROWS_ON_A_PAGE
     ) -> list[FactRow]:
         """Return the rows behind the figure, in the order of days, a page at a time."""
-        return [_fact_row(row) for row in self._opened(connection, offset, limit)]
+        return [_fact_row(row) for row in self._opened(connection, offset, limit).mappings()]
 
     def recomputed(self, connection: Connection) -> int:
         """Compute the value again from all rows that the figure opens."""
         definition = self.question.definition
-        taken = COUNTED_AS if definition.operation is Operation.CLIENTS else definition.column
+        taken = _Selection.of(definition, self.shown).name
         opened = self._opened(connection, offset=0, limit=None)
-        return definition.operation.over(row[taken] for row in opened)
+        return definition.operation.over(opened.scalars(taken))
 
-    def _opened(
-        self, connection: Connection, offset: int, limit: int | None
-    ) -> list[dict[str, Any]]:
+    def matching(self, connection: Connection) -> Matching | None:
+        """Return by what people were matched, for a figure that counts people."""
         definition = self.question.definition
-        table = definition.table
-        opened = connection.execute(
-            select(table)
+        if definition.operation is not Operation.PEOPLE:
+            return None
+        people = People.of(definition.table, self.shown)
+        return matching(connection, people, self.question.condition(self.shown))
+
+    def _opened(self, connection: Connection, offset: int, limit: int | None) -> CursorResult[Any]:
+        table = self.question.definition.table
+        day = table.c[self.question.definition.day]
+        selection = _Selection.of(self.question.definition, self.shown)
+        return connection.execute(
+            select(table, *selection.besides)
+            .select_from(selection.rows)
             .where(self.question.condition(self.shown))
-            .order_by(table.c[definition.day], *table.primary_key.columns)
+            .order_by(day, *table.primary_key.columns)
             .offset(offset)
             .limit(limit)
-        ).mappings()
-        if definition.operation is Operation.CLIENTS:
-            files = Files.of(connection, self.shown)
-            return [
-                {**row, COUNTED_AS: files.last(row["source"], row["client_id"])} for row in opened
-            ]
-        return [dict(row) for row in opened]
+        )
 
 
 def answer(connection: Connection, question: Question, shown: Shown) -> Figure:
-    """Compute a figure."""
-    definition, condition = question.definition, question.condition(shown)
-    column = definition.table.c[definition.column]
-    value, count = connection.execute(
-        select(definition.operation.in_sql(column), func.count()).where(condition)
-    ).one()
-    if definition.operation is Operation.CLIENTS:
-        files = Files.of(connection, shown)
-        value -= files.counted_twice(connection, definition.table, condition, shown)
+    """Compute a figure: from totals if it is one of now and they can tell, else from facts."""
+    asked = from_totals(question, shown)
+    if asked is None:
+        asked = _from_facts(question, shown)
+    value, count = connection.execute(asked).one()
     return Figure(question, shown, int(value), int(count))
+
+
+def _from_facts(question: Question, shown: Shown) -> Select[int, int]:
+    selection = _Selection.of(question.definition, shown)
+    return (
+        select(question.definition.operation.in_sql(selection.taken), func.count())
+        .select_from(selection.rows)
+        .where(question.condition(shown))
+    )
 
 
 _NOT_SHOWN = frozenset(column.name for column in origin_columns())
 
 
-def _fact_row(row: Mapping[str, Any]) -> FactRow:
+def _fact_row(row: RowMapping) -> FactRow:
     values = {name: value for name, value in row.items() if name not in _NOT_SHOWN}
     return FactRow(row["source"], row["epoch"], row["position"], values)
