@@ -48,7 +48,7 @@ lint: development ## Style, format, and who may import whom
 types: development ## mypy, strict
 	$(BIN)/mypy
 
-bench: development ## Events per second, into bench.json (ARGS=pipeline)
+bench: development ## Speed, latency and memory, into bench.json (ARGS=pipeline)
 	@deploy/bootstrap/test-servers
 	@$(BIN)/python -m tests.bench $(ARGS)
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from marshmallow import Schema, fields
 
+from services.consultations.domain.identity import Identifier
+from services.consultations.domain.referral import ReferralState
 from shared.contracts import consultations as contracts
 from shared.kernel.hours import hours as hours_of
+
+
+def of_pdf(name: str, document: bytes) -> dict[str, str]:
+    """Return a document with the name to keep it under; its bytes go through JSON as base64."""
+    file_name = f"{name}.pdf".replace("/", "-").replace(" ", "-")
+    return {"file_name": file_name, "pdf": b64encode(document).decode()}
 
 
 class CardClientAnswer(Schema):
@@ -191,8 +201,15 @@ class MatchAnswer(Schema):
     """Under which digest a client is counted across nodes (architecture.md 3)."""
 
     client_id = fields.UUID()
-    kind = fields.String()
-    hmac = fields.String()
+    matched_by = fields.Enum(Identifier, by_value=True)
+    digest = fields.String()
+
+
+class SentMatchListAnswer(Schema):
+    """What was sent to the centre."""
+
+    made_at = fields.DateTime()
+    files = fields.Integer()
 
 
 class PathClientAnswer(Schema):
@@ -226,6 +243,9 @@ class ReferralAnswer(Schema):
     field_of_advice = fields.String()
     to_node = fields.String()
     made_on = fields.Date()
+    state = fields.Enum(ReferralState, by_value=True)
+    received_by = fields.String(attribute="arrival.received_by", dump_default=None)
+    received_on = fields.Date(attribute="arrival.received_on", dump_default=None)
 
 
 class FollowUpTaskAnswer(Schema):
@@ -322,6 +342,24 @@ class TimesheetAnswer(Schema):
     minutes_at_work = fields.Integer(attribute="work.minutes_at_work")
     hours_at_work = fields.Function(lambda read: str(hours_of(read.work.minutes_at_work)))
     closings = fields.List(fields.Nested(ClosingAnswer), attribute="sheet.closings")
+
+
+class DeputyAnswer(Schema):
+    """Who stands in for the coordinator, and when; both days belong to it."""
+
+    deputy_id = fields.UUID(attribute="id")
+    staff_id = fields.UUID()
+    full_name = fields.String()
+    organisation = fields.String()
+    valid_from = fields.Date()
+    valid_to = fields.Date()
+    recalled_on = fields.Date()
+
+
+class DeputiesAnswer(Schema):
+    """All deputies, the first to begin first."""
+
+    deputies = fields.List(fields.Nested(DeputyAnswer))
 
 
 class RegisterRowAnswer(Schema):

@@ -76,6 +76,8 @@ SENTENCES: Mapping[type[Refusal], str] = {
     "identyfikator; skierowanie innego węzła otwiera tylko ten węzeł.",
     of_paths.UnknownNode: "Program nie ma węzła „{0}”. Wybierz węzeł z listy partnerów.",
     of_paths.ReferredToItself: "„{0}” to ten sam węzeł. Wskaż inny.",
+    of_paths.ReceivedElsewhere: "Skierowanie {0} prowadzi do węzła „{1}”, a przyjęcie zgłosił "
+    "„{2}”. Wyjaśnij to z tymi węzłami.",
     of_paths.FollowUpNotDue: "O wynik porady można zapytać od dnia {0}. Wróć do tego wtedy.",
     of_paths.NothingToFollowUp: "Klient nie ma zatwierdzonej porady ani zamkniętej ścieżki. "
     "Zatwierdź kartę albo zamknij ścieżkę.",

@@ -18,6 +18,7 @@ from services.consultations.application.approve_card import approve_card
 from services.consultations.application.cancel_advice import cancel_advice
 from services.consultations.application.change_card import change_card
 from services.consultations.application.change_client import change_client
+from services.consultations.application.client_commands import MatchListQuery
 from services.consultations.application.close_support_path import close_support_path
 from services.consultations.application.close_timesheet import close_timesheet
 from services.consultations.application.commands import Query
@@ -28,10 +29,14 @@ from services.consultations.application.draft_card import draft_card
 from services.consultations.application.erase_client import erase_client
 from services.consultations.application.find_duplicates import find_duplicates
 from services.consultations.application.find_free_slots import find_free_slots
+from services.consultations.application.list_deputies import list_deputies
 from services.consultations.application.list_follow_ups import list_follow_ups
 from services.consultations.application.make_referral import make_referral
 from services.consultations.application.merge_clients import merge_clients
+from services.consultations.application.note_receipt import note_receipt
 from services.consultations.application.open_support_path import open_support_path
+from services.consultations.application.own_actor import OPERATIONS
+from services.consultations.application.path_commands import NoteReceipt
 from services.consultations.application.ports import Records, UnitOfWork
 from services.consultations.application.read_appointment import read_appointment
 from services.consultations.application.read_card import read_card
@@ -39,6 +44,7 @@ from services.consultations.application.read_client import read_client
 from services.consultations.application.read_match_list import read_match_list
 from services.consultations.application.read_record_history import read_record_history
 from services.consultations.application.read_referral import read_referral
+from services.consultations.application.read_referral_slip import read_referral_slip
 from services.consultations.application.read_register_of_advice import read_register_of_advice
 from services.consultations.application.read_support_path import read_support_path
 from services.consultations.application.read_timesheet import read_timesheet
@@ -57,6 +63,8 @@ from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_exception import set_working_exception
 from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
+from services.consultations.documents.referral_slip import draw_referral_slip
+from services.consultations.domain.referral import Arrival
 from services.consultations.importing import import_register
 from services.consultations.requests import (
     appointments,
@@ -69,14 +77,22 @@ from services.consultations.requests import (
     working_time,
 )
 from services.consultations.sentences import SENTENCES
+from services.consultations.storage.match_telling import (
+    SentMatchList,
+    StoredMatchTelling,
+    match_list,
+)
 from services.consultations.storage.performing import perform
 from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.storage.unit_of_work import snapshot, unit_of_work
+from shared.documents.season import SEASON_BANNER
 from shared.kernel.clock import Clock
 from shared.kernel.command import Command, Refusal
-from shared.messaging.control import ProgrammeVersion
+from shared.messaging.control import ProgrammeVersion, ReferralReceipt
 from shared.messaging.dependencies import BusinessClock
+from shared.messaging.entrypoint import fed
+from shared.messaging.feeds import Ticks
 from shared.messaging.publishing import PublishingService
 from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
@@ -148,6 +164,20 @@ class ConsultationsService(PublishingService):
         return answer
 
     @rpc(expected_exceptions=EXPECTED)
+    def send_match_list(self, request: Request) -> Answer:
+        sent = self._send_match_list(client_schemas.MatchListRequest().load(request))
+        answer: Answer = answers.SentMatchListAnswer().dump(sent)
+        return answer
+
+    @fed(Ticks(lambda runtime: runtime.pace.match_list))
+    def tell_matches(self, _tick: str) -> None:
+        """Send the match list if files changed since it was sent, and every so often anyway."""
+        with self.database.read() as connection:
+            due = StoredMatchTelling(connection).is_due(self.runtime.wall_clock.now())
+        if due:
+            self._send_match_list(MatchListQuery(actor=OPERATIONS))
+
+    @rpc(expected_exceptions=EXPECTED)
     def open_support_path(self, request: Request) -> Answer:
         return self._perform(path_schemas.OpenSupportPathRequest(), open_support_path, request)
 
@@ -178,6 +208,13 @@ class ConsultationsService(PublishingService):
             found = read_referral(query, records)
         answer: Answer = answers.ReferralAnswer().dump(found)
         return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def referral_slip(self, request: Request) -> Answer:
+        slip = self._ask(path_schemas.ReferralSlipRequest(), read_referral_slip, request)
+        banner = SEASON_BANNER if self.runtime.plays_business_time else ""
+        pdf = draw_referral_slip(slip, banner=banner)
+        return answers.of_pdf(f"skierowanie {slip.referral.number}", pdf)
 
     @rpc(expected_exceptions=EXPECTED)
     def follow_ups_due(self, request: Request) -> Answer:
@@ -309,6 +346,12 @@ class ConsultationsService(PublishingService):
         return self._perform(timesheets.RecallDeputyRequest(), recall_deputy, request)
 
     @rpc(expected_exceptions=EXPECTED)
+    def deputies(self, request: Request) -> Answer:
+        known = self._ask(timesheets.DeputiesRequest(), list_deputies, request)
+        answer: Answer = answers.DeputiesAnswer().dump({"deputies": known})
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
     def timesheet(self, request: Request) -> Answer:
         query = timesheets.TimesheetRequest().load(request)
         with snapshot(self.database, self.source, CATALOGUE) as records:
@@ -339,6 +382,16 @@ class ConsultationsService(PublishingService):
         with unit_of_work(self.database, self.source, CATALOGUE) as work:
             accept_programme(read_programme(message.document), work)
 
+    def note_receipt(self, message: ReferralReceipt) -> None:
+        """Put on a referral that the client came, under the id of what told it."""
+        command = NoteReceipt(
+            command_id=message.receipt_id,
+            actor=OPERATIONS,
+            referral_id=message.referral_id,
+            arrival=Arrival(received_by=message.received_by, received_on=message.received_on),
+        )
+        perform(self.database, self.source, command, note_receipt, self.clock.now())
+
     def _perform(
         self,
         schema: schemas.CommandSchema,
@@ -357,6 +410,18 @@ class ConsultationsService(PublishingService):
         query: QueryT = schema.load(request)
         with snapshot(self.database, self.source, CATALOGUE) as records:
             return use_case(query, records)
+
+    def _send_match_list(self, query: MatchListQuery) -> SentMatchList:
+        """Read the files and send the list; what changes meanwhile is sent the next time."""
+        made_at = self.runtime.wall_clock.now()
+        with self.database.read() as connection:
+            state = StoredMatchTelling(connection).state()
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            matches = read_match_list(query, records, self.runtime.programme_key)
+        self.relaying.tell(*match_list(matches, source=self.source, made_at=made_at))
+        with self.database.write(wakes=False) as connection:
+            StoredMatchTelling(connection).note(state, made_at)
+        return SentMatchList(made_at=made_at, files=len(matches))
 
     @property
     def _safe(self) -> PeselSafe | None:

@@ -20,6 +20,7 @@ from nameko.runners import ServiceRunner  # noqa: E402 - see above
 from services.consultations.service import ConsultationsService  # noqa: E402 - see above
 from services.node.broker_check import check_login  # noqa: E402 - see above
 from services.node.bus_process import READY  # noqa: E402 - see above
+from services.node.garbage import look_for_garbage_less_often  # noqa: E402 - see above
 from services.node.runtime import runtime_of  # noqa: E402 - see above
 from services.node.season.clock import SeasonClockService  # noqa: E402 - see above
 from services.reporting.service import ReportingService  # noqa: E402 - see above
@@ -49,6 +50,7 @@ def main(home: Path) -> int:
         print(problem, file=sys.stderr, flush=True)  # noqa: T201 - the one sentence for a person
         return UNUSABLE
     runtime = runtime_of(settings, home, lambda _sentence: None)
+    look_for_garbage_less_often()
     runner = ServiceRunner(
         {
             "AMQP_URI": settings.broker_url,

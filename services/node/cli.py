@@ -16,6 +16,7 @@ from services.node import (  # noqa: E402 - see above
     commands_centre,
     commands_data,
     commands_demo,
+    commands_exchange,
     commands_import,
     commands_report,
 )
@@ -43,6 +44,7 @@ for group in (
     commands_demo,
     commands_centre,
     commands_report,
+    commands_exchange,
     commands_data,
     commands_advice,
     commands_import,

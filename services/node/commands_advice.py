@@ -22,9 +22,9 @@ from services.consultations.domain.register_of_advice import RegisterFilter, Reg
 from services.consultations.storage.unit_of_work import snapshot
 from services.node.arguments import Day, Month, period
 from services.node.homes import home_option, place_at
-from services.node.report_files import SEASON_BANNER
 from services.node.runtime import runtime_of
 from shared.contracts.consultations import ClientKind
+from shared.documents.season import SEASON_BANNER
 from shared.wire.published import CATALOGUE
 
 if TYPE_CHECKING:

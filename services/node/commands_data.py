@@ -12,6 +12,7 @@ import click
 from services.node.arguments import Day, EarlierState, Narrowing, period
 from services.node.clocks import WallClock
 from services.node.homes import home_option, place_at
+from services.node.spreading import spread_over_cores
 from services.node.stage import Stage
 from services.node.verifying import difference_in_words, faults_of
 from services.reporting import answers
@@ -70,12 +71,13 @@ def figure(  # noqa: PLR0913 - each is an option of the command
     """Show a figure; the help above is what people read."""
     question = Question(definition_of(name), period(first, last), dict(where))
     with _reporting(home) as database, database.read() as connection:
-        generation = moments.shown_generation(connection, MINISTRY_FACTS)
-        found = answer(connection, question, moments.Shown(generation, as_of))
+        shown = moments.shown(connection, MINISTRY_FACTS, as_of)
+        found = answer(connection, question, shown)
         stand = as_of or moments.now(connection, MINISTRY_FACTS)
         fresh = freshness(connection, MINISTRY_FACTS, WallClock().now())
         opened = found.rows(connection, limit=None) if rows else []
-    told = answers.of_figure(found, stand, fresh)
+        matched = found.matching(connection)
+    told = answers.of_figure(found, stand, fresh, matched)
     told["rows"] = [answers.of_row(row) for row in opened]
     _show_json(told)
 
@@ -130,8 +132,10 @@ def rebuild(accept: str | None, home: Path) -> None:
 
     Nowe fakty powstają obok obecnych i zastępują je, jeśli są te same albo podano --accept.
     """
-    with _reporting(home) as database:
-        result = rebuild_facts(database, MINISTRY_FACTS, now=WallClock().now(), accept=accept)
+    with _reporting(home) as database, spread_over_cores(database) as spread:
+        result = rebuild_facts(
+            database, MINISTRY_FACTS, now=WallClock().now(), accept=accept, spread=spread
+        )
     for each in result.differences:
         click.echo(difference_in_words(each))
     if not result.switched:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import DBAPIError
 
 from services.consultations.storage.verification import compare_state_with_journal
 from services.node.runtime import SERVICES
+from services.reporting.projection.totals import MINISTRY_TOTALS
 from shared.database import Database
 from shared.messaging.findings import Fault
 from shared.messaging.stored_values import damage, damaged_text_readable
+from shared.messaging.totals import EVERYTHING, differences
 from shared.messaging.verification import verify_archive, verify_enrolled, verify_journal
 from shared.wire.published import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from services.consultations.storage.verification import Difference
     from services.node.installing import NodePlace
@@ -87,6 +89,8 @@ def _faults_in(connection: Connection, service: str, source: str) -> Iterator[st
             yield f"archiwum, {_sentence(finding)}"
         for finding in verify_enrolled(connection):
             yield f"archiwum, {_sentence(finding)}"
+        for total in differences(connection, MINISTRY_TOTALS):
+            yield f"{source}: suma dzienna nie wynika z faktów ({_of_total(total)})"
 
 
 def _sentence(finding: Finding) -> str:
@@ -105,6 +109,10 @@ def _of_state(source: str, difference: Difference) -> str:
         f"{source}, sprawa {difference.subject}: stan różni się od dziennika "
         f"({difference.field}: w stanie {difference.stored}, w dzienniku {difference.told})"
     )
+
+
+def _of_total(total: Row[Any]) -> str:
+    return ", ".join(str(value) for value in total if value != EVERYTHING)
 
 
 def _reason(error: Exception) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
 import amqp
@@ -13,6 +14,7 @@ from eventlet.event import Event
 from kombu import Connection
 
 from shared.messaging.delivery import Delivery
+from shared.messaging.frames import FrameReader
 from shared.messaging.listening import listen
 
 if TYPE_CHECKING:
@@ -63,16 +65,25 @@ class Feed(Protocol):
         """End a wait."""
 
 
+class Waking(Enum):
+    """What makes a turn come at once, besides time; the value says it in words."""
+
+    TIME = "nothing else"
+    COMMIT = "a commit of the service in this process"
+    JOURNAL = "a commit to the service's journal"
+    """On PostgreSQL in any process, and no other commit: ingest makes many that concern no relay.
+    On SQLite it is any commit in this process."""
+
+
 @dataclass
 class Ticks:
     """Time: a turn every so often, at once after a turn that found more, and whenever woken.
 
-    `every` reads the pace from the runtime. If `on_commit`, a commit of the service in this process
-    wakes the feed, and on PostgreSQL one to the journal in any process.
+    `every` reads the pace from the runtime.
     """
 
     every: Callable[[Runtime], float]
-    on_commit: bool = False
+    woken_by: Waking = Waking.TIME
     _pause: float = 0.0
     _listens_to: str | None = None
     _due: float = 0.0
@@ -80,12 +91,14 @@ class Ticks:
     _at_once: bool = True
 
     def bind(self, runtime: Runtime, service: str) -> Ticks:
-        """Return the feed with the pace of a process; it wakes at the service's commits."""
-        bound = Ticks(self.every, self.on_commit, self.every(runtime))
-        if self.on_commit:
+        """Return the feed with the pace of a process; the service's database wakes it."""
+        bound = Ticks(self.every, self.woken_by, self.every(runtime))
+        if self.woken_by is not Waking.TIME:
             database = runtime.databases[service]
-            database.after_commit(bound.wake)
-            bound._listens_to = database.url if database.is_postgresql else None
+            if self.woken_by is Waking.JOURNAL and database.is_postgresql:
+                bound._listens_to = database.url
+            else:
+                database.after_commit(bound.wake)
         return bound
 
     @contextmanager
@@ -174,6 +187,7 @@ class OpenQueues:
         self._messages: list[tuple[int, Delivery]] = []
         self._channel: Any = connection.channel()
         self._channel.auto_decode = False
+        self._frames = FrameReader.of(self._channel.connection)
         self._channel.basic_qos(0, PREFETCH, a_global=False)
         self._last_tag = 0
         for queue in self._consumed:
@@ -189,6 +203,7 @@ class OpenQueues:
                 self._connection.drain_events(timeout=max(until - time.monotonic(), 0.001))
             except TimeoutError:
                 break
+            self._take_what_is_here()
             if was_empty:
                 until = time.monotonic() + BATCH_WAIT
         self._connection.heartbeat_check()
@@ -197,6 +212,11 @@ class OpenQueues:
         batch, self._messages = self._messages, []
         self._last_tag = batch[-1][0]
         return [delivery for _, delivery in batch]
+
+    def _take_what_is_here(self) -> None:
+        """Go through what the socket gave with the message that was waited for."""
+        while self._frames.has_frame and len(self._messages) < BATCH_SIZE:
+            self._channel.connection.on_inbound_frame(self._frames.read_frame())
 
     def settle(self, result: object) -> None:
         """Acknowledge the batch; its transaction is committed."""

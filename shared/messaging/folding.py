@@ -112,7 +112,8 @@ class Run:
         return failures
 
     def _apply(self, outcomes: list[Outcome]) -> None:
-        apply_changes(self._connection, self._generation, list(_changes_of(outcomes)))
+        changes = list(_changes_of(outcomes))
+        apply_changes(self._connection, self._generation, changes, self._projection.totals)
 
     def _fail(self, outcome: Outcome, error: Exception) -> None:
         outcome.parked = parking.of_failure(outcome.origin, outcome.envelope, error)

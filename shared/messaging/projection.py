@@ -10,16 +10,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Column, Integer, String, bindparam, or_, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Integer,
+    String,
+    bindparam,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from shared.messaging.rows import insert_many, refusing_rows
+from shared.messaging.totals import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection, Table, Update
 
     from shared.contracts.domain_event import DomainEvent
+    from shared.messaging.totals import Totals
     from shared.wire.catalogue import Catalogue
     from shared.wire.envelope import Envelope
 
@@ -81,6 +93,12 @@ class Projection:
     catalogue: Catalogue
     folds: Mapping[type[DomainEvent], Callable[[Folding[Any]], Iterable[Change]]]
     tables: tuple[Table, ...]
+    totals: Totals | None = None
+
+    @property
+    def all_tables(self) -> tuple[Table, ...]:
+        """The tables of facts, and what is totalled of them."""
+        return self.tables if self.totals is None else (*self.tables, self.totals.table)
 
     def changes(self, origin: Origin, envelope: Envelope) -> list[Change]:
         """Return what follows from a domain event; nothing if no fold is interested in it.
@@ -110,7 +128,10 @@ def origin_columns() -> tuple[Column[Any], ...]:
 
 
 def apply_changes(
-    connection: Connection, generation: int, changes: Sequence[tuple[Origin, Change]]
+    connection: Connection,
+    generation: int,
+    changes: Sequence[tuple[Origin, Change]],
+    totals: Totals | None = None,
 ) -> None:
     """Write the changes of some domain events of one source, in the order of their positions.
 
@@ -120,7 +141,7 @@ def apply_changes(
     Raises RowsRefused if the database refuses what a fold made.
     """
     added: dict[tuple[Table, tuple[str, ...]], list[dict[str, Any]]] = {}
-    superseded: dict[tuple[Table, tuple[str, ...]], list[dict[str, Any]]] = {}
+    superseded: dict[tuple[Table, str, tuple[str, ...]], list[dict[str, Any]]] = {}
     for origin, change in changes:
         place = {"source": origin.source, "epoch": origin.epoch, "position": origin.position}
         if isinstance(change, Add):
@@ -130,12 +151,49 @@ def apply_changes(
             key = tuple(change.key)
             parameters = {f"at_{name}": value for name, value in place.items()}
             parameters |= {f"key_{name}": value for name, value in change.key.items()}
-            superseded.setdefault((change.table, key), []).append(parameters)
+            superseded.setdefault((change.table, origin.source, key), []).append(parameters)
+    tally = Tally(generation, totals)
     with refusing_rows():
         for (table, _), rows in added.items():
             insert_many(connection, table, rows)
-        for (table, key), parameters_of_all in superseded.items():
+            tally.add(table, rows)
+        for (table, source, key), parameters_of_all in superseded.items():
+            if tally.counts(table):
+                last_at = _last_position_by_key(key, parameters_of_all)
+                tally.take_off(table, _ending(connection, table, generation, source, key, last_at))
             connection.execute(_superseding(table, key, generation), parameters_of_all)
+        tally.save(connection)
+
+
+def _last_position_by_key(
+    key: tuple[str, ...], parameters_of_all: list[dict[str, Any]]
+) -> dict[tuple[Any, ...], int]:
+    last_at: dict[tuple[Any, ...], int] = {}
+    for parameters in parameters_of_all:
+        values = tuple(parameters[f"key_{name}"] for name in key)
+        last_at[values] = max(parameters["at_position"], last_at.get(values, 0))
+    return last_at
+
+
+def _ending(  # noqa: PLR0913, PLR0917 - which facts, and what of them is superseded where
+    connection: Connection,
+    table: Table,
+    generation: int,
+    source: str,
+    key: tuple[str, ...],
+    last_at: Mapping[tuple[Any, ...], int],
+) -> Iterator[dict[str, Any]]:
+    """Return the facts that count, and will not once what supersedes them is written."""
+    counting = select(table).where(
+        table.c.generation == generation,
+        table.c.source == source,
+        tuple_(*(table.c[name] for name in key)).in_(last_at),
+        table.c.superseded_position.is_(None),
+    )
+    for found in connection.execute(counting).mappings():
+        row = dict(found)
+        if row["position"] < last_at[tuple(row[name] for name in key)]:
+            yield row
 
 
 def _superseding(table: Table, key: tuple[str, ...], generation: int) -> Update:

@@ -7,7 +7,10 @@ transaction, in which both stand at the same positions.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -16,8 +19,7 @@ from shared.messaging.projector import fold_into, hold_state, sources
 from shared.messaging.tables import checkpoint, parked, projection, rebuilt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import datetime
+    from collections.abc import Iterator
 
     from sqlalchemy import Connection, Row, Select, Table
 
@@ -29,6 +31,12 @@ BATCH_SIZE = 1000
 
 SHOWN_DIFFERENCES = 20
 """Differences of one table that are shown row by row, on each side."""
+
+
+Spread = Callable[[Sequence[str], int, datetime], int]
+"""Folds sources into a generation, several at a time, and returns how many domain events it took.
+
+Sources have nothing in common, so each may be folded by a process of its own."""
 
 
 class ProjectionChanged(Exception):
@@ -56,18 +64,25 @@ class Rebuilt:
 
 
 def rebuild(
-    database: Database, projected: Projection, *, now: datetime, accept: str | None = None
+    database: Database,
+    projected: Projection,
+    *,
+    now: datetime,
+    accept: str | None = None,
+    spread: Spread | None = None,
 ) -> Rebuilt:
     """Fold the whole archive again, compare, and switch if nothing differs or `accept` says why.
 
-    Raises ProjectionChanged if another rebuild finished first.
+    One source after the other, unless `spread` folds several at a time. Raises ProjectionChanged if
+    another rebuild finished first.
     """
+    fold_all = spread or partial(_one_by_one, database, projected)
     with database.write() as connection:
         shown = hold_state(connection, projected).generation
         generation = _next_generation(connection, projected, shown)
     _clear(database, projected)
     # What comes while all of it is folded is folded too, until little is left for the switch.
-    while _fold_all(database, projected, generation, now) > BATCH_SIZE:
+    while fold_all(_sources(database), generation, now) > BATCH_SIZE:
         pass
     with database.write() as connection:
         result = _compare_and_switch(
@@ -84,15 +99,29 @@ def _next_generation(connection: Connection, projected: Projection, shown: int) 
     return max(shown, newest or 0) + 1
 
 
-def _fold_all(database: Database, projected: Projection, generation: int, now: datetime) -> int:
-    """Fold each source as far as it goes now; return how many domain events were taken."""
-    with database.read() as connection:
-        names = sources(connection)
+def fold_whole(
+    database: Database, projected: Projection, source: str, generation: int, now: datetime
+) -> int:
+    """Fold a source as far as it goes now; return how many domain events were taken."""
     together = 0
-    for source in names:
-        while taken := _fold_some(database, projected, source, generation, now):
-            together += taken
+    while taken := _fold_some(database, projected, source, generation, now):
+        together += taken
     return together
+
+
+def _sources(database: Database) -> list[str]:
+    with database.read() as connection:
+        return sources(connection)
+
+
+def _one_by_one(
+    database: Database,
+    projected: Projection,
+    names: Sequence[str],
+    generation: int,
+    now: datetime,
+) -> int:
+    return sum(fold_whole(database, projected, source, generation, now) for source in names)
 
 
 def _fold_some(
@@ -158,7 +187,7 @@ def _differences(
     connection: Connection, projected: Projection, shown: int, generation: int
 ) -> Iterator[Difference]:
     compared: list[tuple[Table, tuple[str, ...]]] = [
-        (table, ("generation",)) for table in projected.tables
+        (table, ("generation",)) for table in projected.all_tables
     ]
     compared.append((checkpoint, ("generation", "failed_in_a_row", "complete_to")))
     compared.append((parked, ("generation", "reason", "parked_at")))
@@ -247,7 +276,7 @@ def _clear(database: Database, projected: Projection) -> None:
     Beside the switch and not in it: whoever folds or takes in would wait as long as it takes.
     """
     shown = select(projection.c.generation).where(projection.c.name == projected.name)
-    for table in (*projected.tables, checkpoint, parked):
+    for table in (*projected.all_tables, checkpoint, parked):
         not_shown = table.c.generation != shown.scalar_subquery()
         if "projection" in table.c:
             not_shown &= table.c.projection == projected.name

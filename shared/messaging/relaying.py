@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import structlog
@@ -14,7 +15,7 @@ from shared.wire.catalogue import routing_key
 from shared.wire.envelope import CONTENT_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -75,13 +76,12 @@ class Relaying:
                 )
             if not found:
                 return
-            _publish(self._resender, request.exchange, found)
+            self._resender.publish(_outbound(request.exchange, found))
             first += len(found)
 
-    def tell_head(self, heartbeat: control.Heartbeat) -> None:
-        """Send a heartbeat the way that the domain events go."""
-        body = control.dump(heartbeat)
-        key = f"{self._source.rsplit('/', 1)[1]}.{heartbeat.kind}"
+    def tell(self, *messages: control.Heartbeat | control.MatchList) -> None:
+        """Send what is no domain event the way that the domain events go."""
+        service = self._source.rsplit("/", 1)[1]
         with self._database.read() as connection:
             exchanges = [
                 exchange
@@ -89,7 +89,14 @@ class Relaying:
                 if relay.sent_to(connection, cursor) is not None
             ]
         self._teller.publish(
-            Outbound(exchange, key, control.CONTENT_TYPE, body) for exchange in exchanges
+            Outbound(
+                exchange,
+                f"{service}.{message.kind}",
+                control.CONTENT_TYPE,
+                control.dump(message),
+            )
+            for message in messages
+            for exchange in exchanges
         )
 
     def close(self) -> None:
@@ -131,33 +138,42 @@ class Relaying:
     def _send(self) -> list[int]:
         """Send what follows each cursor, and move the cursors once the broker has it all."""
         with self._database.read() as connection:
-            following = {cursor: self._following(connection, cursor) for cursor in EXCHANGES}
-        for cursor, numbered in following.items():
-            if numbered:
-                _publish(self._publisher, EXCHANGES[cursor], numbered)
-        if any(following.values()):
+            following = self._following(connection)
+        if following:
+            messages = chain.from_iterable(
+                _outbound(EXCHANGES[cursor], numbered) for cursor, numbered in following.items()
+            )
+            self._publisher.publish(messages)
             with self._database.write(wakes=False) as connection:
                 for cursor, numbered in following.items():
-                    if numbered:
-                        last = numbered[-1].link
-                        relay.move_cursor(connection, cursor, last, self._clock.now())
+                    relay.move_cursor(connection, cursor, numbered[-1].link, self._clock.now())
         return [len(numbered) for numbered in following.values()]
 
-    def _following(self, connection: Connection, cursor: str) -> list[Numbered]:
-        sent = relay.sent_to(connection, cursor)
-        if sent is None or (cursor == relay.UPLINK and relay.uplink_is_full(connection)):
-            return []
-        return relay.links(
-            connection,
-            source=self._source,
-            epoch=sent.epoch,
-            first=sent.position + 1,
-            limit=BATCH_SIZE,
-        )
+    def _following(self, connection: Connection) -> dict[str, list[Numbered]]:
+        """Return what is to be sent next, by cursor.
+
+        The cursors usually stand at one place: then it is read and sealed once for both.
+        """
+        at_place: dict[tuple[int, int], list[Numbered]] = {}
+        following = {}
+        for cursor in EXCHANGES:
+            sent = relay.sent_to(connection, cursor)
+            if sent is None or (cursor == relay.UPLINK and relay.uplink_is_full(connection)):
+                continue
+            place = (sent.epoch, sent.position)
+            if place not in at_place:
+                at_place[place] = relay.links(
+                    connection,
+                    source=self._source,
+                    epoch=sent.epoch,
+                    first=sent.position + 1,
+                    limit=BATCH_SIZE,
+                )
+            if at_place[place]:
+                following[cursor] = at_place[place]
+        return following
 
 
-def _publish(publisher: Publisher, exchange: str, numbered: Sequence[Numbered]) -> None:
-    publisher.publish(
-        Outbound(exchange, routing_key(each.type), CONTENT_TYPE, each.link.message)
-        for each in numbered
-    )
+def _outbound(exchange: str, numbered: Sequence[Numbered]) -> Iterator[Outbound]:
+    for each in numbered:
+        yield Outbound(exchange, routing_key(each.type), CONTENT_TYPE, each.link.message)

@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from sqlalchemy import insert
+from sqlalchemy import column, delete, insert, select
+from sqlalchemy import table as table_clause
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import StatementError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Column, Connection, Dialect, Table, TableClause
 
 COPY_FROM = 20
 """Rows from which COPY is worth its three statements."""
@@ -92,49 +93,98 @@ def upsert(
     add: Sequence[str] = (),
 ) -> None:
     """Insert one row, or change the one with this key; columns in `add` are summed up."""
-    dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(**key, **values)
+    upsert_many(connection, table, [{**key, **values}], key=tuple(key), add=add)
+
+
+def upsert_many(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    key: Sequence[str],
+    add: Sequence[str] = (),
+) -> None:
+    """Insert rows of the same columns, or change those with their keys, as `upsert` does."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    dialect: Any = postgresql if is_postgresql else sqlite
+    statement = dialect.insert(table)
     changed = {
         name: table.c[name] + statement.excluded[name] if name in add else statement.excluded[name]
-        for name in values
+        for name in rows[0]
+        if name not in key
     }
-    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changed))
+    if not is_postgresql or len(rows) < COPY_FROM:
+        changing = statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+        connection.execute(changing, list(rows))
+        return
+    with _arrived(connection, table, rows) as arrived:
+        taken = statement.from_select(list(rows[0]), select(*(arrived.c[name] for name in rows[0])))
+        connection.execute(taken.on_conflict_do_update(index_elements=list(key), set_=changed))
 
 
 def _copy_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """COPY into a temporary table and take over what is new: the fastest way (measured)."""
-    arriving = f"arriving_{table.name}"
-    columns = ", ".join(f'"{name}"' for name in rows[0])
+    """COPY the rows as if all of them were new, which they are but after a crash or a resend."""
+    try:
+        with connection.begin_nested():
+            _copy(connection, table, table.name, rows)
+    except psycopg.errors.UniqueViolation:
+        return _copy_what_is_new(connection, table, rows)
+    return len(rows)
+
+
+def _copy_what_is_new(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> int:
+    """COPY into a temporary table and take over what is not there yet."""
+    with _arrived(connection, table, rows) as arrived:
+        names = list(rows[0])
+        taken = postgresql.insert(table).from_select(
+            names, select(*(arrived.c[name] for name in names))
+        )
+        # Without being asked, SQLAlchemy does not keep the count of an INSERT.
+        return connection.execute(
+            taken.on_conflict_do_nothing(), execution_options={"preserve_rowcount": True}
+        ).rowcount
+
+
+@contextmanager
+def _arrived(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> Iterator[TableClause]:
+    """COPY rows into a temporary table like another, which is empty again afterwards."""
+    name = f"arriving_{table.name}"
     connection.exec_driver_sql(
-        f'CREATE TEMPORARY TABLE IF NOT EXISTS "{arriving}" (LIKE "{table.name}") '
-        "ON COMMIT DELETE ROWS"
+        f'CREATE TEMPORARY TABLE IF NOT EXISTS "{name}" (LIKE "{table.name}") ON COMMIT DELETE ROWS'
     )
-    _copy(connection, table, arriving, rows)
-    taken = connection.exec_driver_sql(
-        f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM "{arriving}" '  # noqa: S608 - names of our own tables
-        "ON CONFLICT DO NOTHING"
-    )
-    connection.exec_driver_sql(f'DELETE FROM "{arriving}"')  # noqa: S608 - a name of our own
-    return taken.rowcount
+    _copy(connection, table, name, rows)
+    arrived = table_clause(name, *(column(each) for each in rows[0]))
+    yield arrived
+    connection.execute(delete(arrived))
 
 
 def _copy(
     connection: Connection, table: Table, target: str, rows: Sequence[Mapping[str, Any]]
 ) -> None:
     """COPY rows with the columns of a table, prepared as its types ask for, into a target."""
-    columns = ", ".join(f'"{name}"' for name in rows[0])
-    types = {name: table.c[name].type.dialect_impl(connection.dialect) for name in rows[0]}
-    prepared = {
-        name: kind.bind_processor(connection.dialect) or _as_it_is for name, kind in types.items()
-    }
+    names = tuple(rows[0])
+    columns = ", ".join(f'"{name}"' for name in names)
+    prepared = [
+        (place, prepare)
+        for place, name in enumerate(names)
+        if (prepare := _preparing(connection.dialect, table.c[name])) is not None
+    ]
     driver: Any = connection.connection.driver_connection
     with (
         driver.cursor() as cursor,
         cursor.copy(f'COPY "{target}" ({columns}) FROM STDIN') as copy,
     ):
         for row in rows:
-            copy.write_row(tuple(prepare(row[name]) for name, prepare in prepared.items()))
+            values = [row[name] for name in names]
+            for place, prepare in prepared:
+                values[place] = prepare(values[place])
+            copy.write_row(values)
 
 
-def _as_it_is(value: object) -> object:
-    return value
+def _preparing(dialect: Dialect, column: Column[Any]) -> Callable[[Any], Any] | None:
+    """Return what makes the driver's value of ours; `None` if they are the same."""
+    return column.type.dialect_impl(dialect).bind_processor(dialect)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import ValidationError
 
 from shared.wire.fields import RecordSchema, refuse_undeclarable
+from shared.wire.readers import Unusual, reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -85,6 +86,9 @@ class Catalogue:
     upcasters: tuple[Upcaster, ...] = ()
     _by_contract: Mapping[type, EventType] = field(init=False, repr=False)
     _readers: Mapping[str, tuple[EventType, RecordSchema]] = field(init=False, repr=False)
+    _compiled: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = field(
+        init=False, repr=False
+    )
     _upcasters: Mapping[str, Upcaster] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -95,6 +99,8 @@ class Catalogue:
         object.__setattr__(self, "_by_contract", newest)
         readers = {entry.type: (entry, entry.schema()) for entry in self.types}
         object.__setattr__(self, "_readers", readers)
+        compiled = {name: reader(schema) for name, (_, schema) in readers.items()}
+        object.__setattr__(self, "_compiled", compiled)
         upcasters = {upcaster.from_type: upcaster for upcaster in self.upcasters}
         object.__setattr__(self, "_upcasters", upcasters)
 
@@ -155,7 +161,10 @@ class Catalogue:
         self, event_type: str, data: dict[str, Any], *, occurred_at: datetime, subject_version: int
     ) -> DomainEvent:
         entry, schema = self._readers[event_type]
-        values = schema.load(data)
+        try:
+            values = self._compiled[event_type](data)
+        except Unusual:
+            values = schema.load(data)
         return entry.contract(occurred_at=occurred_at, subject_version=subject_version, **values)
 
     def _current(self, event_type: str) -> str:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 HIGHEST_COUNT = 2**53 - 1
 """The highest whole number that every JSON reader keeps exact (RFC 7493, section 2.2)."""
 
-_DAY = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+DAY = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+"""The one written form of a business day."""
 
 
 class Privacy(StrEnum):
@@ -124,7 +125,7 @@ class Day(fields.Date):
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> date:
         # `date.fromisoformat` learns other spellings with every Python.
-        if not isinstance(value, str) or not _DAY.match(value):
+        if not isinstance(value, str) or not DAY.match(value):
             raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE)
         return super()._deserialize(value, *args, **kwargs)
 

@@ -16,6 +16,7 @@ from nameko.runners import ServiceRunner
 
 from services.consultations.service import ConsultationsService
 from services.node.bus_process import READY
+from services.node.garbage import look_for_garbage_less_often
 from services.node.runtime import runtime_of
 from services.reporting.service import ReportingService
 from shared.messaging.runtime import CONFIG_KEY
@@ -31,6 +32,7 @@ def main(home: Path, services: list[str]) -> None:
     """Run the services until SIGTERM."""
     log_as_json(sys.stderr)
     settings = read_settings(home)
+    look_for_garbage_less_often()
     runner = ServiceRunner(
         {
             "AMQP_URI": settings.broker_url,

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.projection.totals import MINISTRY_TOTALS
 from shared.database import Database
 from shared.messaging.chain import unseal
 from shared.messaging.tables import checkpoint, fork, inbox, parked, pending, quarantine
-from shared.messaging.topology import REPORTING_INBOX, UNROUTABLE, UPLINK_QUEUE
+from shared.messaging.topology import REPORTING_INBOX, UNROUTABLE
+from shared.messaging.totals import differences
 from shared.messaging.verification import verify_archive, verify_journal
 from shared.wire.envelope import CONTENT_TYPE
 from tests.bench.events import FACTS_OF_A_CARD
@@ -45,7 +47,13 @@ def expect_facts(connection: Connection, count: int) -> None:
         ).scalar_one()
         for table in MINISTRY_FACTS.tables
     }
-    expect("facts", found, {name: each * count for name, each in FACTS_OF_A_CARD.items()})
+    wanted = {name: FACTS_OF_A_CARD.get(name, 0) * count for name in found}
+    expect("facts", found, wanted)
+
+
+def expect_totals(connection: Connection) -> None:
+    """Raise Wrong unless totals are what facts come to."""
+    expect("totals that facts do not come to", differences(connection, MINISTRY_TOTALS), [])
 
 
 def check_relayed(world: World, count: int) -> None:
@@ -62,12 +70,6 @@ def check_relayed(world: World, count: int) -> None:
         expect("positions sent", _positions_in(taking, REPORTING_INBOX, count), count)
 
 
-def check_sent_up(world: World, count: int) -> None:
-    """Check that everything is in the queue to the centre, in order."""
-    with channel(world.servers, NODE) as taking:
-        expect("positions sent up", _positions_in(taking, UPLINK_QUEUE, count), count)
-
-
 def check_folded(world: World, count: int) -> None:
     """Check that archive, facts and checkpoint hold each domain event once, and nothing else."""
     database = Database(world.centre.settings.databases["reporting"])
@@ -79,6 +81,7 @@ def check_folded(world: World, count: int) -> None:
             select(checkpoint.c.position).where(checkpoint.c.source == SOURCE)
         ).scalar_one()
         expect_facts(connection, count)
+        expect_totals(connection)
         apart = [
             connection.execute(select(func.count()).select_from(table)).scalar_one()
             for table in (parked, fork, quarantine)

@@ -32,6 +32,10 @@ class Process:
         self._child = child
         self._output = output
 
+    @property
+    def pid(self) -> int:
+        return self._child.pid
+
     def check(self) -> None:
         """Raise Ended if the process is no more."""
         if self._child.poll() is not None:

@@ -6,13 +6,14 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from shared.messaging import relay
-from shared.messaging.topology import inbound
-from tests.bench.checks import check_folded, check_relayed, check_sent_up
+from tests.bench.checks import check_folded, check_relayed
+from tests.bench.filling import publish_backlog
 from tests.bench.processes import running
-from tests.bench.watching import Rate, watch
-from tests.bench.world import CENTRE, NODE
+from tests.bench.watching import watch
+from tests.bench.world import SOURCE
 
 if TYPE_CHECKING:
+    from tests.bench.watching import Rate
     from tests.bench.world import World
 
 _LIMIT = 180.0
@@ -28,48 +29,24 @@ def measure_relay(world: World, count: int) -> Rate:
             count,
             begun=lambda: world.cursor(relay.LOCAL),
             done=lambda: min(world.cursor(relay.LOCAL), world.cursor(relay.UPLINK)),
-            processes=[node],
+            processes={"node": node},
+            servers=world.servers.pids,
             limit=_LIMIT,
         )
     check_relayed(world, count)
     return rate
 
 
-def measure_relay_of_one_cursor(world: World, count: int) -> Rate:
-    """Number, seal, and publish to the uplink only, as no node does: the price of one cursor."""
-    world.skip_local()
-    with running(world.servers.folder, _BUS, world.node.home, "consultations") as node:
-        rate = watch(
-            count,
-            begun=lambda: world.cursor(relay.UPLINK),
-            done=lambda: world.cursor(relay.UPLINK),
-            processes=[node],
-            limit=_LIMIT,
-        )
-    check_sent_up(world, count)
-    return rate
-
-
-def measure_shovel(world: World, count: int) -> Rate:
-    """Bring what waits in `uplink` to the centre: the broker alone."""
-    world.join()
-    return watch(
-        count,
-        begun=lambda: world.waiting(CENTRE, inbound(NODE)),
-        done=lambda: world.waiting(CENTRE, inbound(NODE)),
-        processes=[],
-        limit=_LIMIT,
-    )
-
-
 def measure_drain(world: World, count: int) -> Rate:
     """Take in and fold what waits at the centre, into archive, facts and checkpoint."""
+    publish_backlog(world, SOURCE, count)
     with running(world.servers.folder, _BUS, world.centre.home, "reporting") as centre:
         rate = watch(
             count,
             begun=world.archived,
             done=world.folded,
-            processes=[centre],
+            processes={"centre": centre},
+            servers=world.servers.pids,
             limit=_LIMIT,
         )
     check_folded(world, count)
@@ -88,7 +65,8 @@ def measure_pipeline(world: World, count: int) -> Rate:
             count,
             begun=lambda: world.cursor(relay.LOCAL),
             done=world.folded,
-            processes=[centre, node],
+            processes={"node": node, "centre": centre},
+            servers=world.servers.pids,
             limit=_LIMIT,
         )
     check_relayed(world, count)

@@ -50,7 +50,14 @@ def measure_stock_nameko(on: Servers, messages: Sequence[bytes]) -> Rate:
                 publish(
                     publishing, messages, exchange=f"{PUBLISHER}.events", routing_key=EVENT_TYPE
                 )
-            rate = watch(count, begun=stored, done=stored, processes=[service], limit=_LIMIT)
+            rate = watch(
+                count,
+                begun=stored,
+                done=stored,
+                processes={"stock nameko": service},
+                servers=on.pids,
+                limit=_LIMIT,
+            )
         with database.read() as connection:
             archived = connection.execute(select(func.count()).select_from(inbox)).scalar_one()
             expect("archived by stock nameko", archived, count)

@@ -1,5 +1,7 @@
 """A stock nameko service that does the same database work, one transaction a message.
 
+It is spared the totals by day: ten workers would wait for one another at the same day's rows.
+
 `python -m tests.bench.stock_service BROKER_URL DATABASE_URL` runs it until SIGTERM.
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,15 +10,9 @@ from typing import TYPE_CHECKING
 
 import amqp
 import psycopg
-from sqlalchemy import select
 
-from services.node.clocks import WallClock
 from services.node.installing import NodePlace, join_node
 from services.node.runtime import MIGRATIONS
-from shared.database import Database
-from shared.messaging import relay
-from shared.messaging.chain import FIRST_EPOCH, Link
-from shared.messaging.tables import inbox
 from shared.migrations import upgrade
 from tests.bench.events import fill_journal
 from tests.servers.postgresql import PostgresqlServer
@@ -31,7 +26,6 @@ if TYPE_CHECKING:
 NODE, CENTRE = "bench-node", "bench-centre"
 SOURCE = f"/nodes/{NODE}/consultations"
 FILLED = "filled"
-_BEYOND = 10**9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +36,16 @@ class Servers:
     postgresql: PostgresqlServer
     broker: RabbitmqServer
 
+    @property
+    def pids(self) -> dict[str, int]:
+        """The process ids below which each server's processes are."""
+        postmaster = self.folder / "postgresql" / "data" / "postmaster.pid"
+        running = json.loads((self.folder / "rabbitmq" / "running.json").read_text("utf-8"))
+        return {
+            "database": int(postmaster.read_text("utf-8").split()[0]),
+            "broker": running["broker"]["pid"],
+        }
+
     def execute(self, statement: str) -> None:
         """Administer PostgreSQL, outside any transaction."""
         with psycopg.connect(conninfo(self.postgresql.url("postgres")), autocommit=True) as one:
@@ -49,6 +53,7 @@ class Servers:
 
     def fill(self, count: int) -> int:
         """Make the journal that every measurement begins with; return the bytes of a body."""
+        self.execute(f'DROP DATABASE IF EXISTS "{FILLED}"')
         self.execute(f'CREATE DATABASE "{FILLED}"')
         url = self.postgresql.url(FILLED)
         upgrade(url, MIGRATIONS["consultations"])
@@ -79,15 +84,6 @@ class World:
         """Let the node's shovels run."""
         join_node(self.node, self.servers.broker, self.enrolment)
 
-    def skip_local(self) -> None:
-        """Let the node's relay believe that it has sent everything to the node's own services."""
-        database = Database(self.node.settings.databases["consultations"])
-        with database.write() as connection:
-            relay.open_cursor(connection, relay.LOCAL)
-            beyond = Link(FIRST_EPOCH, _BEYOND, prevdigest="", digest="", message=b"")
-            relay.move_cursor(connection, relay.LOCAL, beyond, WallClock().now())
-        database.close()
-
     def cursor(self, name: str) -> int:
         """Return how far the node's relay got."""
         return self._ask("consultations", f"SELECT max(position) FROM cursor WHERE name = '{name}'")
@@ -103,17 +99,6 @@ class World:
         return self._ask(
             "reporting", f"SELECT max(position) FROM checkpoint WHERE source = '{SOURCE}'"
         )
-
-    def messages(self) -> list[bytes]:
-        """Return the node's domain events as the centre archived them."""
-        database = Database(self.centre.settings.databases["reporting"])
-        with database.read() as connection:
-            bodies = connection.execute(
-                select(inbox.c.body).where(inbox.c.source == SOURCE).order_by(inbox.c.position)
-            )
-            found = list(bodies.scalars())
-        database.close()
-        return found
 
     def waiting(self, virtual_host: str, queue: str) -> int:
         """Count what waits in a queue, exactly and now."""

@@ -11,7 +11,7 @@ from services.node import bus
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,15 +34,15 @@ from services.reporting.service import ReportingService
 from services.reporting.storage import work as reporting_work
 from shared.contracts.consultations import AdviceCardApproved
 from shared.database import Database
-from shared.messaging import inbox, projector, relaying
+from shared.messaging import inbox, projector
 from shared.messaging.entrypoint import Fed
 from shared.messaging.feeds import OpenQueues, Ticks
 from shared.messaging.journal import Journal
 from shared.messaging.projection import Change, Folding
-from shared.messaging.publisher import Publisher
-from shared.messaging.relay import Numbered
+from shared.messaging.publisher import Outbound, Publisher
 from shared.messaging.relaying import Relaying
 from shared.messaging.topology import EVENTS, UPLINK_EXCHANGE
+from shared.wire.envelope import CONTENT_TYPE
 from tests.bus.newer_version import become_newer
 
 GAVE_WAY = 70
@@ -96,13 +96,7 @@ def after_numbering() -> None:
 
 
 def in_the_middle_of_publishing() -> None:
-    original = relaying._publish
-
-    def altered(publisher: Publisher, exchange: str, numbered: Sequence[Numbered]) -> None:
-        original(publisher, exchange, numbered[: (len(numbered) + 1) // 2])
-        die()
-
-    alter(relaying, "_publish", altered)
+    _die_having_published(lambda batch: batch[: (len(batch) + 1) // 2])
 
 
 def after_publishing_to_the_node() -> None:
@@ -114,14 +108,21 @@ def after_publishing_to_the_centre() -> None:
 
 
 def _die_after_publishing(to: str) -> None:
-    original = relaying._publish
+    _die_having_published(lambda batch: [each for each in batch if each.exchange == to])
 
-    def altered(publisher: Publisher, exchange: str, numbered: Sequence[Numbered]) -> None:
-        original(publisher, exchange, numbered)
-        if exchange == to:
+
+def _die_having_published(part: Callable[[list[Outbound]], list[Outbound]]) -> None:
+    """Die once the broker has confirmed a part of a batch of domain events."""
+    original = Publisher.publish
+
+    def altered(publisher: Publisher, messages: Iterable[Outbound]) -> None:
+        batch = list(messages)
+        published = part([each for each in batch if each.content_type == CONTENT_TYPE])
+        original(publisher, published or batch)
+        if published:
             die()
 
-    alter(relaying, "_publish", altered)
+    alter(Publisher, "publish", altered)
 
 
 def ingest_before_the_commit() -> None:

@@ -12,7 +12,7 @@ from services.consultations.service import ConsultationsService
 from services.node.season.clock import SeasonClockService
 from services.reporting.service import ReportingService
 from shared.messaging.entrypoint import Fed
-from shared.messaging.feeds import Batches, Ticks
+from shared.messaging.feeds import Batches, Ticks, Waking
 
 SERVICES = (ConsultationsService, ReportingService, SeasonClockService)
 
@@ -24,6 +24,7 @@ class PaceByName:
     look: str = "look"
     heartbeat: str = "heartbeat"
     watchdog: str = "watchdog"
+    match_list: str = "match_list"
 
 
 def described(entrypoint: object, service: str) -> str:
@@ -34,7 +35,8 @@ def described(entrypoint: object, service: str) -> str:
     if isinstance(feed, Ticks):
         # Only the pace is asked for.
         runtime: Any = SimpleNamespace(pace=PaceByName())
-        return f"every {feed.every(runtime)}{', and at a commit' if feed.on_commit else ''}"
+        besides = "" if feed.woken_by is Waking.TIME else f", and at {feed.woken_by.value}"
+        return f"every {feed.every(runtime)}{besides}"
     assert isinstance(feed, Batches), feed
     at_partner: Any = SimpleNamespace(node="PARTNER", is_centre=False, broker_url="amqp://x@y/z")
     return f"batches of {', '.join(feed.queues(at_partner, service))}"

@@ -159,6 +159,12 @@ class Records(Protocol):
     """What a query reads."""
 
     @property
+    def node(self) -> str:
+        """Return which node this is."""
+
+    @property
+    def programmes(self) -> Programmes: ...
+    @property
     def clients(self) -> Clients: ...
     @property
     def support_paths(self) -> SupportPaths: ...
@@ -184,16 +190,10 @@ class Records(Protocol):
     def deputies(self) -> Deputies: ...
     @property
     def timesheets(self) -> Timesheets: ...
-    @property
-    def programmes(self) -> Programmes: ...
 
 
 class UnitOfWork(Records, Protocol):
     """What a use case reads and writes: all of it is kept, or none."""
-
-    @property
-    def node(self) -> str:
-        """Return which node this is."""
 
     @property
     def journal(self) -> Journal: ...

@@ -13,7 +13,7 @@ Content = str | int | Decimal | date | None
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column; `width` in characters. What has a number format stands right."""
+    """A column; `width` in characters. Numbers stand right."""
 
     label: str
     width: int

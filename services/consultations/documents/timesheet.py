@@ -32,7 +32,7 @@ SIGNATORIES: Final = (
 )
 _ENTRIES: Final = (
     Column(label="Lp.", width=5),
-    Column(label="Data", width=18),
+    Column(label="Data", width=18, number_format=NumberFormat.DATE),
     Column(label="Zadanie", width=25),
     Column(label="Projekt", width=12),
     Column(label="Godziny", width=13),
@@ -47,7 +47,7 @@ _BY_PROGRAMME: Final = (
 )
 _PENDING: Final = (
     Column(label="Karta", width=18),
-    Column(label="Data", width=15),
+    Column(label="Data", width=15, number_format=NumberFormat.DATE),
     Column(label="Godziny", width=12),
     Column(label="Liczba godzin", width=9, number_format=NumberFormat.HOURS),
 )
@@ -149,7 +149,7 @@ def _tables(read: TimesheetRead) -> Iterator[Table]:
                 Row(
                     entries=(
                         entry.number,
-                        polish.day(entry.session.held_on),
+                        entry.session.held_on,
                         hours_of_day(entry.session),
                         hours(entry.session.minutes),
                     )
@@ -175,7 +175,7 @@ def _entries(work: MonthOfWork) -> Iterator[Row]:
             yield Row(
                 entries=(
                     f"{number}.",
-                    polish.day(day.day),
+                    day.day,
                     task_of(entry),
                     entry.programme_code,
                     hours_of_day(entry.session),

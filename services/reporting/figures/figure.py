@@ -1,7 +1,7 @@
 """A figure: a value, how many rows are behind it, and those rows (R23).
 
 The value is one declared operation over one table of facts, and `Operation.over` says the same in
-Python: whoever opens the rows can compute the figure again.
+Python: whoever opens the rows can compute the figure again. Totals by day only make it faster.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from sqlalchemy import exists, func, or_, select
 
 from services.reporting.domain.refusals import ReportingRefusal
 from services.reporting.figures.clients import COUNTED_AS, Clients, leads_on
+from services.reporting.figures.people import PERSON, Matching, People, matching
+from services.reporting.figures.totals import from_totals
 from services.reporting.projection.tables import client_merge_fact
 from shared.messaging.projection import origin_columns
 
@@ -21,7 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, CursorResult, FromClause, RowMapping, Table
+    from sqlalchemy import (
+        ColumnElement,
+        Connection,
+        CursorResult,
+        FromClause,
+        RowMapping,
+        Select,
+        Table,
+    )
 
     from services.reporting.figures.as_of import Shown
     from shared.kernel.period import Period
@@ -44,6 +54,8 @@ class Operation(Enum):
     COUNT = "count"
     CLIENTS = "clients"
     """Distinct clients: files that were merged count once."""
+    PEOPLE = "people"
+    """Distinct people over all nodes: clients whom match lists show to be one count once."""
 
     def over(self, values: Iterable[Any]) -> int:
         """Compute the value from one column of the opened rows."""
@@ -60,6 +72,11 @@ class Operation(Enum):
         if self is Operation.COUNT:
             return func.count()
         return func.count(column.distinct())
+
+    @property
+    def added_up(self) -> str | None:
+        """The column of totals whose sum it is; `None` if it cannot be added up from days."""
+        return {Operation.SUM: "amount", Operation.COUNT: "facts"}.get(self)
 
 
 @dataclass(frozen=True)
@@ -112,12 +129,17 @@ class Question:
             )
 
     @property
+    def narrowed_by(self) -> Mapping[str, str]:
+        """Columns and the code that each must have."""
+        return {**self.filters, **self.definition.only}
+
+    @property
     def narrowed(self) -> ColumnElement[bool]:
         """Which facts of its table it asks about, whether they count or not."""
         table = self.definition.table
         day: ColumnElement[date] = table.c[self.definition.day]
         condition: ColumnElement[bool] = day.between(self.period.first, self.period.last)
-        for name, value in sorted({**self.filters, **self.definition.only}.items()):
+        for name, value in sorted(self.narrowed_by.items()):
             condition &= table.c[name] == value
         return condition
 
@@ -137,7 +159,7 @@ class Question:
         definition = self.definition
         table = definition.table
         counting = or_(*(moment.valid(table) for moment in moments)) & self.narrowed
-        if definition.operation is Operation.CLIENTS:
+        if definition.operation in {Operation.CLIENTS, Operation.PEOPLE}:
             yield client_merge_fact, leads_on(table, counting, moments)
         if definition.counterpart is not None:
             other, column = definition.counterpart.table, definition.counterpart.column
@@ -155,19 +177,27 @@ def _is_confirmed(table: Table, counterpart: Counterpart, shown: Shown) -> Colum
 
 @dataclass(frozen=True)
 class _Selection:
-    """What a question selects from, what its operation takes, and what its rows show besides."""
+    """What a question selects from, what its operation takes, and what its rows show besides.
+
+    `name` is the column of opened rows that holds what the operation takes.
+    """
 
     rows: FromClause
     taken: ColumnElement[Any]
+    name: str
     besides: tuple[ColumnElement[Any], ...] = ()
 
     @classmethod
     def of(cls, definition: FigureDefinition, shown: Shown) -> _Selection:
         table = definition.table
-        if definition.operation is not Operation.CLIENTS:
-            return cls(table, table.c[definition.column])
-        clients = Clients.of(table, shown)
-        return cls(clients.rows, clients.counted_as, (clients.counted_as.label(COUNTED_AS),))
+        if definition.operation is Operation.PEOPLE:
+            people = People.of(table, shown)
+            return cls(people.rows, people.person, PERSON, people.besides)
+        if definition.operation is Operation.CLIENTS:
+            clients = Clients.of(table, shown)
+            besides = (clients.counted_as.label(COUNTED_AS),)
+            return cls(clients.rows, clients.counted_as, COUNTED_AS, besides)
+        return cls(table, table.c[definition.column], definition.column)
 
 
 @dataclass(frozen=True)
@@ -198,9 +228,17 @@ class Figure:
     def recomputed(self, connection: Connection) -> int:
         """Compute the value again from all rows that the figure opens."""
         definition = self.question.definition
-        taken = COUNTED_AS if definition.operation is Operation.CLIENTS else definition.column
+        taken = _Selection.of(definition, self.shown).name
         opened = self._opened(connection, offset=0, limit=None)
         return definition.operation.over(opened.scalars(taken))
+
+    def matching(self, connection: Connection) -> Matching | None:
+        """Return by what people were matched, for a figure that counts people."""
+        definition = self.question.definition
+        if definition.operation is not Operation.PEOPLE:
+            return None
+        people = People.of(definition.table, self.shown)
+        return matching(connection, people, self.question.condition(self.shown))
 
     def _opened(self, connection: Connection, offset: int, limit: int | None) -> CursorResult[Any]:
         table = self.question.definition.table
@@ -217,14 +255,21 @@ class Figure:
 
 
 def answer(connection: Connection, question: Question, shown: Shown) -> Figure:
-    """Compute a figure."""
+    """Compute a figure: from totals if it is one of now and they can tell, else from facts."""
+    asked = from_totals(question, shown)
+    if asked is None:
+        asked = _from_facts(question, shown)
+    value, count = connection.execute(asked).one()
+    return Figure(question, shown, int(value), int(count))
+
+
+def _from_facts(question: Question, shown: Shown) -> Select[int, int]:
     selection = _Selection.of(question.definition, shown)
-    value, count = connection.execute(
+    return (
         select(question.definition.operation.in_sql(selection.taken), func.count())
         .select_from(selection.rows)
         .where(question.condition(shown))
-    ).one()
-    return Figure(question, shown, int(value), int(count))
+    )
 
 
 _NOT_SHOWN = frozenset(column.name for column in origin_columns())

@@ -9,6 +9,7 @@ from services.reporting.projection import (
     working_time_folds,
 )
 from services.reporting.projection.tables import facts
+from services.reporting.projection.totals import MINISTRY_TOTALS
 from shared.contracts import consultations
 from shared.messaging.projection import Projection
 from shared.wire.published import CATALOGUE
@@ -33,7 +34,9 @@ MINISTRY_FACTS = Projection(
         consultations.SupportPathClosed: client_folds.path_closed,
         consultations.ReferralMade: client_folds.referral_made,
         consultations.ReferralReceived: client_folds.referral_received,
+        consultations.ReferralReceiptNoted: client_folds.receipt_noted,
         consultations.FollowUpRecorded: client_folds.followed_up,
     },
     tables=tuple(facts.sorted_tables),
+    totals=MINISTRY_TOTALS,
 )

@@ -9,7 +9,12 @@ from shared.messaging.tables import NAMING
 
 facts = MetaData(naming_convention=NAMING)
 
-_code = String(40)
+
+class Code(String):
+    """A text out of a short list: figures are narrowed by it, and totals are kept by it."""
+
+
+_code = Code(40)
 
 advice_fact = Table(
     "advice_fact",
@@ -161,6 +166,18 @@ referral_receipt_fact = Table(
     Index(None, "generation", "received_on"),
     Index(None, "generation", "referral_id"),
     comment="One client who came, sent on by another node.",
+)
+
+noted_receipt_fact = Table(
+    "noted_receipt_fact",
+    facts,
+    *origin_columns(),
+    Column("node", _code, nullable=False),
+    Column("referral_id", Uuid, nullable=False),
+    Column("received_by", _code, nullable=False),
+    Column("received_on", Date, nullable=False),
+    Index(None, "generation", "referral_id"),
+    comment="One referral whose node knows that the client came.",
 )
 
 follow_up_fact = Table(

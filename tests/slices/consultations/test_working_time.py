@@ -20,6 +20,7 @@ from tests.slices.consultations.service_at_work import (
     ADVISER_ID,
     CARD_ID,
     CLIENT_ID,
+    COORDINATOR_ID,
     asking,
     by_adviser,
     by_coordinator,
@@ -227,4 +228,16 @@ def test_a_deputy_is_appointed_approves_and_is_recalled(service: ConsultationsSe
     with pytest.raises(NoValidDeputy):
         service.card({"actor": actor, "card_id": CARD_ID})
 
+    coordinator = {"staff_id": COORDINATOR_ID, "roles": ["coordinator"]}
+    assert service.deputies({"actor": coordinator})["deputies"] == [
+        {
+            "deputy_id": deputy_id,
+            "staff_id": staff_id,
+            "full_name": "Ewa Żyła",
+            "organisation": "MOPS w Olsztynie",
+            "valid_from": "2009-07-01",
+            "valid_to": "2009-07-31",
+            "recalled_on": "2009-07-07",
+        }
+    ]
     assert service.card(asking(card_id=CARD_ID))["approved_by"] == staff_id

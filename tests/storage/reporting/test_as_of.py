@@ -12,6 +12,7 @@ from services.reporting.domain.refusals import ReportingRefusal
 from services.reporting.figures import as_of
 from services.reporting.figures.as_of import AsOf, FoldedDifferently, Shown
 from services.reporting.projection.tables import advice_fact, facts
+from services.reporting.projection.totals import totals
 from services.reporting.storage.tables import metadata
 from shared.database import Database
 from shared.messaging.tables import checkpoint, incoming, outgoing, projection
@@ -43,7 +44,7 @@ def bare(database_url: str) -> Iterator[Database]:
     """Give tables that can be emptied between two examples."""
     database = Database(database_url)
     with database.write() as connection:
-        for tables in (outgoing, incoming, facts, metadata):
+        for tables in (outgoing, incoming, facts, totals, metadata):
             tables.create_all(connection)
     yield database
     database.close()
@@ -51,7 +52,7 @@ def bare(database_url: str) -> Iterator[Database]:
 
 def emptied(database: Database) -> Reporting:
     with database.write() as connection:
-        for tables in (outgoing, incoming, facts, metadata):
+        for tables in (outgoing, incoming, facts, totals, metadata):
             for table in reversed(tables.sorted_tables):
                 connection.execute(delete(table))
     return Reporting(database, Faults())

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
+from services.reporting.projection.matches import matches
 from services.reporting.projection.tables import facts
+from services.reporting.projection.totals import totals
 from services.reporting.storage.tables import metadata
 from shared.database import Database
 from shared.messaging.tables import APPEND_ONLY, incoming, outgoing
@@ -35,7 +37,7 @@ def test_all_tables_are_there(database: Database) -> None:
     with database.read() as connection:
         tables = set(inspect(connection).get_table_names())
 
-    declared = (metadata, facts, outgoing, incoming)
+    declared = (metadata, facts, matches, totals, outgoing, incoming)
     assert tables == {"alembic_version"}.union(*(each.tables for each in declared))
 
 

@@ -215,6 +215,11 @@ class FakeReferrals(FakeRecords):
         referral: Referral = deepcopy(self.records[referral_id])
         return referral
 
+    def save(self, referral: Referral) -> None:
+        if self.records[referral.id].version != referral.version - 1:
+            raise StaleRecord(referral.number)
+        self.records[referral.id] = deepcopy(referral)
+
     def add_receipt(self, receipt: ReferralReceipt) -> None:
         self.receipts._add(receipt)
 

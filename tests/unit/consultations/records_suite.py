@@ -23,7 +23,7 @@ from services.consultations.domain.advice_card import (
 from services.consultations.domain.client import ClientDetails, Erasure, Merge
 from services.consultations.domain.follow_up import FollowUp
 from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
-from services.consultations.domain.referral import Referral, ReferralReceipt
+from services.consultations.domain.referral import Arrival, Referral, ReferralReceipt
 from services.consultations.domain.refusals import (
     AdviserNotFound,
     AlreadyRecorded,
@@ -515,6 +515,33 @@ class RecordsSuite:
         assert vars(found) == vars(referral)
         with open_work() as work, pytest.raises(ReferralNotFound):
             work.referrals.get(uuid4())
+
+    def test_an_arrival_is_put_on_a_referral_as_it_was_read(self, open_work: OpenWork) -> None:
+        arrival = Arrival(received_by="torunska", received_on=TODAY)
+        with open_work() as work:
+            people(work)
+            referral = Referral(
+                id=uuid4(),
+                number=work.referrals.next_number(2009),
+                programme="owss-2009/1",
+                client_id=CLIENT_ID,
+                client_kind=ClientKind.INDIVIDUAL,
+                field_of_advice="legal",
+                to_node="torunska",
+                made_on=TODAY,
+                version=1,
+            )
+            work.referrals.add(referral)
+            referral.note_receipt(arrival, NOW)
+            work.referrals.save(referral)
+
+        with open_work() as work:
+            found = work.referrals.get(referral.id)
+            with pytest.raises(StaleRecord):
+                work.referrals.save(referral)
+
+        assert vars(found) == vars(referral)
+        assert (found.arrival, found.version) == (arrival, 2)
 
     def test_a_referral_is_received_once(self, open_work: OpenWork) -> None:
         receipt = ReferralReceipt(
