@@ -11,7 +11,7 @@ from nameko.exceptions import deserialize_to_instance
 from nameko.rpc import rpc
 from sqlalchemy import Connection
 
-from services.consultations import answers
+from services.consultations import answers, answers_of_work
 from services.consultations.application.accept_programme import accept_programme
 from services.consultations.application.appoint_deputy import appoint_deputy
 from services.consultations.application.approve_card import approve_card
@@ -27,6 +27,9 @@ from services.consultations.application.correct_card import correct_card
 from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.draft_card import draft_card
 from services.consultations.application.erase_client import erase_client
+from services.consultations.application.export_register_of_advice import (
+    export_register_of_advice,
+)
 from services.consultations.application.find_duplicates import find_duplicates
 from services.consultations.application.find_free_slots import find_free_slots
 from services.consultations.application.list_deputies import list_deputies
@@ -63,7 +66,12 @@ from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_exception import set_working_exception
 from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
+from services.consultations.documents.document import Document
+from services.consultations.documents.pdf import draw_pdf
 from services.consultations.documents.referral_slip import draw_referral_slip
+from services.consultations.documents.register_of_advice import draw_register
+from services.consultations.documents.timesheet import timesheet_document
+from services.consultations.documents.xlsx import draw_xlsx
 from services.consultations.domain.referral import Arrival
 from services.consultations.importing import import_register
 from services.consultations.requests import (
@@ -141,17 +149,13 @@ class ConsultationsService(PublishingService):
 
     @rpc(expected_exceptions=EXPECTED)
     def client(self, request: Request) -> Answer:
-        query = client_schemas.ClientRequest().load(request)
-        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
-            file = read_client(query, records)
+        file = self._ask(client_schemas.ClientRequest(), read_client, request)
         answer: Answer = answers.ClientAnswer().dump(file)
         return answer
 
     @rpc(expected_exceptions=EXPECTED)
     def duplicates_of(self, request: Request) -> Answer:
-        query = client_schemas.DuplicatesOfRequest().load(request)
-        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
-            found = find_duplicates(query, records)
+        found = self._ask(client_schemas.DuplicatesOfRequest(), find_duplicates, request)
         answer: Answer = answers.DuplicatesAnswer().dump({"candidates": found})
         return answer
 
@@ -187,9 +191,7 @@ class ConsultationsService(PublishingService):
 
     @rpc(expected_exceptions=EXPECTED)
     def support_path(self, request: Request) -> Answer:
-        query = path_schemas.SupportPathRequest().load(request)
-        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
-            found = read_support_path(query, records)
+        found = self._ask(path_schemas.SupportPathRequest(), read_support_path, request)
         answer: Answer = answers.SupportPathAnswer().dump(found)
         return answer
 
@@ -203,24 +205,19 @@ class ConsultationsService(PublishingService):
 
     @rpc(expected_exceptions=EXPECTED)
     def referral(self, request: Request) -> Answer:
-        query = path_schemas.ReferralRequest().load(request)
-        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
-            found = read_referral(query, records)
+        found = self._ask(path_schemas.ReferralRequest(), read_referral, request)
         answer: Answer = answers.ReferralAnswer().dump(found)
         return answer
 
     @rpc(expected_exceptions=EXPECTED)
     def referral_slip(self, request: Request) -> Answer:
         slip = self._ask(path_schemas.ReferralSlipRequest(), read_referral_slip, request)
-        banner = SEASON_BANNER if self.runtime.plays_business_time else ""
-        pdf = draw_referral_slip(slip, banner=banner)
+        pdf = draw_referral_slip(slip, banner=self._banner)
         return answers.of_pdf(f"skierowanie {slip.referral.number}", pdf)
 
     @rpc(expected_exceptions=EXPECTED)
     def follow_ups_due(self, request: Request) -> Answer:
-        query = path_schemas.FollowUpsDueRequest().load(request)
-        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
-            found = list_follow_ups(query, records, self.clock.now())
+        found = self._ask_now(path_schemas.FollowUpsDueRequest(), list_follow_ups, request)
         answer: Answer = answers.FollowUpsDueAnswer().dump({"follow_ups": found})
         return answer
 
@@ -258,17 +255,13 @@ class ConsultationsService(PublishingService):
 
     @rpc(expected_exceptions=EXPECTED)
     def card(self, request: Request) -> Answer:
-        query = schemas.CardRequest().load(request)
-        with snapshot(self.database, self.source, CATALOGUE) as records:
-            card = read_card(query, records, self.clock.now())
+        card = self._ask_now(schemas.CardRequest(), read_card, request)
         answer: Answer = answers.CardAnswer().dump(card)
         return answer
 
     @rpc(expected_exceptions=EXPECTED)
     def record_history(self, request: Request) -> Answer:
-        query = schemas.RecordHistoryRequest().load(request)
-        with snapshot(self.database, self.source, CATALOGUE) as records:
-            history = read_record_history(query, records)
+        history = self._ask(schemas.RecordHistoryRequest(), read_record_history, request)
         answer: Answer = answers.RecordHistoryAnswer().dump(history)
         return answer
 
@@ -348,24 +341,36 @@ class ConsultationsService(PublishingService):
     @rpc(expected_exceptions=EXPECTED)
     def deputies(self, request: Request) -> Answer:
         known = self._ask(timesheets.DeputiesRequest(), list_deputies, request)
-        answer: Answer = answers.DeputiesAnswer().dump({"deputies": known})
+        answer: Answer = answers_of_work.DeputiesAnswer().dump({"deputies": known})
         return answer
 
     @rpc(expected_exceptions=EXPECTED)
     def timesheet(self, request: Request) -> Answer:
-        query = timesheets.TimesheetRequest().load(request)
-        with snapshot(self.database, self.source, CATALOGUE) as records:
-            read = read_timesheet(query, records, self.clock.now())
-        answer: Answer = answers.TimesheetAnswer().dump(read)
+        read = self._ask_now(timesheets.TimesheetRequest(), read_timesheet, request)
+        answer: Answer = answers_of_work.TimesheetAnswer().dump(read)
         return answer
 
     @rpc(expected_exceptions=EXPECTED)
+    def timesheet_pdf(self, request: Request) -> Answer:
+        document = self._printed_timesheet(request)
+        return answers.of_pdf(document.name, draw_pdf(document))
+
+    @rpc(expected_exceptions=EXPECTED)
+    def timesheet_xlsx(self, request: Request) -> Answer:
+        document = self._printed_timesheet(request)
+        return answers.of_xlsx(document.name, draw_xlsx(document))
+
+    @rpc(expected_exceptions=EXPECTED)
     def register_of_advice(self, request: Request) -> Answer:
-        query = register.RegisterOfAdviceRequest().load(request)
-        with snapshot(self.database, self.source, CATALOGUE) as records:
-            page = read_register_of_advice(query, records, self.clock.now())
-        answer: Answer = answers.RegisterAnswer().dump(page)
+        page = self._ask_now(register.RegisterOfAdviceRequest(), read_register_of_advice, request)
+        answer: Answer = answers_of_work.RegisterAnswer().dump(page)
         return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def register_xlsx(self, request: Request) -> Answer:
+        whole = self._ask_now(register.RegisterExportRequest(), export_register_of_advice, request)
+        workbook = draw_register(whole, banner=self._banner)
+        return answers.of_xlsx(f"rejestr porad {whole.node}", workbook)
 
     def programmes_held(self, connection: Connection) -> Mapping[str, int]:
         """Return the newest version of each programme that consultations have."""
@@ -408,8 +413,23 @@ class ConsultationsService(PublishingService):
         request: Request,
     ) -> AnswerT:
         query: QueryT = schema.load(request)
-        with snapshot(self.database, self.source, CATALOGUE) as records:
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
             return use_case(query, records)
+
+    def _ask_now(
+        self,
+        schema: schemas.QuerySchema,
+        use_case: Callable[[QueryT, Records, datetime], AnswerT],
+        request: Request,
+    ) -> AnswerT:
+        """Ask what depends on the day, such as a deputy's term."""
+        query: QueryT = schema.load(request)
+        with snapshot(self.database, self.source, CATALOGUE, self._safe) as records:
+            return use_case(query, records, self.clock.now())
+
+    def _printed_timesheet(self, request: Request) -> Document:
+        read = self._ask_now(timesheets.TimesheetRequest(), read_timesheet, request)
+        return timesheet_document(read, now=self.clock.now(), banner=self._banner)
 
     def _send_match_list(self, query: MatchListQuery) -> SentMatchList:
         """Read the files and send the list; what changes meanwhile is sent the next time."""
@@ -422,6 +442,10 @@ class ConsultationsService(PublishingService):
         with self.database.write(wakes=False) as connection:
             StoredMatchTelling(connection).note(state, made_at)
         return SentMatchList(made_at=made_at, files=len(matches))
+
+    @property
+    def _banner(self) -> str:
+        return SEASON_BANNER if self.runtime.plays_business_time else ""
 
     @property
     def _safe(self) -> PeselSafe | None:

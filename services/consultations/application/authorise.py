@@ -51,7 +51,10 @@ from services.consultations.application.path_commands import (
     ReferralSlipQuery,
     SupportPathQuery,
 )
-from services.consultations.application.register_queries import RegisterOfAdviceQuery
+from services.consultations.application.register_queries import (
+    RegisterExportQuery,
+    RegisterOfAdviceQuery,
+)
 from services.consultations.application.timesheet_commands import (
     CloseTimesheet,
     ReopenTimesheet,
@@ -109,6 +112,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     ReopenTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     TimesheetQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    RegisterExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     DeputiesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),

@@ -7,20 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from services.consultations.documents.wording import CLIENT_KINDS
 from services.consultations.domain.referral_slip import ReferralSlip
-from shared.contracts.consultations import ClientKind
 from shared.contracts.programme import Partner
 from shared.documents.typesetting import typeset
 from shared.kernel import polish
 
 _TEMPLATE: Final = Path(__file__).with_name("referral_slip.typ")
-
-_KINDS: Final = {
-    ClientKind.INDIVIDUAL: "osoba fizyczna",
-    ClientKind.INITIATIVE_GROUP: "grupa inicjatywna",
-    ClientKind.SOCIAL_COOPERATIVE: "spółdzielnia socjalna",
-    ClientKind.LEGAL_PERSON: "osoba prawna",
-}
 
 _FOR_CLIENT: Final = (
     "Skierowanie nie zawiera danych osobowych. Kim jest osoba skierowana i z czym przychodzi, mówi "
@@ -48,7 +41,7 @@ def draw_referral_slip(slip: ReferralSlip, *, banner: str) -> bytes:
             ["Ośrodek kierujący", _organisation(slip.sender)],
             ["Ośrodek przyjmujący", _organisation(slip.receiver)],
             ["Cel skierowania", f"porada: {slip.field_of_advice}"],
-            ["Kogo dotyczy", _KINDS[referral.client_kind]],
+            ["Kogo dotyczy", CLIENT_KINDS[referral.client_kind]],
             ["Program", f"{slip.programme.title} ({referral.programme})"],
         ],
         "notes": [polish.no_break(note) for note in (_FOR_CLIENT, _FOR_RECEIVER)],

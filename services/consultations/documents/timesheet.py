@@ -60,22 +60,20 @@ _CLOSINGS: Final = (
 )
 
 
-def timesheet_document(
-    read: TimesheetRead,
-    programmes: Iterable[Programme],
-    *,
-    node: str,
-    now: datetime,
-    banner: str = "",
-) -> Document:
-    """Return the document; it is dated by the day of its closing, or by today while it is open."""
+def timesheet_document(read: TimesheetRead, *, now: datetime, banner: str) -> Document:
+    """Return the document; it is dated by the day of its closing, or by today while it is open.
+
+    `banner` stands on every page if there is one.
+    """
     closing = read.sheet.closing
     dated = business_day(closing.closed_at if closing else now)
-    known = in_force(programmes, dated)
-    partner = partner_of(known, node)
-    organisation = f"{partner.name}, {partner.seat}" if partner else node
+    known = in_force(read.programmes, dated)
+    partner = partner_of(known, read.node)
+    organisation = f"{partner.name}, {partner.seat}" if partner else read.node
     open_mark = "" if closing else "PROJEKT – karta czasu pracy nie jest zamknięta"
+    name = f"karta czasu pracy {read.sheet.month:%Y-%m} {read.adviser.full_name}"
     return Document(
+        name=f"{name} {read.adviser.id.hex[-6:]}",
         title=TITLE,
         subtitle=polish.months(read.work.period),
         author=organisation,

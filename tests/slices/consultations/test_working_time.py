@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
+import openpyxl
 import pytest
 from marshmallow import ValidationError
+from pypdf import PdfReader
 
 from services.consultations.domain.refusals import EndsBeforeItStarts
 from services.consultations.domain.working_time_refusals import MonthClosed, NoValidDeputy
@@ -185,6 +189,20 @@ def test_a_month_is_read_closed_and_opened(service: ConsultationsService) -> Non
     assert json.loads(json.dumps(sheet)) == sheet
     with service.database.read() as connection:
         assert list(compare_state_with_journal(connection)) == []
+
+
+def test_a_timesheet_is_printed_as_pdf_and_as_xlsx(service: ConsultationsService) -> None:
+    asked = asking(adviser_id=ADVISER_ID, month="2009-07")
+    service.record_duty(by_adviser(**DUTY))
+
+    pdf, xlsx = service.timesheet_pdf(asked), service.timesheet_xlsx(asked)
+
+    (page,) = PdfReader(BytesIO(b64decode(pdf["pdf"]))).pages
+    workbook = openpyxl.load_workbook(BytesIO(b64decode(xlsx["xlsx"])))
+    assert pdf["file_name"] == "karta-czasu-pracy-2009-07-Anna-Zięba-000001.pdf"
+    assert xlsx["file_name"] == "karta-czasu-pracy-2009-07-Anna-Zięba-000001.xlsx"
+    assert "Anna Zięba" in page.extract_text()
+    assert workbook["Karta czasu pracy"]["A1"].value.startswith("Sezon pokazowy")
 
 
 def test_what_is_refused_in_a_closed_month_names_the_month(service: ConsultationsService) -> None:

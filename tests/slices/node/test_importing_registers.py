@@ -469,6 +469,18 @@ def test_a_duty_written_down_under_two_numbers_is_refused(node: Node) -> None:
     assert "inny dyżur" in result.sentences()[0].replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_of_a_row_that_fails_at_its_last_step_nothing_is_left(with_clients: Node) -> None:
+    unsigned = a_card(1, **{"Podpis klienta": "1.07.2009"})
+
+    result = with_clients.imports(CARDS, CARD_HEADINGS, unsigned, a_card(2), skip_faulty=True)
+
+    assert statuses(result) == [Status.FAULTY, Status.IMPORTED]
+    (card,) = with_clients.rows("advice_card")
+    assert (card.held_on.day, card.card_number) == (2, "1/2009/zarska")
+    with with_clients.database.read() as connection:
+        assert list(compare_state_with_journal(connection)) == []
+
+
 def test_nothing_is_imported_into_a_month_that_is_closed(with_clients: Node) -> None:
     with_clients.service.close_timesheet(
         {

@@ -45,7 +45,7 @@ def bare(database_url: str) -> Iterator[Database]:
     """Give tables that can be emptied between two examples."""
     database = Database(database_url)
     with database.write() as connection:
-        for tables in (outgoing, incoming, facts, matches, totals, metadata):
+        for tables in (outgoing, incoming, facts, totals, matches, metadata):
             tables.create_all(connection)
     yield database
     database.close()
@@ -53,7 +53,7 @@ def bare(database_url: str) -> Iterator[Database]:
 
 def emptied(database: Database) -> Reporting:
     with database.write() as connection:
-        for tables in (outgoing, incoming, facts, matches, totals, metadata):
+        for tables in (outgoing, incoming, facts, totals, matches, metadata):
             for table in reversed(tables.sorted_tables):
                 connection.execute(delete(table))
     return Reporting(database, Faults())
