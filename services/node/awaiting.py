@@ -11,6 +11,7 @@ from sqlalchemy import select
 from services.node.own_processes import wait_until
 from services.node.runtime import SERVICES
 from services.reporting.figures.freshness import NodeState, freshness
+from services.reporting.projection.matches import match_list
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.storage import receipts
 from shared.messaging import relay
@@ -19,6 +20,7 @@ from shared.messaging.watchdog import holdings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -89,6 +91,33 @@ def wait_for_centre(network: Network, clock: Clock, say: Callable[[int, int], No
             return there == sum(wanted.values()) and fresh.is_complete and not untold
 
         _wait(arrived, lambda: _what_is_missing(_committed(opened), centre, clock))
+
+
+def wait_for_match_lists(network: Network, sent: Mapping[str, datetime]) -> None:
+    """Return when the centre keeps the lists that the nodes sent at these moments, or newer ones.
+
+    Raises NotArrived.
+    """
+
+    def lacking(centre: Database) -> list[str]:
+        with centre.read() as connection:
+            rows = connection.execute(
+                select(match_list.c.source, match_list.c.made_at).where(match_list.c.complete)
+            )
+            kept = {row.source: row.made_at for row in rows}
+        sources = {node: f"/nodes/{node}/consultations" for node in sent}
+        return [
+            node
+            for node, made_at in sent.items()
+            if sources[node] not in kept or kept[sources[node]] < made_at
+        ]
+
+    with network.databases("reporting") as opened:
+        centre = opened[network.centre.settings.node]
+        _wait(
+            lambda: not lacking(centre),
+            lambda: f"Listy klientów nie doszły z: {', '.join(lacking(centre))}. {_ADVICE}",
+        )
 
 
 def _committed(opened: Mapping[str, Mapping[str, Database]]) -> dict[str, int]:

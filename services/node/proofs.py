@@ -10,7 +10,7 @@ from services.node.truth import figures_of
 from services.node.verifying import difference_in_words, faults_of
 from services.reporting.figures.as_of import Shown, now, shown_generation
 from services.reporting.figures.catalogue import FIGURES, definition_of
-from services.reporting.figures.figure import Figure, Operation, Question, answer
+from services.reporting.figures.figure import Figure, Question, answer
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from shared.kernel.period import Period
 from shared.messaging import relay
@@ -62,10 +62,7 @@ def _figures(
     truth = figures_of(advice)
     period = Period(programme.first_day, programme.last_day)
     differing, not_its_rows = [], []
-    # Who is one person over several nodes follows from their match lists, which are replaced while
-    # this looks, and from no state of one node.
-    of_facts = (name for name, each in FIGURES.items() if each.operation is not Operation.PEOPLE)
-    asked = dict(truth) | {(name, ()): truth.get((name, ()), 0) for name in of_facts}
+    asked = dict(truth) | {(name, ()): truth.get((name, ()), 0) for name in FIGURES}
     with centre.read() as connection:
         shown = Shown(shown_generation(connection, MINISTRY_FACTS), now(connection, MINISTRY_FACTS))
         for key, value in sorted(asked.items()):
