@@ -57,6 +57,7 @@ class _PaceSchema(Schema):
     look = fields.Float(validate=validate.Range(min=0.01))
     heartbeat = fields.Float(validate=validate.Range(min=0.5))
     watchdog = fields.Float(validate=validate.Range(min=0.5))
+    match_list = fields.Float(validate=validate.Range(min=0.5))
 
     @post_load
     def _make(self, values: dict[str, Any], **_: object) -> Pace:

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from marshmallow import Schema, fields
 
+from services.consultations.domain.identity import Identifier
+from services.consultations.domain.referral import ReferralState
 from shared.contracts import consultations as contracts
-from shared.kernel.hours import hours as hours_of
+
+
+def of_pdf(name: str, document: bytes) -> dict[str, str]:
+    """Return a document with the name to keep it under; its bytes go through JSON as base64."""
+    return {"file_name": _file_name(name, "pdf"), "pdf": b64encode(document).decode()}
+
+
+def of_xlsx(name: str, workbook: bytes) -> dict[str, str]:
+    """Return a workbook in the same way."""
+    return {"file_name": _file_name(name, "xlsx"), "xlsx": b64encode(workbook).decode()}
+
+
+def _file_name(name: str, kind: str) -> str:
+    """Return a name with nothing in it that a folder would take for something else."""
+    return f"{name}.{kind}".replace("/", "-").replace(" ", "-")
 
 
 class CardClientAnswer(Schema):
@@ -93,9 +111,20 @@ class TextChangeAnswer(Schema):
     changed_at = fields.DateTime()
 
 
-class RecordHistoryAnswer(Schema):
-    """The changes of a record's texts, oldest first."""
+class ToldChangeAnswer(Schema):
+    """What a domain event told of a record."""
 
+    subject = fields.String()
+    version = fields.Integer()
+    name = fields.String()
+    happened_at = fields.DateTime()
+    data = fields.Dict()
+
+
+class RecordHistoryAnswer(Schema):
+    """What the journal tells of a record, and the changes of its texts, the oldest first."""
+
+    told = fields.List(fields.Nested(ToldChangeAnswer))
     changes = fields.List(fields.Nested(TextChangeAnswer))
 
 
@@ -191,8 +220,15 @@ class MatchAnswer(Schema):
     """Under which digest a client is counted across nodes (architecture.md 3)."""
 
     client_id = fields.UUID()
-    kind = fields.String()
-    hmac = fields.String()
+    matched_by = fields.Enum(Identifier, by_value=True)
+    digest = fields.String()
+
+
+class SentMatchListAnswer(Schema):
+    """What was sent to the centre."""
+
+    made_at = fields.DateTime()
+    files = fields.Integer()
 
 
 class PathClientAnswer(Schema):
@@ -226,6 +262,9 @@ class ReferralAnswer(Schema):
     field_of_advice = fields.String()
     to_node = fields.String()
     made_on = fields.Date()
+    state = fields.Enum(ReferralState, by_value=True)
+    received_by = fields.String(attribute="arrival.received_by", dump_default=None)
+    received_on = fields.Date(attribute="arrival.received_on", dump_default=None)
 
 
 class FollowUpTaskAnswer(Schema):
@@ -245,111 +284,16 @@ class FollowUpsDueAnswer(Schema):
     follow_ups = fields.List(fields.Nested(FollowUpTaskAnswer))
 
 
-class TimeEntryAnswer(Schema):
-    """A stretch of working time, with when it was held and when it was entered."""
+class RowOutcomeAnswer(Schema):
+    """What became of one row of a register."""
 
-    kind = fields.String()
-    record_id = fields.UUID()
-    card_number = fields.String(attribute="number")
-    programme = fields.String()
-    held_on = fields.Date(attribute="session.held_on")
-    started_at = fields.Time("%H:%M", attribute="session.started_at")
-    ended_at = fields.Time("%H:%M", attribute="session.ended_at")
-    minutes = fields.Integer(attribute="session.minutes")
-    hours = fields.Function(lambda entry: str(hours_of(entry.session.minutes)))
-    entered_at = fields.DateTime()
-    corrected_at = fields.DateTime()
-    late = fields.Boolean()
+    outcome = fields.String()
+    refusal = fields.String()
+    says = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
 
 
-class DayOfWorkAnswer(Schema):
-    """A day's entries and sums; what is at work in both advice and duty is in the hours once."""
+class ImportedAnswer(Schema):
+    """What became of each row of a register, in their order, and whether any of it was kept."""
 
-    day = fields.Date()
-    entries = fields.List(fields.Nested(TimeEntryAnswer))
-    advice_minutes = fields.Integer()
-    duty_minutes = fields.Integer()
-    minutes_at_work = fields.Integer()
-    hours_at_work = fields.Function(lambda day: str(hours_of(day.minutes_at_work)))
-
-
-class ProgrammeTimeAnswer(Schema):
-    """A person's time in one programme, advice and duty apart."""
-
-    programme = fields.String()
-    advice_minutes = fields.Integer()
-    duty_minutes = fields.Integer()
-    advice_hours = fields.Function(lambda time: str(hours_of(time.advice_minutes)))
-    duty_hours = fields.Function(lambda time: str(hours_of(time.duty_minutes)))
-
-
-class ReopeningAnswer(Schema):
-    """Why a closed month was opened."""
-
-    reopened_by = fields.UUID()
-    reopened_at = fields.DateTime()
-    reason = fields.Enum(contracts.ReopeningReason, by_value=True)
-    remarks = fields.String()
-
-
-class ClosingAnswer(Schema):
-    """What a month came to when it was closed."""
-
-    number = fields.Integer()
-    closed_by = fields.UUID()
-    closed_at = fields.DateTime()
-    late_entries = fields.Integer()
-    time = fields.List(fields.Nested(ProgrammeTimeAnswer))
-    reopening = fields.Nested(ReopeningAnswer)
-
-
-class TimesheetAnswer(Schema):
-    """A person's month as it is now, and each time that it was closed.
-
-    `minutes_at_work` counts advice during duty once; `pending` are cards that wait for approval.
-    Hours are decimal numbers, rounded half up; minutes are what is added up.
-    """
-
-    timesheet_id = fields.UUID(attribute="sheet.id")
-    adviser_id = fields.UUID(attribute="sheet.adviser_id")
-    full_name = fields.String(attribute="adviser.full_name")
-    first = fields.Date(attribute="work.period.first")
-    last = fields.Date(attribute="work.period.last")
-    closed = fields.Function(lambda read: read.sheet.closing is not None)
-    days = fields.List(fields.Nested(DayOfWorkAnswer), attribute="work.days")
-    pending = fields.List(fields.Nested(TimeEntryAnswer), attribute="work.pending")
-    time = fields.List(fields.Nested(ProgrammeTimeAnswer), attribute="work.time")
-    minutes_at_work = fields.Integer(attribute="work.minutes_at_work")
-    hours_at_work = fields.Function(lambda read: str(hours_of(read.work.minutes_at_work)))
-    closings = fields.List(fields.Nested(ClosingAnswer), attribute="sheet.closings")
-
-
-class RegisterRowAnswer(Schema):
-    """A card in the register."""
-
-    card_id = fields.UUID()
-    card_number = fields.String()
-    programme = fields.String()
-    held_on = fields.Date(attribute="session.held_on")
-    started_at = fields.Time("%H:%M", attribute="session.started_at")
-    ended_at = fields.Time("%H:%M", attribute="session.ended_at")
-    minutes = fields.Integer(attribute="session.minutes")
-    hours = fields.Function(lambda row: str(hours_of(row.session.minutes)))
-    client_kinds = fields.List(fields.Enum(contracts.ClientKind, by_value=True))
-    field_of_advice = fields.String()
-    form_of_contact = fields.String()
-    advisers = fields.List(fields.String())
-    state = fields.String()
-    counted = fields.Boolean()
-
-
-class RegisterAnswer(Schema):
-    """A page of the register, and the sums of all its pages; hours as in a timesheet."""
-
-    rows = fields.List(fields.Nested(RegisterRowAnswer))
-    page = fields.Integer()
-    pages = fields.Integer()
-    cards = fields.Integer(attribute="sums.cards")
-    counted_cards = fields.Integer(attribute="sums.counted_cards")
-    minutes = fields.Integer(attribute="sums.minutes")
-    hours = fields.Function(lambda page: str(hours_of(page.sums.minutes)))
+    kept = fields.Boolean()
+    rows = fields.List(fields.Nested(RowOutcomeAnswer))

@@ -76,6 +76,8 @@ SENTENCES: Mapping[type[Refusal], str] = {
     "identyfikator; skierowanie innego węzła otwiera tylko ten węzeł.",
     of_paths.UnknownNode: "Program nie ma węzła „{0}”. Wybierz węzeł z listy partnerów.",
     of_paths.ReferredToItself: "„{0}” to ten sam węzeł. Wskaż inny.",
+    of_paths.ReceivedElsewhere: "Skierowanie {0} prowadzi do węzła „{1}”, a przyjęcie zgłosił "
+    "„{2}”. Wyjaśnij to z tymi węzłami.",
     of_paths.FollowUpNotDue: "O wynik porady można zapytać od dnia {0}. Wróć do tego wtedy.",
     of_paths.NothingToFollowUp: "Klient nie ma zatwierdzonej porady ani zamkniętej ścieżki. "
     "Zatwierdź kartę albo zamknij ścieżkę.",
@@ -173,6 +175,8 @@ _WORDS: Mapping[str, str] = {
     Identifier.NIP: "NIP",
     Identifier.KRS: "KRS",
     Identifier.NAME_AND_EMAIL: "nazwa i adres e-mail",
+    "sex": "płeć",
+    "age_band": "wiek",
 }
 _ISO_MONTH = re.compile(r"\A(\d{4})-(\d{2})\Z")
 _ISO_DAY = re.compile(r"\A\d{4}-\d{2}-\d{2}\Z")

@@ -11,13 +11,16 @@ from sqlalchemy import select
 from services.node.own_processes import wait_until
 from services.node.runtime import SERVICES
 from services.reporting.figures.freshness import NodeState, freshness
+from services.reporting.projection.matches import match_list
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.storage import receipts
 from shared.messaging import relay
 from shared.messaging.tables import head
 from shared.messaging.watchdog import holdings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -67,6 +70,8 @@ def wait_for_programme(network: Network, programme: Programme) -> None:
 def wait_for_centre(network: Network, clock: Clock, say: Callable[[int, int], None]) -> None:
     """Return when the centre has folded everything that any node committed.
 
+    That is also what nodes commit because of each other: who referred a client notes the receipt.
+
     `say` hears how many domain events are there, of how many. Raises NotArrived.
     """
     with ExitStack() as afterwards:
@@ -80,11 +85,39 @@ def wait_for_centre(network: Network, clock: Clock, say: Callable[[int, int], No
             with centre.read() as connection:
                 held = _held(connection)
                 fresh = freshness(connection, MINISTRY_FACTS, clock.now())
+                untold = receipts.untold(connection, clock.now())
             there = sum(min(held.get(source, 0), position) for source, position in wanted.items())
             say(there, sum(wanted.values()))
-            return there == sum(wanted.values()) and fresh.is_complete
+            return there == sum(wanted.values()) and fresh.is_complete and not untold
 
         _wait(arrived, lambda: _what_is_missing(_committed(opened), centre, clock))
+
+
+def wait_for_match_lists(network: Network, sent: Mapping[str, datetime]) -> None:
+    """Return when the centre keeps the lists that the nodes sent at these moments, or newer ones.
+
+    Raises NotArrived.
+    """
+
+    def lacking(centre: Database) -> list[str]:
+        with centre.read() as connection:
+            rows = connection.execute(
+                select(match_list.c.source, match_list.c.made_at).where(match_list.c.complete)
+            )
+            kept = {row.source: row.made_at for row in rows}
+        sources = {node: f"/nodes/{node}/consultations" for node in sent}
+        return [
+            node
+            for node, made_at in sent.items()
+            if sources[node] not in kept or kept[sources[node]] < made_at
+        ]
+
+    with network.databases("reporting") as opened:
+        centre = opened[network.centre.settings.node]
+        _wait(
+            lambda: not lacking(centre),
+            lambda: f"Listy klientów nie doszły z: {', '.join(lacking(centre))}. {_ADVICE}",
+        )
 
 
 def _committed(opened: Mapping[str, Mapping[str, Database]]) -> dict[str, int]:
@@ -107,6 +140,7 @@ def _what_is_missing(wanted: Mapping[str, int], centre: Database, clock: Clock) 
     with centre.read() as connection:
         held = _held(connection)
         fresh = freshness(connection, MINISTRY_FACTS, clock.now())
+        untold = receipts.untold(connection, clock.now())
     missing = [
         f"{source} (brakuje zdarzeń: {position - held.get(source, 0)})"
         for source, position in wanted.items()
@@ -117,6 +151,10 @@ def _what_is_missing(wanted: Mapping[str, int], centre: Database, clock: Clock) 
         for node in fresh.nodes
         for source in node.sources
         if source.state is not NodeState.COMPLETE
+    ]
+    missing += [
+        f"{receipt.source} (nie zapisał przyjęcia ze skierowania {receipt.referral_id})"
+        for _, receipt in untold
     ]
     if fresh.halted_because is not None:
         missing.append(f"wliczanie wstrzymane: {fresh.halted_because}")

@@ -16,6 +16,8 @@ from services.node import (  # noqa: E402 - see above
     commands_centre,
     commands_data,
     commands_demo,
+    commands_exchange,
+    commands_import,
     commands_report,
 )
 from services.node.polish_click import in_polish  # noqa: E402 - see above
@@ -42,8 +44,10 @@ for group in (
     commands_demo,
     commands_centre,
     commands_report,
+    commands_exchange,
     commands_data,
     commands_advice,
+    commands_import,
 ):
     for command in group.COMMANDS:
         owss.add_command(command)

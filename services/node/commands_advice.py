@@ -12,9 +12,10 @@ from uuid import UUID
 
 import click
 
+from services.consultations.application.export_register_of_advice import whole_register
 from services.consultations.application.read_timesheet import sheet_of_month
 from services.consultations.documents.pdf import draw_pdf
-from services.consultations.documents.register_of_advice import RegisterExport, draw_register
+from services.consultations.documents.register_of_advice import draw_register
 from services.consultations.documents.timesheet import timesheet_document
 from services.consultations.documents.xlsx import draw_xlsx
 from services.consultations.domain.advice_card import CardState
@@ -22,9 +23,9 @@ from services.consultations.domain.register_of_advice import RegisterFilter, Reg
 from services.consultations.storage.unit_of_work import snapshot
 from services.node.arguments import Day, Month, period
 from services.node.homes import home_option, place_at
-from services.node.report_files import SEASON_BANNER
 from services.node.runtime import runtime_of
 from shared.contracts.consultations import ClientKind
+from shared.documents.season import SEASON_BANNER
 from shared.wire.published import CATALOGUE
 
 if TYPE_CHECKING:
@@ -49,13 +50,13 @@ ADVISER = click.option(
 @ADVISER
 @home_option
 def timesheets(*, folder: Path, month: date, adviser_id: UUID | None, home: Path) -> None:
-    """Karty czasu pracy za miesiąc, do druku i podpisu: PDF i XLSX.
+    """Karty czasu pracy za miesiąc, do podpisu.
 
-    Bez --adviser powstają karty wszystkich, którzy w tym miesiącu pracowali.
+    Każda powstaje jako PDF i jako XLSX. Bez --adviser powstają karty wszystkich, którzy w tym
+    miesiącu pracowali.
     """
     place = place_at(home)
     with _consultations(place) as (records, now):
-        known = records.programmes.known()
         advisers = [adviser.id for adviser in records.advisers.known()]
         read = [
             sheet_of_month(each, month, records)
@@ -66,11 +67,8 @@ def timesheets(*, folder: Path, month: date, adviser_id: UUID | None, home: Path
     for each in read:
         if adviser_id is None and not (each.work.entries or each.work.pending):
             continue
-        document = timesheet_document(
-            each, known, node=place.settings.node, now=now, banner=_banner(place)
-        )
-        name = f"karta-czasu-pracy-{month:%Y-%m}-{_file_name(each.adviser.full_name)}"
-        file = folder / f"{name}-{each.adviser.id.hex[-6:]}.pdf"
+        document = timesheet_document(each, now=now, banner=_banner(place))
+        file = folder / f"{_file_name(document.name)}.pdf"
         file.write_bytes(draw_pdf(document))
         file.with_suffix(".xlsx").write_bytes(draw_xlsx(document))
         click.echo(f"Zapisano {file} i {file.with_suffix('.xlsx').name}.")
@@ -127,19 +125,8 @@ def register(  # noqa: PLR0913 - each is an option of the command
     )
     place = place_at(home)
     with _consultations(place) as (records, now):
-        export = RegisterExport(
-            filter=which,
-            order=order,
-            descending=descending,
-            rows=records.register_of_advice.rows(which, order, descending=descending),
-            sums=records.register_of_advice.sums(which),
-            programmes=records.programmes.known(),
-            node=place.settings.node,
-            adviser=None if adviser_id is None else records.advisers.get(adviser_id).full_name,
-            banner=_banner(place),
-            made_at=now,
-        )
-    file.write_bytes(draw_register(export))
+        export = whole_register(which, order, records, now, descending=descending)
+    file.write_bytes(draw_register(export, banner=_banner(place)))
     click.echo(f"Zapisano {file}; kart: {export.sums.cards}.")
 
 
@@ -160,9 +147,9 @@ def _banner(place: NodePlace) -> str:
     return "" if place.settings.season_begins is None else SEASON_BANNER
 
 
-def _file_name(person: str) -> str:
+def _file_name(name: str) -> str:
     """Return a name with nothing in it that a folder would take for something else."""
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in person).split())
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in name).split())
 
 
 COMMANDS = (timesheets, register)

@@ -71,12 +71,13 @@ def figure(  # noqa: PLR0913 - each is an option of the command
     """Show a figure; the help above is what people read."""
     question = Question(definition_of(name), period(first, last), dict(where))
     with _reporting(home) as database, database.read() as connection:
-        generation = moments.shown_generation(connection, MINISTRY_FACTS)
-        found = answer(connection, question, moments.Shown(generation, as_of))
+        shown = moments.shown(connection, MINISTRY_FACTS, as_of)
+        found = answer(connection, question, shown)
         stand = as_of or moments.now(connection, MINISTRY_FACTS)
         fresh = freshness(connection, MINISTRY_FACTS, WallClock().now())
         opened = found.rows(connection, limit=None) if rows else []
-    told = answers.of_figure(found, stand, fresh)
+        matched = found.matching(connection)
+    told = answers.of_figure(found, stand, fresh, matched)
     told["rows"] = [answers.of_row(row) for row in opened]
     _show_json(told)
 

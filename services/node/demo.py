@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid5
 
-from services.node.awaiting import wait_for_centre, wait_for_programme
+from services.node.awaiting import wait_for_centre, wait_for_match_lists, wait_for_programme
 from services.node.broker import find_broker
 from services.node.clocks import WallClock
 from services.node.network import Network, install_network, season_start
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from services.node.broker import Broker
+    from services.node.installing import NodePlace
     from services.node.proofs import Proof
     from services.node.season.season import Season
     from services.node.stage import Stage
@@ -120,21 +122,43 @@ def play_season(demo: Demo, stage: Stage) -> None:
         Player(nodes=demo.network.amqp_urls, progress=progress).play_all(plans)
     with stage.counting("Zdarzenia docierają do centrali", None) as count:
         wait_for_centre(demo.network, demo.clock, count)
+    stage.say("Węzły wysyłają listy, dzięki którym klient kilku organizacji liczy się raz…")
+    wait_for_match_lists(demo.network, _send_match_lists(demo))
 
 
 def _publish(demo: Demo) -> None:
     """Publish the programme as its reporting officer; publishing it again does nothing."""
-    centre = demo.network.centre.settings
-    line = NodeLine(node=centre.node, amqp_uri=centre.broker_url, patience=Patience(), stop=Event())
-    request = {
-        "command_id": str(uuid5(_DEMO, f"publish {demo.programme.reference}")),
-        "actor": {
-            "staff_id": str(uuid5(_DEMO, "reporting officer")),
-            "roles": [Role.REPORTING_OFFICER.value],
-        },
-        "document": PROGRAMME_FILE.read_text(encoding="utf-8"),
+    _ask(
+        demo.network.centre,
+        "reporting",
+        "publish_programme",
+        command_id=str(uuid5(_DEMO, f"publish {demo.programme.reference}")),
+        document=PROGRAMME_FILE.read_text(encoding="utf-8"),
+    )
+
+
+def _send_match_lists(demo: Demo) -> dict[str, datetime]:
+    """Have every node send its list now, and return the moments of the lists by node."""
+    return {
+        place.settings.node: datetime.fromisoformat(
+            _ask(place, "consultations", "send_match_list")["made_at"]
+        )
+        for place in demo.network.places
+    }
+
+
+def _ask(place: NodePlace, service: str, method: str, **members: str) -> dict[str, Any]:
+    """Ask a node's service in the name of a reporting officer."""
+    settings = place.settings
+    line = NodeLine(
+        node=settings.node, amqp_uri=settings.broker_url, patience=Patience(), stop=Event()
+    )
+    actor = {
+        "staff_id": str(uuid5(_DEMO, "reporting officer")),
+        "roles": [Role.REPORTING_OFFICER.value],
     }
     try:
-        line.call("reporting", "publish_programme", request)
+        answer = line.call(service, method, {"actor": actor, **members})
     finally:
         line.hang_up()
+    return cast("dict[str, Any]", answer)

@@ -30,7 +30,7 @@ class EnrolmentUnreadable(BrokerProblem):
 
 @dataclass(frozen=True, kw_only=True)
 class Enrolment:
-    """What a node must know to reach its centre. Its password is a secret."""
+    """What a node must know to reach its centre. Its password and its key are secrets."""
 
     node: str
     centre: str
@@ -38,6 +38,8 @@ class Enrolment:
     """The centre's virtual host, `amqp://host:port/virtual-host`, without a login."""
     password: str = field(repr=False)
     services: tuple[str, ...]
+    programme_key: str | None = field(default=None, repr=False)
+    """With what clients are counted once over all nodes; an earlier centre gave none."""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -56,6 +58,8 @@ class _EnrolmentFile(Schema):
     services = fields.List(
         fields.String(validate=_NAME), required=True, validate=validate.Length(min=1)
     )
+
+    programme_key = fields.String(load_default=None, allow_none=True)
 
     class Meta:
         unknown = EXCLUDE

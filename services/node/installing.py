@@ -87,11 +87,17 @@ def enrol_node(
     )
     management.close()
     expect_sources(centre, enrolment.sources, enrolled_at)
-    return enrolment
+    return replace(enrolment, programme_key=centre.settings.programme_key)
 
 
 def join_node(partner: NodePlace, broker: Broker, enrolment: Enrolment) -> None:
-    """Let a partner's node dial its centre, from the first domain event on."""
+    """Let a partner's node dial its centre, from the first domain event on.
+
+    Its services have the programme's key from their next start on.
+    """
+    if enrolment.programme_key not in {None, partner.settings.programme_key}:
+        keyed = replace(partner.settings, programme_key=enrolment.programme_key)
+        write_settings(partner.home, keyed)
     management = broker.management()
     join(enrolment, management, partner.settings.node)
     management.close()
@@ -139,6 +145,8 @@ def _new_settings(  # noqa: PLR0913, PLR0917 - what a node is made of
         management_url=broker.management_url,
         databases=databases,
         pace=pace,
+        # A partner's node gets it from its centre, on joining.
+        programme_key=secrets.token_urlsafe(32) if node == centre else None,
     )
 
 

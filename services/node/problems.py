@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from services.consultations import sentences as of_consultations
 from services.node.awaiting import NotArrived
 from services.node.bus_process import BusFailed
+from services.node.registers.columns import RegisterProblem
 from services.node.remembered_demo import AnotherDemo
 from services.node.season.plan import AnotherProgramme
 from services.node.season.player import NodeSilent, StepRefused
@@ -40,6 +41,7 @@ _SAY_IT_THEMSELVES = (
     InvalidSeason,
     NobodyFree,
     NotArrived,
+    RegisterProblem,
     SeasonTooShort,
     SettingsUnusable,
 )

@@ -10,6 +10,7 @@ from services.reporting.domain.report_order import ReportKind, ReportOrder
 from services.reporting.reports.compiling import basis_of, compile_report
 from services.reporting.reports.template_2005.pdf import draw_pdf
 from services.reporting.reports.template_2005.xlsx import draw_xlsx
+from shared.documents.season import SEASON_BANNER
 from shared.kernel.clock import business_day
 from shared.kernel.period import Period
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 SIGNATORIES = ("osoba upoważniona do reprezentacji zleceniobiorcy", "osoba sporządzająca")
 ATTACHMENTS = ("Skoroszyt XLSX z tabelami sprawozdania i pochodzeniem każdej liczby",)
-SEASON_BANNER = "Sezon pokazowy: osoby, spółdzielnie i wielkości są zmyślone"
-"""What every page of a report says where business time is played."""
 
 
 @dataclass(frozen=True)

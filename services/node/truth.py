@@ -12,14 +12,14 @@ from collections import defaultdict
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from shared.database import Database
 
@@ -68,6 +68,10 @@ _CLIENTS = _Counted(
         **_CARDS.columns,
         **_same_names(CLIENT_KIND, "sex", "age_band", "gmina", "status", of="taking"),
     },
+)
+_IDENTIFIED = text(
+    "SELECT client_id, nip, krs, lower(name) AS name, email_spelled FROM client "
+    "WHERE nip IS NOT NULL OR krs IS NOT NULL OR email_spelled IS NOT NULL"
 )
 _REFERRALS = _Counted(
     sums={"number_of_referrals": "COUNT(*)"},
@@ -131,8 +135,9 @@ _OTHERS = (
 def figures_of(databases: Mapping[str, Database]) -> Mapping[Key, int]:
     """Return every figure of consultations over the given nodes, by node; what is absent is 0.
 
-    Each figure comes whole and narrowed by each of its filters; figures of clients also by kind
-    together with another filter. The filter `month` ("2009-06") is the figure over that month.
+    Each figure comes whole and narrowed by each of its filters; figures of clients, but not that of
+    people, also by kind together with another filter. The filter `month` ("2009-06") is the figure
+    over that month.
     """
     sums: defaultdict[Key, int] = defaultdict(int)
     people: defaultdict[Key, set[object]] = defaultdict(set)
@@ -168,9 +173,14 @@ def _sums(connection: Connection) -> Iterator[tuple[Key, int]]:
 
 
 def _people(connection: Connection) -> Iterator[tuple[Key, object]]:
-    """Yield who was advised: a file that was merged stands for the one that goes on."""
+    """Yield who was advised: a file that was merged stands for the one that goes on.
+
+    Who has the same number, or the same name and address, at several nodes is one person; a PESEL
+    is sealed with each node's own key, so by it nobody can be compared here.
+    """
     merged = text("SELECT client_id, merged_into FROM client WHERE merged_into IS NOT NULL")
     goes_on = {row.client_id: row.merged_into for row in connection.execute(merged)}
+    identified = {row.client_id: row for row in connection.execute(_IDENTIFIED)}
     for names in _narrowings(_CLIENTS.narrowed_by):
         listed = _listed(names, _CLIENTS.narrowed_by)
         for *values, file in connection.execute(
@@ -180,7 +190,18 @@ def _people(connection: Connection) -> Iterator[tuple[Key, object]]:
             while client in goes_on:
                 client = goes_on[client]
             if None not in values:
-                yield ("unique_clients", _filters(names, values)), client
+                filters = _filters(names, values)
+                yield ("unique_clients", filters), client
+                if len(names) <= 1:  # clients are looked at in pairs of filters; they are the same
+                    yield ("unique_people", filters), _person(client, identified.get(client))
+
+
+def _person(client: object, identified: Row[Any] | None) -> object:
+    if identified is None:
+        return client
+    if identified.nip or identified.krs:
+        return identified.nip or identified.krs
+    return identified.name, identified.email_spelled
 
 
 def _came_with_slips(nodes: Mapping[str, Connection]) -> set[tuple[object, str]]:

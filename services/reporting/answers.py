@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from services.reporting.figures.behind import DomainEventBehind
     from services.reporting.figures.figure import FactRow, Figure
     from services.reporting.figures.freshness import Freshness
+    from services.reporting.figures.people import Matching
     from services.reporting.reports.differences import ChangedCell
     from services.reporting.reports.reproducing import Reproduction
     from shared.messaging.forks import Claim, Fork
@@ -22,9 +23,15 @@ if TYPE_CHECKING:
 Answer = dict[str, Any]
 
 
-def of_figure(figure: Figure, as_of: AsOf, freshness: Freshness) -> Answer:
-    """Return a figure with what it was asked, as of when, and how fresh it is."""
+def of_figure(
+    figure: Figure, as_of: AsOf, freshness: Freshness, matching: Matching | None = None
+) -> Answer:
+    """Return a figure with what it was asked, as of when, and how fresh it is.
+
+    One that counts people says besides by what they were matched.
+    """
     question = figure.question
+    matched = {} if matching is None else {"matching": of_matching(matching)}
     return {
         "name": question.definition.name,
         "unit": question.definition.unit,
@@ -33,8 +40,21 @@ def of_figure(figure: Figure, as_of: AsOf, freshness: Freshness) -> Answer:
         "filters": dict(question.filters),
         "value": figure.value,
         "count": figure.count,
+        **matched,
         "as_of": as_of.to_json(),
         "freshness": of_freshness(freshness),
+    }
+
+
+def of_matching(matching: Matching) -> Answer:
+    """Return how many people were matched by each identifier, and by the lists of which moments."""
+    return {
+        "people": dict(matching.people),
+        "shared": dict(matching.shared),
+        "lists": {
+            source.split("/")[2]: None if made_at is None else made_at.isoformat()
+            for source, made_at in matching.lists.items()
+        },
     }
 
 

@@ -36,6 +36,7 @@ from services.reporting.requests.schemas import (
     TakeBackDiscardedRequest,
 )
 from services.reporting.sentences import SENTENCES
+from services.reporting.storage import match_lists, receipts
 from services.reporting.storage.inbounds import inbounds
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.reports import StoredReports
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shared.kernel.clock import Clock
-    from shared.messaging.control import ProgrammeVersion
+    from shared.messaging.control import ControlMessage, ProgrammeVersion
     from shared.messaging.delivery import Delivery
     from shared.messaging.watching import Watching
 
@@ -85,7 +86,10 @@ class ReportingService(PublishingService):
         """Put a batch away; it is acknowledged after the commit."""
         writers = inbounds(self.runtime)
         with self.database.write() as connection:
-            received = inbox.store(connection, batch, writers, self.runtime.wall_clock.now())
+            now = self.runtime.wall_clock.now()
+            received = inbox.store(connection, batch, writers, now)
+            for part in received.match_lists:
+                match_lists.keep(connection, part, now)
         if received.quarantined or received.forks:
             log.error("held_apart", quarantined=received.quarantined, forks=received.forks)
 
@@ -111,15 +115,19 @@ class ReportingService(PublishingService):
 
     @fed(Ticks(lambda runtime: runtime.pace.watchdog))
     def watch(self, _tick: str) -> None:
-        """Ask for what is missing; at the centre, tell each node what is held and in force.
+        """Ask for what is missing; at the centre, tell each node what it is to know.
 
+        That is what is held of it, which programmes are in force, and whom it referred that came.
         What waited for newer software is folded, if this is it.
         """
         with self.database.write(wakes=False) as connection:
             curing.retry_known(connection, MINISTRY_FACTS)
-        with self.database.read() as connection:
-            lacked = StoredProgrammes(connection).lacked() if self.runtime.is_centre else []
-        self.watchdog.turn(lacked)
+        told: list[tuple[str, ControlMessage]] = []
+        if self.runtime.is_centre:
+            with self.database.read() as connection:
+                told += StoredProgrammes(connection).lacked()
+                told += receipts.untold(connection, self.runtime.wall_clock.now())
+        self.watchdog.turn(told)
 
     @rpc(expected_exceptions=EXPECTED)
     def publish_programme(self, request: Request) -> answers.Answer:
@@ -173,7 +181,8 @@ class ReportingService(PublishingService):
             asked = _answer(connection, query)
             moment = query.as_of or as_of.now(connection, MINISTRY_FACTS)
             fresh = freshness(connection, MINISTRY_FACTS, self.runtime.wall_clock.now())
-        return answers.of_figure(asked, moment, fresh)
+            matched = asked.matching(connection)
+        return answers.of_figure(asked, moment, fresh, matched)
 
     @rpc(expected_exceptions=EXPECTED)
     def figure_rows(self, request: Request) -> answers.Answer:

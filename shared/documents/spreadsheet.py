@@ -36,6 +36,8 @@ class NumberFormat(StrEnum):
     PLN = '#,##0.00" zł"'
     PERCENT = '0.0"%"'
     DATE = "yyyy-mm-dd"
+    TIME = "hh:mm"
+    TEXT = "@"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,14 @@ class Heading:
 
     label: str
     group: str = ""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """What people may fill into a column of a form; `choices` is the range of a list, if any."""
+
+    number_format: NumberFormat = NumberFormat.TEXT
+    choices: str = ""
 
 
 def neutralised(text: str) -> str:
@@ -151,6 +161,24 @@ class Sheet:
             for column, entry in enumerate(row):
                 self._write(column, entry)
             self._row += 1
+        return self
+
+    def form(self, headings: Sequence[Heading], columns: Sequence[Blank], *, rows: int) -> Self:
+        """Write headings that stay in sight, above rows that people fill in.
+
+        What is not among a column's choices is warned of and not refused: whoever reads the form
+        judges it. Texts keep the zeros at their front.
+        """
+        self.table(headings, (), headings_stay=True)
+        for place, column in enumerate(columns):
+            style = self._workbook.format(num_format=column.number_format)
+            self._worksheet.set_column(place, place, self._widths[place], style)
+            if column.choices:
+                self._worksheet.data_validation(
+                    *(self._row, place, self._row + rows - 1, place),
+                    {"validate": "list", "source": column.choices, "error_type": "warning"},
+                )
+        self._row += rows
         return self
 
     def _groups(self, headings: Sequence[Heading], style: Format) -> None:

@@ -29,6 +29,7 @@ _HIGHEST_VERSION = 2**31 - 1
 _SEAL_LIMIT = 512
 """Bytes by which the four sealing members may make a message longer than its body."""
 _HEARTBEAT_LIMIT = 16 * 1024
+_MATCH_LIST_LIMIT = 256 * 1024
 
 
 class NotAdmitted(Exception):
@@ -43,7 +44,7 @@ class Admitted:
     link: Link
 
 
-def admit(delivery: Delivery, inbound: Inbound) -> Admitted | control.Heartbeat:
+def admit(delivery: Delivery, inbound: Inbound) -> Admitted | control.Heartbeat | control.MatchList:
     """Return what a delivery holds, or raise NotAdmitted."""
     if delivery.user_id != inbound.user_id:
         message = f"written as user {delivery.user_id!r}, not as {inbound.user_id!r}"
@@ -52,7 +53,7 @@ def admit(delivery: Delivery, inbound: Inbound) -> Admitted | control.Heartbeat:
         message = f"came through exchange {delivery.exchange!r}, not {inbound.exchange!r}"
         raise NotAdmitted(message)
     if delivery.content_type == control.CONTENT_TYPE:
-        return _heartbeat(delivery, inbound)
+        return _told(delivery, inbound)
     if delivery.content_type != CONTENT_TYPE:
         message = f"content type {delivery.content_type!r} is not {CONTENT_TYPE!r}"
         raise NotAdmitted(message)
@@ -62,16 +63,19 @@ def admit(delivery: Delivery, inbound: Inbound) -> Admitted | control.Heartbeat:
     return Admitted(_source_of(_members(delivery.body), inbound), _link(delivery.body))
 
 
-def _heartbeat(delivery: Delivery, inbound: Inbound) -> control.Heartbeat:
-    if len(delivery.body) > _HEARTBEAT_LIMIT:
-        reason = f"{len(delivery.body)} bytes are more than a heartbeat may have"
+def _told(delivery: Delivery, inbound: Inbound) -> control.Heartbeat | control.MatchList:
+    if len(delivery.body) > _MATCH_LIST_LIMIT:
+        reason = f"{len(delivery.body)} bytes are more than a control message may have"
         raise NotAdmitted(reason)
     try:
         message = control.load(delivery.body)
     except control.NotControl as error:
         raise NotAdmitted(str(error)[:200]) from error
-    if not isinstance(message, control.Heartbeat):
-        reason = f"a node sends heartbeats, not {message.kind} messages"
+    if not isinstance(message, control.Heartbeat | control.MatchList):
+        reason = f"a node sends heartbeats and match lists, not {message.kind} messages"
+        raise NotAdmitted(reason)
+    if isinstance(message, control.Heartbeat) and len(delivery.body) > _HEARTBEAT_LIMIT:
+        reason = f"{len(delivery.body)} bytes are more than a heartbeat may have"
         raise NotAdmitted(reason)
     _check_source(message.source, inbound)
     return message

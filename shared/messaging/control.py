@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,46 @@ class ProgrammeVersion:
     document: str
 
 
-ControlMessage = Heartbeat | Echo | Resend | ProgrammeVersion
+@dataclass(frozen=True, kw_only=True)
+class ReferralReceipt:
+    """A client whom `source` sent on has come; the centre had it from `received_by`.
+
+    `receipt_id` is the id of the domain event that told it.
+    """
+
+    kind: ClassVar[str] = "referral_receipt"
+    source: str
+    receipt_id: UUID
+    referral_id: UUID
+    received_by: str
+    received_on: date
+
+
+class Match(NamedTuple):
+    """Under which digest a client is counted across nodes, and which identifier it is of."""
+
+    client_id: UUID
+    matched_by: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchList:
+    """One of the `parts`, counted from 1, of the list that a source made at a moment.
+
+    A whole list replaces the one before it: who is no longer in it is forgotten (architecture.md
+    3). A list of nobody is one part without matches.
+    """
+
+    kind: ClassVar[str] = "match_list"
+    source: str
+    made_at: datetime
+    part: int
+    parts: int
+    matches: tuple[Match, ...]
+
+
+ControlMessage = Heartbeat | Echo | Resend | ProgrammeVersion | ReferralReceipt | MatchList
 
 # What the columns of `shared.messaging.tables` take.
 _position: dict[str, Any] = {
@@ -86,6 +125,11 @@ _epoch: dict[str, Any] = {
 }
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = datetime(9999, 1, 1, tzinfo=UTC)
+_moment: dict[str, Any] = {
+    "required": True,
+    "format": "iso",
+    "validate": validate.Range(min=_EARLIEST, max=_LATEST),
+}
 _digest = validate.Regexp(r"\A[0-9a-f]{64}\Z")
 
 
@@ -94,9 +138,7 @@ class _HeartbeatSchema(Schema):
     epoch = fields.Integer(**_epoch)
     position = fields.Integer(**_position)
     digest = fields.String(required=True, validate=_digest)
-    told_at = fields.AwareDateTime(
-        required=True, format="iso", validate=validate.Range(min=_EARLIEST, max=_LATEST)
-    )
+    told_at = fields.AwareDateTime(**_moment)
     installation = fields.UUID(required=True)
     waiting = fields.Integer(**_position)
     programmes = fields.Dict(keys=fields.String(), values=fields.Integer(strict=True))
@@ -124,11 +166,49 @@ class _ProgrammeVersionSchema(Schema):
     document = fields.String(required=True)
 
 
+class _ReferralReceiptSchema(Schema):
+    source = fields.String(required=True)
+    receipt_id = fields.UUID(required=True)
+    referral_id = fields.UUID(required=True)
+    received_by = fields.String(required=True)
+    received_on = fields.Date("iso", required=True)
+
+
+_part: dict[str, Any] = {
+    "strict": True,
+    "required": True,
+    "validate": validate.Range(min=1, max=10_000),
+}
+
+
+class _MatchListSchema(Schema):
+    source = fields.String(required=True)
+    made_at = fields.AwareDateTime(**_moment)
+    part = fields.Integer(**_part)
+    parts = fields.Integer(**_part)
+    matches = fields.List(
+        fields.Tuple(
+            (
+                fields.UUID(),
+                fields.String(validate=validate.Regexp(r"\A[a-z_]{1,40}\Z")),
+                fields.String(validate=_digest),
+            )
+        ),
+        required=True,
+    )
+
+    @post_load
+    def _make(self, members: dict[str, Any], **_: object) -> dict[str, Any]:
+        return {**members, "matches": tuple(Match(*match) for match in members["matches"])}
+
+
 _SCHEMAS: dict[str, tuple[type[ControlMessage], Schema]] = {
     Heartbeat.kind: (Heartbeat, _HeartbeatSchema(unknown="exclude")),
     Echo.kind: (Echo, _EchoSchema(unknown="exclude")),
     Resend.kind: (Resend, _ResendSchema(unknown="exclude")),
     ProgrammeVersion.kind: (ProgrammeVersion, _ProgrammeVersionSchema(unknown="exclude")),
+    ReferralReceipt.kind: (ReferralReceipt, _ReferralReceiptSchema(unknown="exclude")),
+    MatchList.kind: (MatchList, _MatchListSchema(unknown="exclude")),
 }
 
 

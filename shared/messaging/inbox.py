@@ -10,7 +10,7 @@ from sqlalchemy import LargeBinary, func, insert, select, tuple_, update
 from shared.messaging import heads
 from shared.messaging.admission import Admitted, NotAdmitted, admit
 from shared.messaging.chain import FIRST_EPOCH, first_prevdigest
-from shared.messaging.control import Heartbeat
+from shared.messaging.control import Heartbeat, MatchList
 from shared.messaging.rows import insert_new, storable, upsert
 from shared.messaging.tables import arrival, fork, inbox, quarantine, quarantine_overflow
 
@@ -31,13 +31,15 @@ _BEHIND_PREVDIGEST = len('","digest":""}') + 64
 
 @dataclass
 class Received:
-    """What became of a batch: numbers for the log, and the sources that have something new."""
+    """What became of a batch: numbers for the log, the sources that have something new, lists."""
 
     stored: int = 0
     duplicates: int = 0
     forks: int = 0
     quarantined: int = 0
     heartbeats: int = 0
+    match_lists: list[MatchList] = field(default_factory=list)
+    """For whoever counts clients across nodes to keep, in the same transaction."""
     sources: set[str] = field(default_factory=set)
 
 
@@ -73,6 +75,8 @@ def store(
                 "body": link.message,
                 "received_at": received_at,
             }
+        elif isinstance(admitted, MatchList):
+            received.match_lists.append(admitted)
         else:
             received.heartbeats += 1
             newest = heartbeats.setdefault(admitted.source, admitted)
@@ -91,6 +95,7 @@ def store(
         - received.forks
         - received.quarantined
         - received.heartbeats
+        - len(received.match_lists)
     )
     return received
 

@@ -57,7 +57,7 @@ class PublishingService(ABC):
                 waiting=relay.waiting(connection),
                 programmes=self.programmes_held(connection),
             )
-        self.relaying.tell_head(heartbeat)
+        self.relaying.tell(heartbeat)
 
     @fed(Batches(lambda _runtime, service: (control_queue(service),)))
     def hear(self, batch: list[Delivery]) -> None:
@@ -78,6 +78,10 @@ class PublishingService(ABC):
     def keep_programme(self, message: control.ProgrammeVersion) -> None:
         """Keep a version of a programme; it may come again."""
 
+    def note_receipt(self, message: control.ReferralReceipt) -> None:
+        """Put on a referral that the client came; it may come again. Most services refer nobody."""
+        log.error("refers_nobody", source=self.source, referral_id=str(message.referral_id))
+
     def _hear(self, message: control.ControlMessage) -> None:
         if isinstance(message, control.ProgrammeVersion):
             try:
@@ -95,3 +99,11 @@ class PublishingService(ABC):
                 agrees = witness.acknowledge(connection, message, self.runtime.wall_clock.now())
             if not agrees:
                 log.error("diverged", source=self.source, position=message.position)
+        elif isinstance(message, control.ReferralReceipt):
+            try:
+                self.note_receipt(message)
+            except (Refusal, ValueError) as error:
+                # The centre tells it again until it hears from this node that it is noted.
+                log.error(  # noqa: TRY400 - no fault of ours
+                    "receipt_not_noted", referral_id=str(message.referral_id), reason=repr(error)
+                )

@@ -79,10 +79,9 @@ class Relaying:
             self._resender.publish(_outbound(request.exchange, found))
             first += len(found)
 
-    def tell_head(self, heartbeat: control.Heartbeat) -> None:
-        """Send a heartbeat the way that the domain events go."""
-        body = control.dump(heartbeat)
-        key = f"{self._source.rsplit('/', 1)[1]}.{heartbeat.kind}"
+    def tell(self, *messages: control.Heartbeat | control.MatchList) -> None:
+        """Send what is no domain event the way that the domain events go."""
+        service = self._source.rsplit("/", 1)[1]
         with self._database.read() as connection:
             exchanges = [
                 exchange
@@ -90,7 +89,14 @@ class Relaying:
                 if relay.sent_to(connection, cursor) is not None
             ]
         self._teller.publish(
-            Outbound(exchange, key, control.CONTENT_TYPE, body) for exchange in exchanges
+            Outbound(
+                exchange,
+                f"{service}.{message.kind}",
+                control.CONTENT_TYPE,
+                control.dump(message),
+            )
+            for message in messages
+            for exchange in exchanges
         )
 
     def close(self) -> None:

@@ -26,6 +26,8 @@ class Pace:
 
     heartbeat: float = 15.0
     watchdog: float = 15.0
+    match_list: float = 300.0
+    """How often a node looks whether its match list is to be sent: not each time it is."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ class PaceByName:
     look: str = "look"
     heartbeat: str = "heartbeat"
     watchdog: str = "watchdog"
+    match_list: str = "match_list"
 
 
 def described(entrypoint: object, service: str) -> str:

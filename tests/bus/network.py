@@ -306,6 +306,21 @@ def network(home: Path, *, centre: Ground, partner: Ground) -> Iterator[Network]
 
 
 @contextmanager
+def another_partner(
+    network: Network, home: Path, name: str, ground: Ground
+) -> Iterator[RunningNode]:
+    """Install one more node under a name like the others', and join it to the same centre."""
+    name = network.partner.name.replace("zarska", name)
+    with ExitStack() as afterwards:
+        node = afterwards.enter_context(_node(home / name, name, network.centre.name, ground))
+        afterwards.callback(network.centre.management.remove_user, name)
+        centre = network.centre
+        enrolment = enrol_node(centre.place, centre.broker, name, WallClock().now(), None)
+        join_node(node.place, ground.broker, enrolment)
+        yield node
+
+
+@contextmanager
 def _node(home: Path, name: str, centre: str, ground: Ground) -> Iterator[RunningNode]:
     """Install a node, and leave nothing of it on its broker."""
     with ExitStack() as afterwards:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from services.consultations.storage.match_telling import MATCHES_IN_PART
 from shared.messaging import control
 from shared.messaging.admission import Admitted, NotAdmitted, admit
 from shared.messaging.chain import first_prevdigest, seal, unseal
@@ -39,6 +40,13 @@ HEARTBEAT = control.Heartbeat(
     installation=UUID("01219a7d-3c00-7a4e-9d52-6f1f0c8b2e11"),
     waiting=0,
     programmes={"owss-2009": 1},
+)
+MATCHES = control.MatchList(
+    source=SOURCE,
+    made_at=datetime(2009, 6, 1, 8, 0, tzinfo=UTC),
+    part=1,
+    parts=1,
+    matches=(control.Match(UUID(int=21), "nip", "b" * 64),),
 )
 
 
@@ -216,26 +224,52 @@ def test_a_heartbeat_of_the_node_is_admitted() -> None:
     assert admit(delivery, INBOUND) == HEARTBEAT
 
 
+def test_a_match_list_of_the_node_is_admitted() -> None:
+    delivery = delivered(control.dump(MATCHES), content_type=control.CONTENT_TYPE)
+
+    assert admit(delivery, INBOUND) == MATCHES
+
+
+def test_a_whole_part_of_a_match_list_is_no_larger_than_may_come() -> None:
+    digests = (
+        control.Match(UUID(int=number), "name_and_email", "f" * 64)
+        for number in range(MATCHES_IN_PART)
+    )
+    whole = control.dump(replace(MATCHES, matches=tuple(digests)))
+
+    admit(delivered(whole, content_type=control.CONTENT_TYPE), INBOUND)
+
+
 @pytest.mark.parametrize(
     ("message", "reason"),
     [
         pytest.param(b"hello", "no control message", id="not JSON"),
         pytest.param(b"[]", "no control message", id="an array"),
         pytest.param(b"[" * 16_000, "no control message", id="deep"),
-        pytest.param(b"[" * 17_000, "more than a heartbeat may have", id="large"),
+        pytest.param(
+            control.dump(replace(HEARTBEAT, programmes={"x" * 17_000: 1})),
+            "more than a heartbeat may have",
+            id="large",
+        ),
+        pytest.param(b"[" * 257 * 1024, "more than a control message may have", id="larger"),
         pytest.param(b'{"kind":"order"}', "no control message: 'order'", id="another kind"),
         pytest.param(
             control.dump(replace(HEARTBEAT, position=-1)), "no control message", id="a bad member"
         ),
         pytest.param(
             control.dump(control.Echo(source=SOURCE, epoch=1, position=1, digest="0" * 64)),
-            "a node sends heartbeats, not echo messages",
+            "a node sends heartbeats and match lists, not echo messages",
             id="an echo",
         ),
         pytest.param(
             control.dump(replace(HEARTBEAT, source="/nodes/cistor/consultations")),
             "source '/nodes/cistor/consultations' is none of node 'zarska'",
             id="another node's",
+        ),
+        pytest.param(
+            control.dump(replace(MATCHES, source="/nodes/cistor/consultations")),
+            "source '/nodes/cistor/consultations' is none of node 'zarska'",
+            id="another node's clients",
         ),
         pytest.param(
             control.dump(replace(HEARTBEAT, source=SOURCE * 20)),

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -14,8 +14,11 @@ from shared.messaging.control import (
     ControlMessage,
     Echo,
     Heartbeat,
+    Match,
+    MatchList,
     NotControl,
     ProgrammeVersion,
+    ReferralReceipt,
     Resend,
 )
 
@@ -34,11 +37,26 @@ RESEND = Resend(source=SOURCE, epoch=1, first=3, last=9, exchange="in.zarska")
 PROGRAMME = ProgrammeVersion(
     programme="owss-2009", version=1, digest="a" * 64, document='{"title":"Żarska – „dom”"}'
 )
+RECEIPT = ReferralReceipt(
+    source=SOURCE,
+    receipt_id=UUID("012303b2-4d60-797e-9902-40db5610653e"),
+    referral_id=UUID("0122b2e7-4d60-7963-8ad1-0f97c5e3b418"),
+    received_by="torunska",
+    received_on=date(2009, 8, 10),
+)
+MATCHES = MatchList(
+    source=SOURCE,
+    made_at=datetime(2009, 8, 10, 8, 0, tzinfo=UTC),
+    part=1,
+    parts=2,
+    matches=(Match(UUID("01219c92-b0c0-7f21-a6d4-51c38e0f7a43"), "nip", "b" * 64),),
+)
 
 epochs = st.integers(1, 2**31 - 1)
 numbers = st.integers(0, 2**63 - 1)
 texts = st.text(st.characters(codec="utf-8"))
 digests = st.text("0123456789abcdef", min_size=64, max_size=64)
+moments = st.datetimes(datetime(1970, 1, 1), datetime(9998, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
 messages: st.SearchStrategy[ControlMessage] = st.one_of(
     st.builds(
         Heartbeat,
@@ -46,7 +64,7 @@ messages: st.SearchStrategy[ControlMessage] = st.one_of(
         epoch=epochs,
         position=numbers,
         digest=digests,
-        told_at=st.datetimes(datetime(1970, 1, 1), datetime(9998, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds the zone
+        told_at=moments,
         installation=st.uuids(),
         waiting=numbers,
         programmes=st.dictionaries(texts, numbers),
@@ -54,6 +72,24 @@ messages: st.SearchStrategy[ControlMessage] = st.one_of(
     st.builds(Echo, source=texts, epoch=epochs, position=numbers, digest=digests),
     st.builds(Resend, source=texts, epoch=epochs, first=numbers, last=numbers, exchange=texts),
     st.builds(ProgrammeVersion, programme=texts, version=numbers, digest=digests, document=texts),
+    st.builds(
+        ReferralReceipt,
+        source=texts,
+        receipt_id=st.uuids(),
+        referral_id=st.uuids(),
+        received_by=texts,
+        received_on=st.dates(),
+    ),
+    st.builds(
+        MatchList,
+        source=texts,
+        made_at=moments,
+        part=st.integers(1, 10_000),
+        parts=st.integers(1, 10_000),
+        matches=st.lists(
+            st.builds(Match, st.uuids(), st.sampled_from(["nip", "name_and_email"]), digests)
+        ).map(tuple),
+    ),
 )
 
 
@@ -63,7 +99,7 @@ def test_a_control_message_arrives_as_it_was_sent(message: ControlMessage) -> No
 
 
 @pytest.mark.parametrize(
-    "message", [HEARTBEAT, ECHO, RESEND, PROGRAMME], ids=lambda each: each.kind
+    "message", [HEARTBEAT, ECHO, RESEND, PROGRAMME, RECEIPT, MATCHES], ids=lambda each: each.kind
 )
 def test_members_that_are_not_known_are_ignored(message: ControlMessage) -> None:
     from_a_newer_node = {**json.loads(control.dump(message)), "mood": ["good"]}
@@ -120,6 +156,19 @@ def test_what_has_no_known_kind_is_no_control_message(body: bytes) -> None:
         (RESEND, "first", 1.5),
         (RESEND, "exchange", None),
         (PROGRAMME, "document", {"title": "Dom"}),
+        (RECEIPT, "referral_id", "SK/1/2009/zarska"),
+        (RECEIPT, "received_on", "10.08.2009"),
+        (MATCHES, "part", 0),
+        (MATCHES, "parts", 10_001),
+        (MATCHES, "made_at", "2009-08-10T08:00:00"),
+        pytest.param(MATCHES, "matches", [["jan", "nip", "b" * 64]], id="match_list no client id"),
+        pytest.param(
+            MATCHES, "matches", [[str(UUID(int=1)), "Jan Żak", "b" * 64]], id="match_list a name"
+        ),
+        pytest.param(
+            MATCHES, "matches", [[str(UUID(int=1)), "nip", "5260250274"]], id="match_list a number"
+        ),
+        pytest.param(MATCHES, "matches", [[str(UUID(int=1)), "nip"]], id="match_list no digest"),
     ],
     ids=lambda value: getattr(value, "kind", str(value)[:20]),
 )

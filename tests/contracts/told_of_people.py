@@ -26,6 +26,7 @@ from shared.contracts.consultations import (
     PathOutcome,
     ProgrammeTime,
     ReferralMade,
+    ReferralReceiptNoted,
     ReferralReceived,
     ReopeningReason,
     SupportPathClosed,
@@ -186,6 +187,13 @@ TOLD_OF_PEOPLE: dict[str, DomainEvent] = {
         client_id=PERSON,
         client_kind=ClientKind.INDIVIDUAL,
         from_node="mops-olsztyn",
+        received_on=date(2009, 8, 10),
+    ),
+    "pl.owss.consultations.referral_receipt_noted.v1": ReferralReceiptNoted(
+        occurred_at=datetime(2009, 8, 10, 10, 0, 15, tzinfo=UTC),
+        subject_version=2,
+        referral_id=REFERRAL,
+        received_by="cistor",
         received_on=date(2009, 8, 10),
     ),
     "pl.owss.consultations.clients_merged.v1": ClientsMerged(

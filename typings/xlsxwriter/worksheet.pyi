@@ -1,9 +1,18 @@
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from xlsxwriter.format import Format
 
 class Worksheet:
+    def data_validation(
+        self,
+        first_row: int,
+        first_col: int,
+        last_row: int,
+        last_col: int,
+        options: Mapping[str, object],
+    ) -> int: ...
     def fit_to_pages(self, width: int, height: int) -> None: ...
     def freeze_panes(self, row: int, col: int) -> None: ...
     def merge_range(
@@ -15,7 +24,9 @@ class Worksheet:
         data: str,
         cell_format: Format,
     ) -> int: ...
-    def set_column(self, first_col: int, last_col: int, width: float) -> int: ...
+    def set_column(
+        self, first_col: int, last_col: int, width: float, cell_format: Format | None = None
+    ) -> int: ...
     def set_landscape(self) -> None: ...
     def set_paper(self, paper_size: int) -> None: ...
     def set_row(self, row: int, height: float) -> int: ...

@@ -34,18 +34,27 @@ from services.consultations.application.commands import (
     ReturnCard,
     SignCard,
 )
-from services.consultations.application.deputy_commands import AppointDeputy, RecallDeputy
+from services.consultations.application.deputy_commands import (
+    AppointDeputy,
+    DeputiesQuery,
+    RecallDeputy,
+)
 from services.consultations.application.path_commands import (
     CloseSupportPath,
     FollowUpsDueQuery,
     MakeReferral,
+    NoteReceipt,
     OpenSupportPath,
     ReceiveReferral,
     RecordFollowUp,
     ReferralQuery,
+    ReferralSlipQuery,
     SupportPathQuery,
 )
-from services.consultations.application.register_queries import RegisterOfAdviceQuery
+from services.consultations.application.register_queries import (
+    RegisterExportQuery,
+    RegisterOfAdviceQuery,
+)
 from services.consultations.application.timesheet_commands import (
     CloseTimesheet,
     ReopenTimesheet,
@@ -74,7 +83,9 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     SupportPathQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     MakeReferral: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ReceiveReferral: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    NoteReceipt: frozenset({Role.OPERATIONS}),
     ReferralQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ReferralSlipQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     FollowUpsDueQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordFollowUp: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DraftCard: frozenset({Role.ADVISER}),
@@ -101,8 +112,10 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     ReopenTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     TimesheetQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    RegisterExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    DeputiesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
 }
 """Command or query type → roles, one of which the actor must hold."""
 

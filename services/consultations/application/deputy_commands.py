@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.consultations.application.commands import Query
 from shared.kernel.command import Command
 
 
@@ -26,3 +27,8 @@ class RecallDeputy(Command):
     """End an appointment at once."""
 
     deputy_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeputiesQuery(Query):
+    """Ask for all appointments, also those that are over."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.consultations.application.commands import Query
+from services.consultations.domain.referral import Arrival
 from shared.contracts.consultations import FollowUpOutcome, PathOutcome
 from shared.kernel.command import Command
 
@@ -56,8 +57,23 @@ class ReceiveReferral(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteReceipt(Command):
+    """Put on a referral of this node that the client came; in the centre's name, which had it."""
+
+    referral_id: UUID
+    arrival: Arrival
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferralQuery(Query):
     """Ask for what a referral's slip says."""
+
+    referral_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralSlipQuery(Query):
+    """Ask for a referral's slip, to print it."""
 
     referral_id: UUID
 

@@ -43,6 +43,9 @@ class Referrals(Protocol):
     def get(self, referral_id: UUID) -> Referral:
         """Return a referral made here, or raise `ReferralNotFound`."""
 
+    def save(self, referral: Referral) -> None:
+        """Keep one change of a referral; raise `StaleRecord` if it changed since it was read."""
+
     def add_receipt(self, receipt: ReferralReceipt) -> None:
         """Keep that a client came; raise `AlreadyRecorded` if that was recorded before."""
 

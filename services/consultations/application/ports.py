@@ -20,6 +20,7 @@ from services.consultations.application.working_time_ports import (
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails
+from services.consultations.domain.record_history import ToldChange
 from services.consultations.domain.session import Booking
 from services.consultations.domain.text_changes import RecordedChange, TextChange
 from shared.contracts.domain_event import DomainEvent
@@ -142,6 +143,9 @@ class History(Protocol):
     def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
         """Return the changes of a record, oldest first."""
 
+    def told_of(self, record_id: UUID) -> tuple[ToldChange, ...]:
+        """Return what the journal tells of a record, oldest first."""
+
     def forget(self, record_ids: Sequence[UUID]) -> None:
         """Blank the words of all changes of these records; who made them and when stays."""
 
@@ -158,6 +162,12 @@ class Journal(Protocol):
 class Records(Protocol):
     """What a query reads."""
 
+    @property
+    def node(self) -> str:
+        """Return which node this is."""
+
+    @property
+    def programmes(self) -> Programmes: ...
     @property
     def clients(self) -> Clients: ...
     @property
@@ -184,16 +194,10 @@ class Records(Protocol):
     def deputies(self) -> Deputies: ...
     @property
     def timesheets(self) -> Timesheets: ...
-    @property
-    def programmes(self) -> Programmes: ...
 
 
 class UnitOfWork(Records, Protocol):
     """What a use case reads and writes: all of it is kept, or none."""
-
-    @property
-    def node(self) -> str:
-        """Return which node this is."""
 
     @property
     def journal(self) -> Journal: ...

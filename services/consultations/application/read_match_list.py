@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.consultations.application.authorise import authorise
 from services.consultations.application.client_commands import MatchListQuery
 from services.consultations.application.ports import Records
-from services.consultations.domain.identity import Match, match_of
+from services.consultations.domain.identity import Match, matches_of
 
 
 def read_match_list(
@@ -19,5 +19,6 @@ def read_match_list(
     authorise(query)
     if programme_key is None:
         return ()
-    matches = (match_of(files, programme_key) for files in records.clients.families())
-    return tuple(match for match in matches if match is not None)
+    return tuple(
+        match for files in records.clients.families() for match in matches_of(files, programme_key)
+    )

@@ -1,14 +1,14 @@
-"""Somebody of the staff reads how the texts of a record came to be."""
+"""Somebody of the staff reads how a record came to be as it is."""
 
 from __future__ import annotations
 
 from services.consultations.application.authorise import authorise
 from services.consultations.application.commands import RecordHistoryQuery
 from services.consultations.application.ports import Records
-from services.consultations.domain.text_changes import RecordedChange
+from services.consultations.domain.record_history import RecordHistory
 
 
-def read_record_history(query: RecordHistoryQuery, records: Records) -> tuple[RecordedChange, ...]:
-    """Return the changes, oldest first; there are none for an id that nobody knows."""
+def read_record_history(query: RecordHistoryQuery, records: Records) -> RecordHistory:
     authorise(query)
-    return records.history.of(query.record_id)
+    history = records.history
+    return RecordHistory(told=history.told_of(query.record_id), changes=history.of(query.record_id))

@@ -15,16 +15,19 @@ from services.consultations.application.work_of_month import work_of_month
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.month_of_work import MonthOfWork
 from services.consultations.domain.timesheet import Timesheet
+from shared.contracts.programme import Programme
 from shared.kernel.command import Role
 
 
 @dataclass(frozen=True, kw_only=True)
 class TimesheetRead:
-    """A sheet with whose it is and what its month holds now."""
+    """A sheet with whose it is, what its month holds now, and what has to be known to print it."""
 
     adviser: Adviser
     sheet: Timesheet
     work: MonthOfWork
+    programmes: tuple[Programme, ...]
+    node: str
 
 
 def read_timesheet(query: TimesheetQuery, records: Records, now: datetime) -> TimesheetRead:
@@ -41,4 +44,10 @@ def sheet_of_month(adviser_id: UUID, month: date, records: Records) -> Timesheet
     """Return a person's month, whoever asks; raise `AdviserNotFound`."""
     adviser = records.advisers.get(adviser_id)
     sheet = records.timesheets.of(adviser.id, month)
-    return TimesheetRead(adviser=adviser, sheet=sheet, work=work_of_month(sheet, records))
+    return TimesheetRead(
+        adviser=adviser,
+        sheet=sheet,
+        work=work_of_month(sheet, records),
+        programmes=records.programmes.known(),
+        node=records.node,
+    )

@@ -17,3 +17,12 @@ class RegisterOfAdviceQuery(Query):
     descending: bool
     page: int
     rows_of_a_page: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterExportQuery(Query):
+    """Ask for the whole register, to keep it outside."""
+
+    filter: RegisterFilter
+    order: RegisterOrder
+    descending: bool

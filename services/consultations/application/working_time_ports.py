@@ -85,6 +85,9 @@ class Deputies(Protocol):
     def save(self, deputy: Deputy) -> None:
         """Keep one change; raise `StaleRecord` if it changed since it was read."""
 
+    def known(self) -> tuple[Deputy, ...]:
+        """Return all appointments, the first to begin first."""
+
     def of(self, staff_id: UUID) -> tuple[Deputy, ...]:
         """Return all appointments of a person, the first to begin first."""
 

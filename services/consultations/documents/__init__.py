@@ -1,1 +1,1 @@
-"""What the staff prints and exports: timesheets as PDF and XLSX, the register as XLSX."""
+"""What the staff prints and exports: timesheets, the register of advice, slips of referrals."""

@@ -13,7 +13,7 @@ Content = str | int | Decimal | date | None
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column; `width` in characters. What has a number format stands right."""
+    """A column; `width` in characters. Numbers stand right."""
 
     label: str
     width: int
@@ -42,10 +42,11 @@ class Table:
 class Document:
     """A document that people sign on paper.
 
-    `fields` are labels and texts under the title; `statement` is answered with yes or no;
-    `banner` stands on every page.
+    `name` is the one to keep it under; `fields` are labels and texts under the title; `statement`
+    is answered with yes or no; `banner` stands on every page.
     """
 
+    name: str
     title: str
     subtitle: str
     author: str

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from services.consultations.documents.document import Content, Document, Table
+from shared.documents.spreadsheet import NumberFormat
 from shared.documents.typesetting import typeset, with_polish_spaces
 from shared.kernel import polish
 
 _TEMPLATE: Final = Path(__file__).with_name("signed.typ")
+_NUMERIC: Final = frozenset(NumberFormat) - {NumberFormat.DATE}
 
 
 def draw_pdf(document: Document) -> bytes:
@@ -38,7 +40,7 @@ def _table(table: Table) -> dict[str, object]:
     return {
         "caption": table.title,
         "columns": [
-            {"width": column.width, "numeric": column.number_format is not None}
+            {"width": column.width, "numeric": column.number_format in _NUMERIC}
             for column in table.columns
         ],
         "groups": [],

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
+from services.consultations.application.export_register_of_advice import RegisterExport
 from services.consultations.documents.document import Column, Row, Table
 from services.consultations.documents.wording import (
     CARD_STATES,
@@ -18,13 +17,10 @@ from services.consultations.documents.wording import (
 )
 from services.consultations.documents.xlsx import write_table
 from services.consultations.domain.register_of_advice import (
-    RegisterFilter,
-    RegisterOrder,
     RegisterRow,
     RegisterSums,
 )
 from shared.contracts.consultations import ClientKind
-from shared.contracts.programme import Programme
 from shared.documents.spreadsheet import NumberFormat, Workbook
 from shared.kernel import polish
 from shared.kernel.clock import business_day
@@ -48,28 +44,11 @@ _COLUMNS: Final = (
 _PARAMETERS: Final = (Column(label="Parametr", width=26), Column(label="Wartość", width=60))
 
 
-@dataclass(frozen=True, kw_only=True)
-class RegisterExport:
-    """All cards of a filter, in an order, and what has to be known to read them.
+def draw_register(export: RegisterExport, *, banner: str) -> bytes:
+    """Return the workbook; equal exports give the same bytes.
 
-    `adviser` is the name of the adviser that the filter asks for, if it does; `banner` stands
-    above each sheet.
+    `banner` stands above each sheet if there is one.
     """
-
-    filter: RegisterFilter
-    order: RegisterOrder
-    descending: bool
-    rows: tuple[RegisterRow, ...]
-    sums: RegisterSums
-    programmes: tuple[Programme, ...]
-    node: str
-    adviser: str | None
-    banner: str
-    made_at: datetime
-
-
-def draw_register(export: RegisterExport) -> bytes:
-    """Return the workbook; equal exports give the same bytes."""
     dated = business_day(export.made_at)
     workbook = Workbook(title=TITLE, author=export.node, dated=dated)
     programmes = in_force(export.programmes, dated)
@@ -87,8 +66,8 @@ def draw_register(export: RegisterExport) -> bytes:
     )
     for table in (cards, parameters):
         sheet = workbook.sheet(table.title, [column.width for column in table.columns])
-        if export.banner:
-            sheet.paragraph(export.banner)
+        if banner:
+            sheet.paragraph(banner)
         write_table(sheet, table, headings_stay=True)
     return workbook.content()
 

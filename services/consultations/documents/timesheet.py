@@ -32,7 +32,7 @@ SIGNATORIES: Final = (
 )
 _ENTRIES: Final = (
     Column(label="Lp.", width=5),
-    Column(label="Data", width=18),
+    Column(label="Data", width=18, number_format=NumberFormat.DATE),
     Column(label="Zadanie", width=25),
     Column(label="Projekt", width=12),
     Column(label="Godziny", width=13),
@@ -47,7 +47,7 @@ _BY_PROGRAMME: Final = (
 )
 _PENDING: Final = (
     Column(label="Karta", width=18),
-    Column(label="Data", width=15),
+    Column(label="Data", width=15, number_format=NumberFormat.DATE),
     Column(label="Godziny", width=12),
     Column(label="Liczba godzin", width=9, number_format=NumberFormat.HOURS),
 )
@@ -60,22 +60,20 @@ _CLOSINGS: Final = (
 )
 
 
-def timesheet_document(
-    read: TimesheetRead,
-    programmes: Iterable[Programme],
-    *,
-    node: str,
-    now: datetime,
-    banner: str = "",
-) -> Document:
-    """Return the document; it is dated by the day of its closing, or by today while it is open."""
+def timesheet_document(read: TimesheetRead, *, now: datetime, banner: str) -> Document:
+    """Return the document; it is dated by the day of its closing, or by today while it is open.
+
+    `banner` stands on every page if there is one.
+    """
     closing = read.sheet.closing
     dated = business_day(closing.closed_at if closing else now)
-    known = in_force(programmes, dated)
-    partner = partner_of(known, node)
-    organisation = f"{partner.name}, {partner.seat}" if partner else node
+    known = in_force(read.programmes, dated)
+    partner = partner_of(known, read.node)
+    organisation = f"{partner.name}, {partner.seat}" if partner else read.node
     open_mark = "" if closing else "PROJEKT – karta czasu pracy nie jest zamknięta"
+    name = f"karta czasu pracy {read.sheet.month:%Y-%m} {read.adviser.full_name}"
     return Document(
+        name=f"{name} {read.adviser.id.hex[-6:]}",
         title=TITLE,
         subtitle=polish.months(read.work.period),
         author=organisation,
@@ -149,7 +147,7 @@ def _tables(read: TimesheetRead) -> Iterator[Table]:
                 Row(
                     entries=(
                         entry.number,
-                        polish.day(entry.session.held_on),
+                        entry.session.held_on,
                         hours_of_day(entry.session),
                         hours(entry.session.minutes),
                     )
@@ -175,7 +173,7 @@ def _entries(work: MonthOfWork) -> Iterator[Row]:
             yield Row(
                 entries=(
                     f"{number}.",
-                    polish.day(day.day),
+                    day.day,
                     task_of(entry),
                     entry.programme_code,
                     hours_of_day(entry.session),

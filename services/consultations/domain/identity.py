@@ -27,22 +27,6 @@ class Identifier(StrEnum):
     NAME_AND_EMAIL = "name_and_email"
 
 
-class MatchKind(StrEnum):
-    """By what a client is matched across nodes, the surest first (architecture.md 3)."""
-
-    PESEL = "pesel"
-    REGISTER = "register"
-    NAME_AND_EMAIL = "name_and_email"
-
-
-MATCHED_BY = {
-    Identifier.PESEL: MatchKind.PESEL,
-    Identifier.NIP: MatchKind.REGISTER,
-    Identifier.KRS: MatchKind.REGISTER,
-    Identifier.NAME_AND_EMAIL: MatchKind.NAME_AND_EMAIL,
-}
-
-
 @dataclass(frozen=True, kw_only=True)
 class Likeness:
     """A file that may be of the same client, and what agrees, the surest first."""
@@ -55,11 +39,11 @@ class Likeness:
 
 @dataclass(frozen=True, kw_only=True)
 class Match:
-    """Under which digest a client is counted across nodes."""
+    """Under which digest a file's client is counted across nodes, and which identifier it is of."""
 
     client_id: UUID
-    kind: MatchKind
-    hmac: str
+    matched_by: Identifier
+    digest: str
 
 
 def identifiers_of(details: ClientDetails) -> dict[Identifier, str]:
@@ -115,12 +99,12 @@ def refuse_duplicate(found: Sequence[Likeness]) -> None:
         )
 
 
-def match_of(files: Sequence[Client], programme_key: bytes) -> Match | None:
-    """Return under what a client is counted across nodes, or `None` if nothing identifies them.
+def matches_of(files: Sequence[Client], programme_key: bytes) -> tuple[Match, ...]:
+    """Return under what a client is counted across nodes, or nothing if nothing identifies them.
 
     `files` are all of the client's: the one that goes on, then those merged into it. The surest
-    identifier among them counts, in the order of architecture.md 3. Whoever holds the programme's
-    key can test a guess.
+    identifier among them counts for all, in the order of architecture.md 3: what was counted for a
+    merged file counts for the same client. Whoever holds the programme's key can test a guess.
     """
     known: dict[Identifier, str] = {}
     for file in files:
@@ -128,12 +112,11 @@ def match_of(files: Sequence[Client], programme_key: bytes) -> Match | None:
     for identifier in Identifier:
         if identifier in known:
             told = f"{identifier} {known[identifier]}".encode()
-            return Match(
-                client_id=files[0].id,
-                kind=MATCHED_BY[identifier],
-                hmac=hmac.new(programme_key, told, sha256).hexdigest(),
+            digest = hmac.new(programme_key, told, sha256).hexdigest()
+            return tuple(
+                Match(client_id=file.id, matched_by=identifier, digest=digest) for file in files
             )
-    return None
+    return ()
 
 
 def one_spelling(name: str) -> str:

@@ -37,6 +37,10 @@ class ReferredToItself(ConsultationsError):
     """A referral leads to another node (domain.md 7.2, `ReferralMade`)."""
 
 
+class ReceivedElsewhere(ConsultationsError):
+    """Only the node to which a client was sent says that they came there (domain.md 7.2)."""
+
+
 class FollowUpNotDue(ConsultationsError):
     """A client is asked 6 and 12 months after the advice, not before (domain.md 7.2)."""
 

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
-from services.consultations.domain.path_refusals import ReferredToItself, UnknownNode
+from services.consultations.domain.path_refusals import (
+    ReceivedElsewhere,
+    ReferredToItself,
+    UnknownNode,
+)
 from services.consultations.domain.refusals import UnknownFieldOfAdvice
-from shared.contracts.consultations import ClientKind, ReferralMade, ReferralReceived
+from shared.contracts.consultations import (
+    ClientKind,
+    ReferralMade,
+    ReferralReceiptNoted,
+    ReferralReceived,
+)
 from shared.contracts.programme import Programme
+
+
+class ReferralState(StrEnum):
+    """Whether the client has come where they were sent."""
+
+    MADE = "made"
+    RECEIVED = "received"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """Where a referred client came, and on which day, as that node told the centre."""
+
+    received_by: str
+    received_on: date
 
 
 @dataclass(eq=False, kw_only=True)
@@ -24,7 +49,13 @@ class Referral:
     field_of_advice: str
     to_node: str
     made_on: date
+    arrival: Arrival | None = None
     version: int = 0
+
+    @property
+    def state(self) -> ReferralState:
+        """Tell whether the client has come."""
+        return ReferralState.MADE if self.arrival is None else ReferralState.RECEIVED
 
     def make(self, programme: Programme, own_node: str, now: datetime) -> ReferralMade:
         """Send the client on.
@@ -44,6 +75,26 @@ class Referral:
             field_of_advice=self.field_of_advice,
             to_node=self.to_node,
             made_on=self.made_on,
+        )
+
+    def note_receipt(self, arrival: Arrival, now: datetime) -> ReferralReceiptNoted | None:
+        """Put down that the client came; return what is told, or nothing if it was put down before.
+
+        The first word counts. Raises `ReceivedElsewhere` if it is not that of the node to which the
+        client was sent.
+        """
+        if arrival.received_by != self.to_node:
+            raise ReceivedElsewhere(self.number, self.to_node, arrival.received_by)
+        if self.arrival is not None:
+            return None
+        self.arrival = arrival
+        self.version += 1
+        return ReferralReceiptNoted(
+            occurred_at=now,
+            subject_version=self.version,
+            referral_id=self.id,
+            received_by=arrival.received_by,
+            received_on=arrival.received_on,
         )
 
 

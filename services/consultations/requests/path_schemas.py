@@ -79,6 +79,12 @@ class ReferralRequest(ReferralFields, QuerySchema):
     makes = commands.ReferralQuery
 
 
+class ReferralSlipRequest(ReferralFields, QuerySchema):
+    """`ReferralSlipQuery`."""
+
+    makes = commands.ReferralSlipQuery
+
+
 class FollowUpsDueRequest(QuerySchema):
     """`FollowUpsDueQuery`."""
 

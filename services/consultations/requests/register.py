@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from marshmallow import fields, validate
 
-from services.consultations.application.register_queries import RegisterOfAdviceQuery
+from services.consultations.application.register_queries import (
+    RegisterExportQuery,
+    RegisterOfAdviceQuery,
+)
 from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.register_of_advice import RegisterFilter, RegisterOrder
 from services.consultations.requests.fields import (
@@ -30,10 +33,10 @@ MOST_PAGES = 1_000_000
 """More than there are cards; a greater number would be none for a database."""
 
 
-class RegisterOfAdviceRequest(PeriodFields, QuerySchema):
-    """`RegisterOfAdviceQuery`."""
+class RegisterExportRequest(PeriodFields, QuerySchema):
+    """`RegisterExportQuery`."""
 
-    makes = RegisterOfAdviceQuery
+    makes: ClassVar[Callable[..., object]] = RegisterExportQuery
     parts: ClassVar[Mapping[str, type[DataclassInstance]]] = {"filter": RegisterFilter}
     adviser_id = optional_identifier("identyfikator doradcy")
     field_of_advice = optional_text("kod zakresu porady", longest=LONGEST_CODE)
@@ -52,6 +55,12 @@ class RegisterOfAdviceRequest(PeriodFields, QuerySchema):
         falsy={False},
         error_messages=asking("wartość true (malejąco) albo false (rosnąco)"),
     )
+
+
+class RegisterOfAdviceRequest(RegisterExportRequest):
+    """`RegisterOfAdviceQuery`."""
+
+    makes = RegisterOfAdviceQuery
     page = fields.Integer(
         strict=True,
         load_default=1,

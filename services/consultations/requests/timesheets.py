@@ -73,3 +73,9 @@ class RecallDeputyRequest(CommandSchema):
 
     makes = deputy_commands.RecallDeputy
     deputy_id = identifier("identyfikator zastępstwa")
+
+
+class DeputiesRequest(QuerySchema):
+    """`DeputiesQuery`."""
+
+    makes = deputy_commands.DeputiesQuery

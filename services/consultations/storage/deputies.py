@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from services.consultations.domain.deputy import Deputy
 from services.consultations.domain.working_time_refusals import DeputyNotFound
@@ -35,12 +35,14 @@ class StoredDeputies:
     def save(self, deputy: Deputy) -> None:
         save_record(self.connection, table, _values(deputy))
 
+    def known(self) -> tuple[Deputy, ...]:
+        return self._read(select(table))
+
     def of(self, staff_id: UUID) -> tuple[Deputy, ...]:
-        rows = self.connection.execute(
-            select(table)
-            .where(table.c.staff_id == staff_id)
-            .order_by(table.c.valid_from, table.c.deputy_id)
-        )
+        return self._read(select(table).where(table.c.staff_id == staff_id))
+
+    def _read(self, statement: Select[Any]) -> tuple[Deputy, ...]:
+        rows = self.connection.execute(statement.order_by(table.c.valid_from, table.c.deputy_id))
         return tuple(_deputy(row) for row in rows)
 
 

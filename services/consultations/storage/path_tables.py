@@ -54,6 +54,8 @@ referral = Table(
     Column("field_of_advice", _code, nullable=False),
     Column("to_node", _code, nullable=False),
     Column("made_on", Date, nullable=False),
+    Column("received_by", _code, nullable=True),
+    Column("received_on", Date, nullable=True),
     comment="Clients whom this node sent on to others.",
 )
 

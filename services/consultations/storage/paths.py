@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, func, insert, select, text, union_all
 from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.follow_up import FollowUp
 from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
-from services.consultations.domain.referral import Referral, ReferralReceipt
+from services.consultations.domain.referral import Arrival, Referral, ReferralReceipt
 from services.consultations.domain.support_path import PathEnd, SupportPath
 from services.consultations.storage.inserting import add_record
 from services.consultations.storage.path_tables import (
@@ -122,8 +122,7 @@ class StoredReferrals:
         return f"SK/{number}/{year}/{self.node}"
 
     def add(self, made: Referral) -> None:
-        values = vars(made) | {"referral_id": made.id, "referral_number": made.number}
-        add_record(self.connection, referral, _columns(referral.c.keys(), values))
+        add_record(self.connection, referral, _referral_values(made))
 
     def get(self, referral_id: UUID) -> Referral:
         row = self.connection.execute(
@@ -140,8 +139,20 @@ class StoredReferrals:
             field_of_advice=row.field_of_advice,
             to_node=row.to_node,
             made_on=row.made_on,
+            arrival=None
+            if row.received_by is None
+            else Arrival(received_by=row.received_by, received_on=row.received_on),
             version=row.version,
         )
+
+    def save(self, changed: Referral) -> None:
+        saved = self.connection.execute(
+            update(referral)
+            .where(referral.c.referral_id == changed.id, referral.c.version == changed.version - 1)
+            .values(**_referral_values(changed))
+        )
+        if saved.rowcount != 1:
+            raise StaleRecord(changed.number)
 
     def add_receipt(self, receipt: ReferralReceipt) -> None:
         values = vars(receipt) | {"referral_id": receipt.id}
@@ -193,6 +204,16 @@ def _path_values(path: SupportPath) -> dict[str, Any]:
         "closed_on": path.end and path.end.closed_on,
         "outcome": path.end and path.end.outcome,
     }
+
+
+def _referral_values(made: Referral) -> dict[str, Any]:
+    values = vars(made) | {
+        "referral_id": made.id,
+        "referral_number": made.number,
+        "received_by": made.arrival and made.arrival.received_by,
+        "received_on": made.arrival and made.arrival.received_on,
+    }
+    return _columns(referral.c.keys(), values)
 
 
 def _columns(names: Sequence[str], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,8 @@ _REFERRAL = (
     "field_of_advice",
     "to_node",
     "made_on",
+    "received_by",
+    "received_on",
 )
 _RECEIPT = ("version", "programme", "client_id", "client_kind", "from_node", "received_on")
 _FOLLOW_UP = (

@@ -168,6 +168,17 @@ programme_version = Table(
     comment="Versions of programmes that this node has seen, as the centre published them.",
 )
 
+match_list_sent = Table(
+    "match_list_sent",
+    metadata,
+    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("state", String(60), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    # Quoted, because it is one of PostgreSQL's own words.
+    CheckConstraint('"only" = 1', name="one_row"),
+    comment="What the files were like when the list was made that was sent last.",
+)
+
 record_history = Table(
     "record_history",
     metadata,

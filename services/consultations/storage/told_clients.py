@@ -13,6 +13,7 @@ from shared.contracts.consultations import (
     FollowUpRecorded,
     Recipient,
     ReferralMade,
+    ReferralReceiptNoted,
     ReferralReceived,
     SupportPathClosed,
     SupportPathOpened,
@@ -32,6 +33,7 @@ OfClients = (
     | SupportPathClosed
     | ReferralMade
     | ReferralReceived
+    | ReferralReceiptNoted
     | FollowUpRecorded
 )
 OF_CLIENTS = get_args(OfClients)
@@ -67,8 +69,11 @@ def told_of_clients(event: OfClients, programme: str | None, before: Values) -> 
             }
         case SupportPathClosed():
             told = {"closed_on": event.closed_on, "outcome": event.outcome}
-        case FollowUpRecorded():
+        case FollowUpRecorded() | ReferralReceiptNoted():
             told = _members(event)
+        case ReferralMade():
+            not_come = {"received_by": None, "received_on": None}
+            told = {**_members(event), "programme": programme, **not_come}
         case _:
             told = {**_members(event), "programme": programme}
     return before | told

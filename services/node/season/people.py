@@ -28,6 +28,15 @@ class StaffMember:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Deputy(StaffMember):
+    """The coordinator of another node, who stands in from `first` to `last`, both included."""
+
+    organisation: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffAdviser(StaffMember):
     """Somebody who gives advice."""
 

@@ -10,7 +10,8 @@ from uuid import UUID, uuid5
 from services.node.season.duties import Rota
 from services.node.season.fates import Fate, decide_fates
 from services.node.season.meetings import MeetingBook
-from services.node.season.people import invent_people
+from services.node.season.months import Sheets
+from services.node.season.people import Deputy, invent_people
 from services.node.season.referrals import Handover
 from services.node.season.sessions import hold_sessions
 from services.node.season.steps import CardFile, Desk, Step
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from services.node.season.people import PlannedClient
+    from services.node.season.people import People, PlannedClient
     from services.node.season.season import Season
     from services.node.season.sessions import AdviceSession
     from shared.contracts.programme import Programme
@@ -53,7 +54,11 @@ def plan_season(season: Season, programme: Programme, seed: int) -> tuple[NodePl
     if season.programme != programme.code:
         raise AnotherProgramme(f"Sezon jest dla programu {season.programme}, nie {programme.code}.")
     handovers = tuple(_handovers(season, seed))
-    points = {node: _plan_point(season, programme, node, seed, handovers) for node in season.nodes}
+    grounds = {node: _Ground.of(season, programme, node, seed) for node in season.nodes}
+    points = {
+        node: _plan_point(ground, node, handovers, _deputies(season, programme, node, grounds))
+        for node, ground in grounds.items()
+    }
     for each in handovers:
         here, there = points[each.referral.from_node], points[each.referral.to_node]
         there.advise(each.take_in(there.desk, there.diary, here.sent[each.id]))
@@ -62,7 +67,7 @@ def plan_season(season: Season, programme: Programme, seed: int) -> tuple[NodePl
             node=node,
             begins=moment(season.begins, season.opens),
             ends=moment(season.ends, season.closes),
-            steps=point.desk.in_order(),
+            steps=point.all_steps(),
         )
         for node, point in points.items()
     )
@@ -75,6 +80,45 @@ def _handovers(season: Season, seed: int) -> Iterator[Handover]:
         yield Handover(id=uuid5(SEASONS, name), referral=referral, random=random)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Ground:
+    """What a node's season is drawn from."""
+
+    name: str
+    season: Season
+    people: People
+    space: UUID
+    random: Random
+
+    @classmethod
+    def of(cls, season: Season, programme: Programme, node: str, seed: int) -> _Ground:
+        name = f"{seed}/{node}"
+        space = uuid5(SEASONS, name)
+        random = Random(name)  # noqa: S311 - invented data, no secret
+        people = invent_people(season, programme, season.nodes[node], space, random)
+        return cls(name=name, season=season, people=people, space=space, random=random)
+
+    def random_for(self, topic: str) -> Random:
+        """Return a stream of its own for a topic: more of one leaves the others as they were."""
+        return Random(f"{self.name}/{topic}")  # noqa: S311 - invented data, no secret
+
+
+def _deputies(
+    season: Season, programme: Programme, node: str, grounds: Mapping[str, _Ground]
+) -> tuple[Deputy, ...]:
+    organisations = {partner.node: partner.name for partner in programme.partners}
+    return tuple(
+        Deputy(
+            **vars(grounds[each.from_node].people.coordinator),
+            organisation=organisations[each.from_node],
+            first=each.first,
+            last=each.last,
+        )
+        for each in season.deputies
+        if each.node == node
+    )
+
+
 @dataclass(kw_only=True)
 class _Point:
     """One node's consulting point, whose season is being planned; `sent` are clients sent on."""
@@ -83,43 +127,47 @@ class _Point:
     diary: Diary
     cards: int
     sent: Mapping[UUID, PlannedClient]
+    sheets: Sheets
+    reopened: int
 
     def advise(self, session: AdviceSession) -> None:
         """Keep the card of one more session."""
         CardFile(desk=self.desk, number=self.cards, session=session).keep(Fate(written=session))
         self.cards += 1
 
+    def all_steps(self) -> tuple[Step, ...]:
+        """Close the months, now that all is written down, and return every request."""
+        self.sheets.close(self.reopened)
+        return self.desk.in_order()
+
 
 def _plan_point(
-    season: Season,
-    programme: Programme,
-    node: str,
-    seed: int,
-    handovers: tuple[Handover, ...],
+    ground: _Ground, node: str, handovers: tuple[Handover, ...], deputies: tuple[Deputy, ...]
 ) -> _Point:
-    days = WorkingDays.between(season.begins, season.ends)
+    season, people = ground.season, ground.people
     volumes = season.nodes[node]
-    space = uuid5(SEASONS, f"{seed}/{node}")
-    random = Random(f"{seed}/{node}")  # noqa: S311 - invented data, no secret
-    people = invent_people(season, programme, volumes, space, random)
-    sessions = hold_sessions(season, volumes, people, days, random)
-    fates = decide_fates(season, volumes, sessions, random)
-    desk = Desk(season=season, people=people, days=days, space=space, random=random)
+    days = WorkingDays.between(season.begins, season.ends)
+    sessions = hold_sessions(season, volumes, people, days, ground.random)
+    fates = decide_fates(season, volumes, sessions, ground.random)
+    desk = Desk(
+        season=season,
+        people=people,
+        days=days,
+        space=ground.space,
+        random=ground.random,
+        deputies=deputies,
+    )
     desk.register_staff()
-
-    def own_random(topic: str) -> Random:
-        # Each topic draws for itself: more of one leaves the others as they were.
-        return Random(f"{seed}/{node}/{topic}")  # noqa: S311 - invented data, no secret
-
+    desk.appoint_deputies()
     sent = {each.id: each.send_on(desk) for each in handovers if each.referral.from_node == node}
-    rota = Rota(desk=desk, volumes=volumes, random=own_random("rota"))
+    rota = Rota(desk=desk, volumes=volumes, random=ground.random_for("rota"))
     rota.set_working_hours()
     ways = ClientsWays(
         desk=desk,
         volumes=volumes,
         sessions=sessions,
         plain={number: fate.written for number, fate in enumerate(fates) if fate.is_plain},
-        random=own_random("ways"),
+        random=ground.random_for("ways"),
         chosen={client.id for client in sent.values()},
     )
     ways.register_twice()
@@ -127,7 +175,9 @@ def _plan_point(
     diary = Diary(season.opens, season.closes)
     for session in sessions:
         diary.keep(session.slot, (adviser.id for adviser in session.advisers))
-    meetings = MeetingBook(desk=desk, volumes=volumes, diary=diary, random=own_random("meetings"))
+    meetings = MeetingBook(
+        desk=desk, volumes=volumes, diary=diary, random=ground.random_for("meetings")
+    )
     agreed = meetings.agree_before(ways.plain)
     for number, (session, fate) in enumerate(zip(sessions, fates, strict=True)):
         CardFile(
@@ -142,4 +192,11 @@ def _plan_point(
     ways.ask_what_came_of_it()
     ways.erase_some()
     rota.keep_duties()
-    return _Point(desk=desk, diary=diary, cards=len(sessions), sent=sent)
+    return _Point(
+        desk=desk,
+        diary=diary,
+        cards=len(sessions),
+        sent=sent,
+        sheets=Sheets(desk=desk, random=ground.random_for("sheets")),
+        reopened=volumes.reopened,
+    )

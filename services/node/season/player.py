@@ -76,6 +76,7 @@ class NodeLine:
     amqp_uri: str
     patience: Patience
     stop: Event
+    answer_limit: float = ANSWER_LIMIT
     _proxy: ClusterRpcProxy | None = None
     _services: ClusterProxy | None = None
 
@@ -110,7 +111,7 @@ class NodeLine:
 
     def _opened(self) -> ClusterProxy:
         if self._services is None:
-            proxy = ClusterRpcProxy({"AMQP_URI": self.amqp_uri}, timeout=ANSWER_LIMIT)
+            proxy = ClusterRpcProxy({"AMQP_URI": self.amqp_uri}, timeout=self.answer_limit)
             self._services = proxy.start()
             self._proxy = proxy
         return self._services

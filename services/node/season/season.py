@@ -71,6 +71,7 @@ class Remarks:
     corrected: Mapping[str, str]
     corrected_duties: Mapping[str, str]
     cancelled: Mapping[str, str]
+    reopened: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +91,16 @@ class PlannedReferral:
     to_node: str
     day: date
     field_of_advice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedDeputy:
+    """When the coordinator of another node stands in for a node's own one."""
+
+    node: str
+    from_node: str
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +128,7 @@ class NodeVolumes:
     paths: int
     followed_up: int
     erased: int
+    reopened: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +159,7 @@ class Season:
     follow_up_outcomes: Mapping[str, Weights]
     nodes: Mapping[str, NodeVolumes]
     referrals: tuple[PlannedReferral, ...]
+    deputies: tuple[PlannedDeputy, ...]
     names: Names
     remarks: Remarks
     wishes: tuple[str, ...]
@@ -204,6 +217,7 @@ class RemarksSchema(DocumentPart):
     corrected = ByCode(Words())
     corrected_duties = ByCode(Words())
     cancelled = ByCode(Words())
+    reopened = Words()
 
 
 class WeeklyDutySchema(DocumentPart):
@@ -223,6 +237,16 @@ class PlannedReferralSchema(DocumentPart):
     to_node = CodeWord()
     day = Date()
     field_of_advice = CodeWord()
+
+
+class PlannedDeputySchema(DocumentPart):
+    """When the coordinator of another node stands in for a node's own one."""
+
+    makes = PlannedDeputy
+    node = CodeWord()
+    from_node = CodeWord()
+    first = Date()
+    last = Date()
 
 
 class NodeVolumesSchema(DocumentPart):
@@ -250,6 +274,7 @@ class NodeVolumesSchema(DocumentPart):
     paths = Number()
     followed_up = Number()
     erased = Number()
+    reopened = Number()
 
 
 class SeasonSchema(DocumentPart):
@@ -277,6 +302,7 @@ class SeasonSchema(DocumentPart):
     follow_up_outcomes = ByCode(ByCode(Number()))
     nodes = ByCode(Part(NodeVolumesSchema))
     referrals = Listed(Part(PlannedReferralSchema))
+    deputies = Listed(Part(PlannedDeputySchema))
     names = Part(NamesSchema)
     remarks = Part(RemarksSchema)
     wishes = Listed(Words())

@@ -15,11 +15,11 @@ from shared.kernel.command import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from random import Random
 
     from services.node.season.fates import Fate
-    from services.node.season.people import People, PlannedClient, StaffMember
+    from services.node.season.people import Deputy, People, PlannedClient, StaffMember
     from services.node.season.season import Season
     from services.node.season.sessions import AdviceSession
     from services.node.season.working_days import WorkingDays
@@ -52,6 +52,7 @@ class Desk:
     days: WorkingDays
     space: UUID
     random: Random
+    deputies: tuple[Deputy, ...] = ()
     steps: list[Step] = field(default_factory=list)
     _first_comers: dict[UUID, tuple[datetime, StaffMember, PlannedClient]] = field(
         default_factory=dict
@@ -71,6 +72,27 @@ class Desk:
                 staff_role=adviser.role.value,
                 active_from=self.season.begins.isoformat(),
             )
+
+    def appoint_deputies(self) -> None:
+        """Have the coordinator appoint those who stand in, when the season opens."""
+        for number, deputy in enumerate(self.deputies):
+            self.ask(
+                moment(self.days.days[0], self.season.opens),
+                "appoint_deputy",
+                self.people.coordinator,
+                about=f"deputy/{number}",
+                deputy_id=str(uuid5(self.space, f"deputy/{number}")),
+                staff_id=str(deputy.id),
+                full_name=deputy.full_name,
+                organisation=deputy.organisation,
+                valid_from=deputy.first.isoformat(),
+                valid_to=deputy.last.isoformat(),
+            )
+
+    def coordinator_on(self, day: date) -> StaffMember:
+        """Return who decides on a day: the node's coordinator, or whoever stands in."""
+        standing_in = (each for each in self.deputies if each.first <= day <= each.last)
+        return next(standing_in, self.people.coordinator)
 
     def register_client(self, client: PlannedClient, by: StaffMember, at: datetime) -> None:
         """Have a client's file begun by then, and before it that of the group it grew out of."""
@@ -93,7 +115,10 @@ class Desk:
         self, at: datetime, method: str, by: StaffMember, *, about: str, **members: object
     ) -> None:
         """Write down one request."""
-        role = Role.COORDINATOR if by == self.people.coordinator else Role.ADVISER
+        if by in self.deputies:
+            role = Role.DEPUTY_COORDINATOR
+        else:
+            role = Role.COORDINATOR if by == self.people.coordinator else Role.ADVISER
         request = {
             "command_id": str(uuid5(self.space, f"command/{about}/{method}")),
             "actor": {"staff_id": str(by.id), "roles": [role.value]},
@@ -144,7 +169,7 @@ class CardFile:
                 return
             signed = self._sign(self._change(reviewed), again="/again")
             reviewed = self._review(signed)
-        self._ask(reviewed, "approve_card", self._coordinator)
+        self._ask(reviewed, "approve_card", self._coordinator(reviewed))
         if fate.confirmed:
             self._confirm(signed)
         if fate.corrected is not None:
@@ -180,7 +205,7 @@ class CardFile:
         self._ask(
             reviewed,
             "return_card",
-            self._coordinator,
+            self._coordinator(reviewed),
             reason=reason,
             remarks=self.desk.season.remarks.returned[reason],
         )
@@ -206,10 +231,11 @@ class CardFile:
         self._ask(at, "confirm_advice", self._author, confirmed_on=day.isoformat(), means=means)
 
     def _correct(self, approved: datetime, reason: str) -> None:
+        found = self.desk.review(approved, self.desk.season.days_to_correct)
         self._ask(
-            self.desk.review(approved, self.desk.season.days_to_correct),
+            found,
             "correct_card",
-            self._coordinator,
+            self._coordinator(found),
             reason=reason,
             remarks=self.desk.season.remarks.corrected[reason],
             counted=reason != CorrectionReason.ANNULLED,
@@ -226,6 +252,5 @@ class CardFile:
     def _author(self) -> StaffMember:
         return self.session.advisers[0]
 
-    @property
-    def _coordinator(self) -> StaffMember:
-        return self.desk.people.coordinator
+    def _coordinator(self, at: datetime) -> StaffMember:
+        return self.desk.coordinator_on(business_day(at))

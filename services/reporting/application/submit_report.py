@@ -32,8 +32,8 @@ def submit_report(
 ) -> Submitted:
     """Draw the report, file it as the next version, and tell that it was submitted.
 
-    Raises NotAuthorised, NotWhereReportsAreSubmitted, UnknownProgramme, NotNamed, or whatever
-    drawing refuses.
+    Raises NotAuthorised, NotWhereReportsAreSubmitted, UnknownProgramme, NotNamed, StaleRecord, or
+    whatever drawing refuses.
     """
     authorise(command)
     if not work.is_centre:
@@ -46,9 +46,10 @@ def submit_report(
         submitted_by=command.actor.staff_id,
         now=now,
     )
-    work.reports.file(version)
     submitted = version.told
+    # First told, then filed: of two who submit at one moment the journal tells one to ask again.
     work.journal.append(submitted, caused_by=command, programme=programme.reference)
+    work.reports.file(version)
     return Submitted(
         programme=programme.code,
         version=version.number,

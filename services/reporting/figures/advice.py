@@ -1,9 +1,9 @@
-"""Figures of advice: hours of 60 minutes, number of advices, clients as places and as clients.
+"""Figures of advice: hours of 60 minutes, number of advices, clients as places, clients, people.
 
 Only approved cards count (domain.md 7.5, R-1). A card counts once and its minutes once, whatever
 the number of clients or advisers; clients are counted apart (architecture.md 3, "Counting"): as
-places, and as clients, however many files a client had. Duty without a client is no advice
-(domain.md 2.4).
+places, as clients, however many files a client had, and as people, however many nodes advised
+them. Duty without a client is no advice (domain.md 2.4).
 """
 
 from __future__ import annotations
@@ -58,4 +58,15 @@ UNIQUE_CLIENTS = FigureDefinition(
     filters=_CLIENT,
 )
 
-FIGURES = (HOURS_OF_ADVICE, NUMBER_OF_ADVICES, CLIENT_PLACES, UNIQUE_CLIENTS)
+UNIQUE_PEOPLE = FigureDefinition(
+    name="unique_people",
+    label="Liczba klientów bez powtórzeń między ośrodkami",
+    unit="count",
+    table=advice_client_fact,
+    operation=Operation.PEOPLE,
+    column="client_id",
+    day="held_on",
+    filters=_CLIENT,
+)
+
+FIGURES = (HOURS_OF_ADVICE, NUMBER_OF_ADVICES, CLIENT_PLACES, UNIQUE_CLIENTS, UNIQUE_PEOPLE)

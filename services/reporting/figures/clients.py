@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, exists, func, or_, select, tuple_
+from sqlalchemy import and_, case, exists, func, or_, select, tuple_
 
 from services.reporting.projection.tables import client_merge_fact
 
@@ -33,12 +33,27 @@ class Clients:
 
     @classmethod
     def of(cls, table: Table, shown: Shown) -> Clients:
-        """Join a table that has `source` and `client_id`."""
-        last = _last_files(shown)
-        same_file = and_(last.c.source == table.c.source, last.c.client_id == table.c.client_id)
+        """Join a table that has `source` and `client_id`.
+
+        Most merges lead to a file that goes on, and the table of merges has an index; only the few
+        that lead to a file which was merged in its turn have to be followed further.
+        """
+        merge, further = client_merge_fact.c, _led_further(shown)
+        is_closed = and_(
+            merge.generation == shown.generation,
+            merge.source == table.c.source,
+            merge.client_id == table.c.client_id,
+            # As of an earlier moment, SQLite would else look for positions and not for the client.
+            case((shown.valid(client_merge_fact), 1), else_=0) == 1,
+        )
+        is_led_further = and_(
+            further.c.source == merge.source, further.c.client_id == merge.into_client_id
+        )
         return cls(
-            rows=table.outerjoin(last, same_file),
-            counted_as=func.coalesce(last.c.into_client_id, table.c.client_id),
+            rows=table.outerjoin(client_merge_fact, is_closed).outerjoin(further, is_led_further),
+            counted_as=func.coalesce(
+                further.c.into_client_id, merge.into_client_id, table.c.client_id
+            ),
         )
 
 
@@ -71,14 +86,17 @@ def _merged(condition: ColumnElement[bool]) -> CTE:
     )
 
 
-def _last_files(shown: Shown) -> CTE:
-    """Return (source, client_id, into_client_id) of every closed file: the one that goes on.
+def _led_further(shown: Shown) -> CTE:
+    """Return (source, client_id, into_client_id) of files closed in the middle: where they lead.
 
     Only merges of one source are joined: no node merges the clients of another.
     """
     merged = _merged(shown.valid(client_merge_fact))
-    reached = select(merged).cte("reached", recursive=True)
-    further, beyond = merged.alias("further"), merged.alias("beyond")
+    before, further, beyond = (merged.alias(name) for name in ("before", "further", "beyond"))
+    is_in_the_middle = exists().where(
+        before.c.source == merged.c.source, before.c.into_client_id == merged.c.client_id
+    )
+    reached = select(merged).where(is_in_the_middle).cte("reached", recursive=True)
     # UNION without ALL: should a node ever tell of merges in a circle, they end all the same.
     reached = reached.union(
         select(reached.c.source, reached.c.client_id, further.c.into_client_id).join(
@@ -92,4 +110,6 @@ def _last_files(shown: Shown) -> CTE:
     is_closed_too = exists().where(
         beyond.c.source == reached.c.source, beyond.c.client_id == reached.c.into_client_id
     )
-    return select(reached).where(~is_closed_too).cte("last_file")
+    last = select(reached).where(~is_closed_too).cte("led_further")
+    # Else SQLite computes it anew for each fact.
+    return last.prefix_with("MATERIALIZED")

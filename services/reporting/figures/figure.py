@@ -14,6 +14,7 @@ from sqlalchemy import exists, func, or_, select
 
 from services.reporting.domain.refusals import ReportingRefusal
 from services.reporting.figures.clients import COUNTED_AS, Clients, leads_on
+from services.reporting.figures.people import PERSON, Matching, People, matching
 from services.reporting.figures.totals import from_totals
 from services.reporting.projection.tables import client_merge_fact
 from shared.messaging.projection import origin_columns
@@ -53,6 +54,8 @@ class Operation(Enum):
     COUNT = "count"
     CLIENTS = "clients"
     """Distinct clients: files that were merged count once."""
+    PEOPLE = "people"
+    """Distinct people over all nodes: clients whom match lists show to be one count once."""
 
     def over(self, values: Iterable[Any]) -> int:
         """Compute the value from one column of the opened rows."""
@@ -156,7 +159,7 @@ class Question:
         definition = self.definition
         table = definition.table
         counting = or_(*(moment.valid(table) for moment in moments)) & self.narrowed
-        if definition.operation is Operation.CLIENTS:
+        if definition.operation in {Operation.CLIENTS, Operation.PEOPLE}:
             yield client_merge_fact, leads_on(table, counting, moments)
         if definition.counterpart is not None:
             other, column = definition.counterpart.table, definition.counterpart.column
@@ -174,19 +177,27 @@ def _is_confirmed(table: Table, counterpart: Counterpart, shown: Shown) -> Colum
 
 @dataclass(frozen=True)
 class _Selection:
-    """What a question selects from, what its operation takes, and what its rows show besides."""
+    """What a question selects from, what its operation takes, and what its rows show besides.
+
+    `name` is the column of opened rows that holds what the operation takes.
+    """
 
     rows: FromClause
     taken: ColumnElement[Any]
+    name: str
     besides: tuple[ColumnElement[Any], ...] = ()
 
     @classmethod
     def of(cls, definition: FigureDefinition, shown: Shown) -> _Selection:
         table = definition.table
-        if definition.operation is not Operation.CLIENTS:
-            return cls(table, table.c[definition.column])
-        clients = Clients.of(table, shown)
-        return cls(clients.rows, clients.counted_as, (clients.counted_as.label(COUNTED_AS),))
+        if definition.operation is Operation.PEOPLE:
+            people = People.of(table, shown)
+            return cls(people.rows, people.person, PERSON, people.besides)
+        if definition.operation is Operation.CLIENTS:
+            clients = Clients.of(table, shown)
+            besides = (clients.counted_as.label(COUNTED_AS),)
+            return cls(clients.rows, clients.counted_as, COUNTED_AS, besides)
+        return cls(table, table.c[definition.column], definition.column)
 
 
 @dataclass(frozen=True)
@@ -217,9 +228,17 @@ class Figure:
     def recomputed(self, connection: Connection) -> int:
         """Compute the value again from all rows that the figure opens."""
         definition = self.question.definition
-        taken = COUNTED_AS if definition.operation is Operation.CLIENTS else definition.column
+        taken = _Selection.of(definition, self.shown).name
         opened = self._opened(connection, offset=0, limit=None)
         return definition.operation.over(opened.scalars(taken))
+
+    def matching(self, connection: Connection) -> Matching | None:
+        """Return by what people were matched, for a figure that counts people."""
+        definition = self.question.definition
+        if definition.operation is not Operation.PEOPLE:
+            return None
+        people = People.of(definition.table, self.shown)
+        return matching(connection, people, self.question.condition(self.shown))
 
     def _opened(self, connection: Connection, offset: int, limit: int | None) -> CursorResult[Any]:
         table = self.question.definition.table

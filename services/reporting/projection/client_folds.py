@@ -9,6 +9,7 @@ from services.reporting.projection.tables import (
     client_merge_fact,
     closed_path_fact,
     follow_up_fact,
+    noted_receipt_fact,
     referral_fact,
     referral_receipt_fact,
     support_path_fact,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         ClientsMerged,
         FollowUpRecorded,
         ReferralMade,
+        ReferralReceiptNoted,
         ReferralReceived,
         SupportPathClosed,
         SupportPathOpened,
@@ -104,6 +106,20 @@ def referral_received(folding: Folding[ReferralReceived]) -> Iterator[Change]:
             "client_id": event.client_id,
             "client_kind": event.client_kind.value,
             "from_node": event.from_node,
+            "received_on": event.received_on,
+        },
+    )
+
+
+def receipt_noted(folding: Folding[ReferralReceiptNoted]) -> Iterator[Change]:
+    """Keep that the node which sent the client on need not be told any more."""
+    event = folding.event
+    yield Add(
+        noted_receipt_fact,
+        {
+            "node": folding.origin.node,
+            "referral_id": event.referral_id,
+            "received_by": event.received_by,
             "received_on": event.received_on,
         },
     )

@@ -34,6 +34,7 @@ MINISTRY_FACTS = Projection(
         consultations.SupportPathClosed: client_folds.path_closed,
         consultations.ReferralMade: client_folds.referral_made,
         consultations.ReferralReceived: client_folds.referral_received,
+        consultations.ReferralReceiptNoted: client_folds.receipt_noted,
         consultations.FollowUpRecorded: client_folds.followed_up,
     },
     tables=tuple(facts.sorted_tables),

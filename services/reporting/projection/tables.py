@@ -168,6 +168,18 @@ referral_receipt_fact = Table(
     comment="One client who came, sent on by another node.",
 )
 
+noted_receipt_fact = Table(
+    "noted_receipt_fact",
+    facts,
+    *origin_columns(),
+    Column("node", _code, nullable=False),
+    Column("referral_id", Uuid, nullable=False),
+    Column("received_by", _code, nullable=False),
+    Column("received_on", Date, nullable=False),
+    Index(None, "generation", "referral_id"),
+    comment="One referral whose node knows that the client came.",
+)
+
 follow_up_fact = Table(
     "follow_up_fact",
     facts,

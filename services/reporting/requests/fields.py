@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import RAISE, Schema, fields, post_load, pre_load, validate
+from marshmallow import (
+    RAISE,
+    Schema,
+    ValidationError,
+    fields,
+    post_load,
+    pre_load,
+    validate,
+    validates_schema,
+)
 
 from shared.kernel.command import Actor, Role
 
@@ -45,6 +54,19 @@ class RequestSchema(Schema):
         "unknown": "Usuń tę pozycję: nie należy do pytania.",
         "type": "Podaj pozycje pytania z nazwami.",
     }
+
+
+class PeriodFields(Schema):
+    """The days that are asked about: `first` and `last`, both inclusive."""
+
+    first = fields.Date("iso", required=True, error_messages=asking("początek okresu (RRRR-MM-DD)"))
+    last = fields.Date("iso", required=True, error_messages=asking("koniec okresu (RRRR-MM-DD)"))
+
+    @validates_schema(skip_on_field_errors=True)
+    def _check_order(self, values: dict[str, Any], **_: Any) -> None:
+        if values["first"] > values["last"]:
+            message = "Początek okresu nie może być późniejszy niż jego koniec."
+            raise ValidationError(message, "last")
 
 
 class ActorSchema(RequestSchema):

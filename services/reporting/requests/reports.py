@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, validates_schema
+from marshmallow import fields, post_load
 
 from services.reporting.application.commands import SubmitReport
 from services.reporting.domain.report_order import ReportKind, ReportOrder
-from services.reporting.requests.fields import CommandSchema, QuerySchema, asking, number
+from services.reporting.requests.fields import (
+    CommandSchema,
+    PeriodFields,
+    QuerySchema,
+    asking,
+    number,
+)
 from shared.kernel.period import Period
 
 HIGHEST_NUMBER = 2**31 - 1
@@ -41,15 +47,13 @@ def _texts(what: str) -> fields.List[str]:
     )
 
 
-class SubmitReportRequest(CommandSchema):
+class SubmitReportRequest(PeriodFields, CommandSchema):
     """`submit_report`."""
 
     programme = fields.String(required=True, error_messages=asking("kod programu"))
     kind = fields.Enum(
         ReportKind, by_value=True, required=True, error_messages=asking("rodzaj sprawozdania")
     )
-    first = fields.Date("iso", required=True, error_messages=asking("początek okresu (RRRR-MM-DD)"))
-    last = fields.Date("iso", required=True, error_messages=asking("koniec okresu (RRRR-MM-DD)"))
     dated = fields.Date(
         "iso", required=True, error_messages=asking("datę sporządzenia (RRRR-MM-DD)")
     )
@@ -66,12 +70,6 @@ class SubmitReportRequest(CommandSchema):
     attachments = _texts("załączniki")
     signatories = _texts("osoby podpisujące")
     banner = fields.String(load_default="", error_messages=asking("napis na każdej stronie"))
-
-    @validates_schema(skip_on_field_errors=True)
-    def _check_order(self, values: dict[str, Any], **_: Any) -> None:
-        if values["first"] > values["last"]:
-            message = "Początek okresu nie może być późniejszy niż jego koniec."
-            raise ValidationError(message, "last")
 
     @post_load
     def _make(self, values: dict[str, Any], **_: Any) -> SubmitReport:

@@ -10,7 +10,6 @@ from marshmallow import (
     ValidationError,
     fields,
     post_load,
-    validates_schema,
 )
 
 from services.reporting.application.commands import (
@@ -22,7 +21,13 @@ from services.reporting.application.commands import (
 from services.reporting.domain.parked import Place
 from services.reporting.figures.as_of import AsOf
 from services.reporting.figures.figure import ROWS_ON_A_PAGE
-from services.reporting.requests.fields import CommandSchema, QuerySchema, asking, number
+from services.reporting.requests.fields import (
+    CommandSchema,
+    PeriodFields,
+    QuerySchema,
+    asking,
+    number,
+)
 from shared.contracts.reporting import DiscardReason
 from shared.kernel.period import Period
 from shared.wire.programme import InvalidProgramme, read_programme
@@ -115,12 +120,10 @@ class _AsOfField(fields.Field[AsOf]):
             raise ValidationError(message) from error
 
 
-class FigureRequest(QuerySchema):
+class FigureRequest(PeriodFields, QuerySchema):
     """`figure` and `figure_rows`."""
 
     name = fields.String(required=True, error_messages=asking("nazwę wskaźnika"))
-    first = fields.Date("iso", required=True, error_messages=asking("początek okresu (RRRR-MM-DD)"))
-    last = fields.Date("iso", required=True, error_messages=asking("koniec okresu (RRRR-MM-DD)"))
     filters = fields.Dict(
         keys=fields.String(error_messages=asking("nazwę filtra")),
         values=fields.String(error_messages=asking("kod filtra")),
@@ -135,12 +138,6 @@ class FigureRequest(QuerySchema):
         most=MOST_ROWS,
         load_default=ROWS_ON_A_PAGE,
     )
-
-    @validates_schema(skip_on_field_errors=True)
-    def _check_order(self, values: dict[str, Any], **_: Any) -> None:
-        if values["first"] > values["last"]:
-            message = "Początek okresu nie może być późniejszy niż jego koniec."
-            raise ValidationError(message, "last")
 
     @post_load
     def _make(self, values: dict[str, Any], **_: Any) -> FigureQuery:

@@ -91,14 +91,12 @@ class StoredReports:
         )
 
     def _told(self, programme: str, number: int) -> ReportSubmitted:
-        """Return what the journal says was submitted; raise UnknownReportVersion."""
+        """Return what the journal says was submitted; it was told when the version was filed."""
         body = self.connection.execute(
             select(journal.c.body).where(
                 journal.c.subject == f"report/{programme}", journal.c.subject_version == number
             )
-        ).scalar_one_or_none()
-        if body is None:
-            raise UnknownReportVersion(programme, number)
+        ).scalar_one()
         envelope = read(body)
         event = CATALOGUE.load(
             envelope.type,

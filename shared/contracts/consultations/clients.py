@@ -157,6 +157,15 @@ class ReferralReceived(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferralReceiptNoted(DomainEvent):
+    """The node that sent a client on has learned, from the centre, that and where they came."""
+
+    referral_id: UUID
+    received_by: str
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class FollowUpRecorded(DomainEvent):
     """A client was asked what came of the advice, so many months afterwards."""
 

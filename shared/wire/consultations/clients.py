@@ -109,6 +109,14 @@ class ReferralReceivedSchema(RecordSchema):
     received_on = Day(privacy=PUBLIC)
 
 
+class ReferralReceiptNotedSchema(RecordSchema):
+    """`ReferralReceiptNoted`."""
+
+    referral_id = Identifier(privacy=BUSINESS)
+    received_by = DictionaryCode(privacy=PUBLIC)
+    received_on = Day(privacy=PUBLIC)
+
+
 class FollowUpRecordedSchema(RecordSchema):
     """`FollowUpRecorded`."""
 
@@ -155,5 +163,11 @@ TYPES = (
     published("support_path_closed", contracts.SupportPathClosed, SupportPathClosedSchema, _path),
     published("referral_made", contracts.ReferralMade, ReferralMadeSchema, _referral),
     published("referral_received", contracts.ReferralReceived, ReferralReceivedSchema, _receipt),
+    published(
+        "referral_receipt_noted",
+        contracts.ReferralReceiptNoted,
+        ReferralReceiptNotedSchema,
+        _referral,
+    ),
     published("follow_up_recorded", contracts.FollowUpRecorded, FollowUpRecordedSchema, _follow_up),
 )

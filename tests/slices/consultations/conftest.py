@@ -17,6 +17,7 @@ from services.consultations.application.accept_programme import accept_programme
 from services.consultations.service import ConsultationsService
 from services.consultations.storage.unit_of_work import unit_of_work
 from shared.database import Database
+from shared.messaging.control import MatchList
 from shared.messaging.runtime import Runtime
 from shared.migrations import upgrade
 from shared.wire.published import CATALOGUE
@@ -41,12 +42,13 @@ class StoppedClock:
 
 
 @pytest.fixture
-def empty(sqlite_url: str) -> Iterator[ConsultationsService]:
+def empty(sqlite_url: str, told: list[MatchList]) -> Iterator[ConsultationsService]:
     """Give the service of a node that has heard nothing from the centre yet."""
     (migrations,) = services.consultations.storage.migrations.__path__
     upgrade(sqlite_url, Path(migrations))
     service: Any = ConsultationsService()
     service.database, service.clock, service.source = Database(sqlite_url), StoppedClock(), SOURCE
+    service.relaying = Relay(told)
     service.runtime = Runtime(
         node="zarska",
         is_centre=False,
@@ -62,6 +64,22 @@ def empty(sqlite_url: str) -> Iterator[ConsultationsService]:
     )
     yield service
     service.database.close()
+
+
+@dataclass(frozen=True)
+class Relay:
+    """Remembers what it was asked to tell."""
+
+    told: list[MatchList]
+
+    def tell(self, *messages: MatchList) -> None:
+        self.told.extend(messages)
+
+
+@pytest.fixture
+def told() -> list[MatchList]:
+    """Give what the service tells without a journal."""
+    return []
 
 
 @pytest.fixture

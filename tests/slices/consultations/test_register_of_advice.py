@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
+from io import BytesIO
 from typing import Any
+from uuid import UUID
 
+import openpyxl
 import pytest
 from marshmallow import ValidationError
 
+from services.consultations.domain.refusals import AdviserNotFound
 from services.consultations.service import ConsultationsService
 from tests.slices.consultations.service_at_work import ADVISER_ID, CARD_ID, asking, draft
 
@@ -92,3 +97,26 @@ def test_what_is_asked_wrongly_is_refused_with_what_to_do(
 
     (member,) = wrong
     assert refused.value.messages == {member: [sentence]}
+
+
+def test_the_whole_register_is_taken_along_as_xlsx(service: ConsultationsService) -> None:
+    draft(service)
+
+    answer = service.register_xlsx(asking(**JULY, field_of_advice="legal", descending=True))
+
+    workbook = openpyxl.load_workbook(BytesIO(b64decode(answer["xlsx"])))
+    assert answer["file_name"] == "rejestr-porad-zarska.xlsx"
+    assert workbook["Rejestr porad"]["A1"].value.startswith("Sezon pokazowy")
+    assert workbook["Rejestr porad"]["B3"].value == "1/2009/zarska"
+    assert ("Zakres", "słowa o legal") in workbook["Parametry"].iter_rows(values_only=True)
+    assert json.loads(json.dumps(answer)) == answer
+
+
+def test_a_register_of_nobody_known_is_refused(service: ConsultationsService) -> None:
+    with pytest.raises(AdviserNotFound):
+        service.register_xlsx(asking(**JULY, adviser_id=str(UUID(int=99))))
+
+
+def test_the_whole_register_has_no_pages(service: ConsultationsService) -> None:
+    with pytest.raises(ValidationError):
+        service.register_xlsx(asking(**JULY, page=1))

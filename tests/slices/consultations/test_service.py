@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
+from dataclasses import replace
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
 from marshmallow import ValidationError
 from nameko.exceptions import deserialize, serialize
+from sqlalchemy import select
 
 from services.consultations.domain.client_refusals import PossibleDuplicate
 from services.consultations.domain.refusals import (
@@ -20,6 +24,9 @@ from services.consultations.sentences import sentence
 from services.consultations.service import EXPECTED, ConsultationsService
 from services.consultations.storage.verification import compare_state_with_journal
 from shared.kernel.command import NotAuthorised
+from shared.messaging.control import MatchList, ReferralReceipt
+from shared.messaging.tables import journal
+from shared.wire.envelope import read
 from tests.slices.consultations.conftest import NOW, StoppedClock
 from tests.slices.consultations.service_at_work import (
     ADVICE,
@@ -30,6 +37,7 @@ from tests.slices.consultations.service_at_work import (
     CONTENT,
     COORDINATOR_ID,
     PERSON,
+    SOURCE,
     asking,
     asking_for_matches,
     by_adviser,
@@ -276,11 +284,41 @@ def test_the_match_list_names_clients_by_digests_of_one_key(
 
     matches = service.match_list(asking_for_matches())
 
-    assert [(each["client_id"], each["kind"]) for each in matches] == [
+    assert [(each["client_id"], each["matched_by"]) for each in matches] == [
         (CLIENT_ID, "name_and_email"),
-        (str(UUID(int=23)), "register"),
+        (str(UUID(int=23)), "nip"),
     ]
-    assert {len(each["hmac"]) for each in matches} == {64}
+    assert {len(each["digest"]) for each in matches} == {64}
+
+
+def test_the_match_list_is_sent_on_demand_and_by_itself_only_after_a_change(
+    service: ConsultationsService, told: list[MatchList]
+) -> None:
+    service.tell_matches("tick")
+    service.tell_matches("tick")
+    sent_by_itself = list(told)
+    answer = service.send_match_list(asking_for_matches())
+    service.erase_client(by_coordinator(client_id=CLIENT_ID, ground="requested"))
+    service.tell_matches("tick")
+
+    assert [[str(match.client_id) for match in each.matches] for each in told] == [
+        [CLIENT_ID],
+        [CLIENT_ID],
+        [],
+    ]
+    assert len(sent_by_itself) == 1
+    assert answer == {"made_at": "2009-07-07T12:00:00+00:00", "files": 1}
+    assert "Żak" not in str(told)
+    assert "jan@example.org" not in str(told)
+
+
+def test_the_match_list_is_sent_only_for_whoever_may_read_it(
+    service: ConsultationsService, told: list[MatchList]
+) -> None:
+    with pytest.raises(NotAuthorised):
+        service.send_match_list(asking())
+
+    assert told == []
 
 
 def test_a_client_goes_from_a_path_over_a_referral_to_follow_up(
@@ -329,6 +367,9 @@ def test_a_client_goes_from_a_path_over_a_referral_to_follow_up(
         "field_of_advice": "legal",
         "to_node": "torunska",
         "made_on": "2009-07-07",
+        "state": "made",
+        "received_by": None,
+        "received_on": None,
     }
     assert service.support_path(asking(support_path_id=path_id)) == {
         "support_path_id": path_id,
@@ -341,6 +382,70 @@ def test_a_client_goes_from_a_path_over_a_referral_to_follow_up(
     }
     with service.database.read() as connection:
         assert list(compare_state_with_journal(connection)) == []
+
+
+def test_a_slip_is_answered_as_a_document_with_a_name(service: ConsultationsService) -> None:
+    referral_id = str(UUID(int=82))
+    slip = {"client_id": CLIENT_ID, "programme": "owss-2009", "field_of_advice": "legal"}
+    service.make_referral(by_adviser(referral_id=referral_id, to_node="torunska", **slip))
+
+    answer = json.loads(json.dumps(service.referral_slip(asking(referral_id=referral_id))))
+
+    assert answer["file_name"] == "skierowanie-SK-1-2009-zarska.pdf"
+    assert b64decode(answer["pdf"]).startswith(b"%PDF-1.7")
+    with pytest.raises(NotAuthorised):
+        service.referral_slip({**asking_for_matches(), "referral_id": referral_id})
+
+
+def test_the_centres_word_that_a_client_came_is_put_on_the_referral_once(
+    service: ConsultationsService,
+) -> None:
+    referral_id, receipt_id = UUID(int=82), UUID(int=85)
+    slip = {"client_id": CLIENT_ID, "programme": "owss-2009", "field_of_advice": "legal"}
+    service.make_referral(by_adviser(referral_id=str(referral_id), to_node="torunska", **slip))
+    told = ReferralReceipt(
+        source=SOURCE,
+        receipt_id=receipt_id,
+        referral_id=referral_id,
+        received_by="torunska",
+        received_on=date(2009, 7, 9),
+    )
+
+    service.note_receipt(told)
+    service.note_receipt(told)
+    service.note_receipt(replace(told, receipt_id=UUID(int=86)))
+
+    referral = service.referral(asking(referral_id=str(referral_id)))
+    assert (referral["state"], referral["received_by"], referral["received_on"]) == (
+        "received",
+        "torunska",
+        "2009-07-09",
+    )
+    with service.database.read() as connection:
+        bodies = connection.execute(
+            select(journal.c.body)
+            .where(journal.c.subject == f"referral/{referral_id}")
+            .order_by(journal.c.subject_version)
+        ).scalars()
+        of_referral = [read(body) for body in bodies]
+        assert list(compare_state_with_journal(connection)) == []
+    assert [envelope.type.split(".")[3] for envelope in of_referral] == [
+        "referral_made",
+        "referral_receipt_noted",
+    ]
+    assert of_referral[1].causationid == str(receipt_id)
+    told_of_it = service.record_history(asking(record_id=str(referral_id)))["told"]
+    assert told_of_it[1] == {
+        "subject": f"referral/{referral_id}",
+        "version": 2,
+        "name": "referral_receipt_noted",
+        "happened_at": "2009-07-07T12:00:00+00:00",
+        "data": {
+            "referral_id": str(referral_id),
+            "received_by": "torunska",
+            "received_on": "2009-07-09",
+        },
+    }
 
 
 @pytest.mark.parametrize(

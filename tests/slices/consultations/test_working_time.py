@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
+import openpyxl
 import pytest
 from marshmallow import ValidationError
+from pypdf import PdfReader
 
 from services.consultations.domain.refusals import EndsBeforeItStarts
 from services.consultations.domain.working_time_refusals import MonthClosed, NoValidDeputy
@@ -20,6 +24,7 @@ from tests.slices.consultations.service_at_work import (
     ADVISER_ID,
     CARD_ID,
     CLIENT_ID,
+    COORDINATOR_ID,
     asking,
     by_adviser,
     by_coordinator,
@@ -186,6 +191,20 @@ def test_a_month_is_read_closed_and_opened(service: ConsultationsService) -> Non
         assert list(compare_state_with_journal(connection)) == []
 
 
+def test_a_timesheet_is_printed_as_pdf_and_as_xlsx(service: ConsultationsService) -> None:
+    asked = asking(adviser_id=ADVISER_ID, month="2009-07")
+    service.record_duty(by_adviser(**DUTY))
+
+    pdf, xlsx = service.timesheet_pdf(asked), service.timesheet_xlsx(asked)
+
+    (page,) = PdfReader(BytesIO(b64decode(pdf["pdf"]))).pages
+    workbook = openpyxl.load_workbook(BytesIO(b64decode(xlsx["xlsx"])))
+    assert pdf["file_name"] == "karta-czasu-pracy-2009-07-Anna-Zięba-000001.pdf"
+    assert xlsx["file_name"] == "karta-czasu-pracy-2009-07-Anna-Zięba-000001.xlsx"
+    assert "Anna Zięba" in page.extract_text()
+    assert workbook["Karta czasu pracy"]["A1"].value.startswith("Sezon pokazowy")
+
+
 def test_what_is_refused_in_a_closed_month_names_the_month(service: ConsultationsService) -> None:
     service.clock = StoppedClock(datetime(2009, 8, 1, 8, tzinfo=UTC))
     service.close_timesheet(by_coordinator(adviser_id=ADVISER_ID, month="2009-07"))
@@ -227,4 +246,16 @@ def test_a_deputy_is_appointed_approves_and_is_recalled(service: ConsultationsSe
     with pytest.raises(NoValidDeputy):
         service.card({"actor": actor, "card_id": CARD_ID})
 
+    coordinator = {"staff_id": COORDINATOR_ID, "roles": ["coordinator"]}
+    assert service.deputies({"actor": coordinator})["deputies"] == [
+        {
+            "deputy_id": deputy_id,
+            "staff_id": staff_id,
+            "full_name": "Ewa Żyła",
+            "organisation": "MOPS w Olsztynie",
+            "valid_from": "2009-07-01",
+            "valid_to": "2009-07-31",
+            "recalled_on": "2009-07-07",
+        }
+    ]
     assert service.card(asking(card_id=CARD_ID))["approved_by"] == staff_id

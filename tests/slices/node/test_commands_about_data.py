@@ -71,6 +71,14 @@ def test_a_figure_comes_with_its_rows_and_the_state_of_every_node(at_centre: She
     assert [node["node"] for node in told["freshness"]["nodes"]] == ["torunska", "zarska"]
 
 
+def test_a_figure_of_people_says_by_what_they_were_matched(at_centre: Shell) -> None:
+    told = json.loads(at_centre.run("figure", "unique_people", *SPAN))
+
+    assert told["value"] > 0
+    assert told["matching"]["people"] == {"client_id": told["value"]}
+    assert told["matching"]["lists"] == {"torunska": None, "zarska": None}
+
+
 def test_an_earlier_answer_is_given_again(at_centre: Shell) -> None:
     now = json.loads(at_centre.run("figure", "hours_of_advice", *SPAN))
 

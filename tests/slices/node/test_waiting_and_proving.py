@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, insert, update
@@ -13,10 +14,11 @@ from services.node.network import Network, season_start
 from services.node.proofs import Proof, prove
 from services.reporting.figures.figure import Figure
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.projection.tables import referral_fact, referral_receipt_fact
 from shared.database import Database
 from shared.messaging import relay
 from shared.messaging.tables import arrival, head, pending, projection
-from tests.storage.messaging.lived_in import LATER, SOURCE
+from tests.storage.messaging.lived_in import LATER, OTHER_SOURCE, SOURCE
 from tests.unit.consultations.examples import PROGRAMME
 
 
@@ -70,6 +72,31 @@ def test_what_has_not_arrived_is_named(network: Network, centre: Database) -> No
     assert f"{SOURCE} (jeszcze niewliczone: " in str(halted.value)
     assert "wliczanie wstrzymane: 20 failed in a row" in str(halted.value)
     assert str(halted.value).endswith("uruchom polecenie ponownie.")
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_receipt_that_is_not_noted_yet_is_waited_for(network: Network, centre: Database) -> None:
+    send_everything(network)
+    referral_id = UUID(int=82)
+    of_both = {
+        "generation": 1,
+        "epoch": 1,
+        "position": 1,
+        "referral_id": referral_id,
+        "client_id": UUID(int=21),
+        "client_kind": "individual",
+    }
+    made = {"source": SOURCE, "node": "zarska", "to_node": "torunska", "field_of_advice": "legal"}
+    came = {"source": OTHER_SOURCE, "node": "torunska", "from_node": "zarska"}
+    with centre.write() as connection:
+        connection.execute(insert(referral_fact).values(**of_both, **made, made_on=LATER.date()))
+        connection.execute(
+            insert(referral_receipt_fact).values(**of_both, **came, received_on=LATER.date())
+        )
+    centre.close()
+
+    with pytest.raises(NotArrived, match=f"{SOURCE} .* skierowania {referral_id}"):
+        wait_for_centre(network, StoppedClock(), lambda *_: None)
 
 
 def heads(network: Network, centre: Database, programmes: str) -> None:

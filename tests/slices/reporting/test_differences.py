@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import update
+
 from services.reporting.domain.parked import Place
+from shared.messaging.tables import projection
 from tests.slices.reporting.submitting import Officer, heard
 from tests.storage.reporting.advice_told import Node, Reporting, a_card, a_client
 from tests.storage.reporting.people_told import Desk
@@ -90,6 +93,22 @@ def test_what_was_cured_since_is_a_cause_where_it_stands(
 
     assert totals
     assert {cause["position"] for each in totals for cause in each["causes"]} == {late.position}
+
+
+def test_after_a_change_of_the_folds_numbers_are_compared_and_no_cause_is_claimed(
+    officer: Officer, reporting: Reporting, zarska: Node
+) -> None:
+    zarska.approve(1, minutes=90)
+    heard(reporting, zarska)
+    officer.submit()
+    zarska.correct(1, minutes=30)
+    heard(reporting, zarska)
+    with reporting.database.write() as connection:
+        connection.execute(update(projection).values(version=projection.c.version + 1))
+
+    changed = officer.changed()
+
+    assert causes(changed, "Ogółem", "Liczba godzin") == set()
 
 
 def test_merged_files_change_the_clients_and_name_the_merge(

@@ -142,6 +142,20 @@ def test_what_is_missing_of_a_node_is_told_in_words(
     ]
 
 
+def test_a_node_with_two_histories_is_told_in_words(
+    reporting: Reporting, nodes: dict[str, Node], programme: Programme
+) -> None:
+    node, restored = nodes["zarska"], Node("zarska")
+    node.approve(1)
+    restored.approve(2)
+    reporting.receive(node, [*node.deliveries(), *restored.deliveries(), node.heartbeat()])
+    reporting.fold(node)
+
+    state, _ = state_of(compiled(reporting, programme), "zarska")
+
+    assert state.endswith("zdarzenia sporne: 1")
+
+
 def test_a_broken_chain_is_told_in_words(
     reporting: Reporting, nodes: dict[str, Node], programme: Programme
 ) -> None:

@@ -367,3 +367,21 @@ def test_a_programme_that_cannot_be_kept_is_told_and_holds_nothing_up(
     assert (log["event"], log["log_level"]) == ("programme_not_kept", "error")
     assert (log["programme"], log["version"]) == ("owss-2009", 1)
     assert held(service) == {"owss-2009": 1}
+
+
+def test_a_position_that_two_domain_events_claim_is_shown_with_both(
+    service: ReportingService, node: Node
+) -> None:
+    node.approve(1)
+    take_in(service, node)
+    restored = Node("zarska")
+    restored.confirm(2)
+    with capture_logs() as logs:
+        service.receive(restored.deliveries())
+
+    (fork,) = service.forks({})["forks"]
+
+    assert (fork["source"], fork["epoch"], fork["position"]) == (node.source, 1, 1)
+    assert fork["held"]["subject"] == f"advice-card/{a_card(1)}"
+    assert fork["other"]["subject"] == f"advice-card/{a_card(2)}"
+    assert logs[0]["forks"] == 1

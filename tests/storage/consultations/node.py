@@ -44,10 +44,12 @@ from services.consultations.application.draft_card import draft_card
 from services.consultations.application.erase_client import erase_client
 from services.consultations.application.make_referral import make_referral
 from services.consultations.application.merge_clients import merge_clients
+from services.consultations.application.note_receipt import note_receipt
 from services.consultations.application.open_support_path import open_support_path
 from services.consultations.application.path_commands import (
     CloseSupportPath,
     MakeReferral,
+    NoteReceipt,
     OpenSupportPath,
     ReceiveReferral,
     RecordFollowUp,
@@ -106,6 +108,7 @@ USE_CASES: dict[type[Command], Any] = {
     OpenSupportPath: open_support_path,
     CloseSupportPath: close_support_path,
     MakeReferral: make_referral,
+    NoteReceipt: note_receipt,
     ReceiveReferral: receive_referral,
     RecordFollowUp: record_follow_up,
     RecordDuty: record_duty,

@@ -41,6 +41,7 @@ from tests.unit.consultations.examples import (
     to_erase,
     to_follow_up,
     to_merge,
+    to_note_receipt,
     to_open_path,
     to_receive,
     to_refer,
@@ -109,6 +110,7 @@ def live(database: Database) -> None:
         to_erase(SECOND_ID),
         to_close_path(PATH_ID),
         to_refer(REFERRAL_ID),
+        to_note_receipt(REFERRAL_ID),
         to_receive(RECEIPT_ID),
     )
     do(database, to_follow_up(FOLLOW_UP_ID), now=NOW.replace(year=2010, month=1))
@@ -260,6 +262,8 @@ def test_what_happened_to_a_file_is_not_taken_back_by_the_side(
         ("UPDATE referral SET field_of_advice = 'x'", "referral", "field_of_advice"),
         ("UPDATE referral SET to_node = 'x'", "referral", "to_node"),
         ("UPDATE referral SET programme = 'x'", "referral", "programme"),
+        ("UPDATE referral SET received_by = 'x'", "referral", "received_by"),
+        ("UPDATE referral SET received_on = NULL", "referral", "received_on"),
         ("DELETE FROM referral", "referral", "row"),
         ("UPDATE referral_receipt SET from_node = 'x'", "referral-receipt", "from_node"),
         (

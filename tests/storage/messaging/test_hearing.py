@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from shared.kernel.command import Refusal
 from shared.messaging import control, relay
-from shared.messaging.control import Echo, ProgrammeVersion, Resend
+from shared.messaging.control import Echo, ProgrammeVersion, ReferralReceipt, Resend
 from shared.messaging.delivery import Delivery
 from shared.messaging.publishing import PublishingService
 from shared.messaging.runtime import Runtime
@@ -25,7 +25,7 @@ ELSEWHERE = "/nodes/elsewhere/parcels"
 
 
 class NotAProgramme(Refusal):
-    """What the parcels say to a version that they do not understand."""
+    """What the parcels say to what they do not understand."""
 
 
 class StoppedClock:
@@ -59,6 +59,19 @@ class ParcelsService(PublishingService):
         if message.document != "good":
             raise ValueError(message.document)
         self.kept.append(message.version)
+
+
+class ReferringService(ParcelsService):
+    """The same, but it sends people on; it knows of one whom it has sent to a good place."""
+
+    noted: list[UUID]
+
+    def note_receipt(self, message: ReferralReceipt) -> None:
+        if message.received_by == "refused":
+            raise NotAProgramme
+        if message.received_by != "good":
+            raise ValueError(message.received_by)
+        self.noted.append(message.referral_id)
 
 
 @pytest.fixture
@@ -189,4 +202,54 @@ def test_a_history_that_differs_at_the_centre_is_told_and_acknowledges_nothing(
     assert acknowledged(node) == 2
     assert logs == [
         {"event": "diverged", "source": node.source, "position": 3, "log_level": "error"}
+    ]
+
+
+def receipt(source: str, number: int, received_by: str = "good") -> ReferralReceipt:
+    return ReferralReceipt(
+        source=source,
+        receipt_id=UUID(int=100 + number),
+        referral_id=UUID(int=number),
+        received_by=received_by,
+        received_on=START.date(),
+    )
+
+
+@pytest.fixture
+def referring(service: ParcelsService) -> ReferringService:
+    made: Any = ReferringService()
+    vars(made).update(vars(service))
+    made.noted = []
+    referring: ReferringService = made
+    return referring
+
+
+def test_a_receipt_is_noted_by_whoever_sent_the_client_on(referring: ReferringService) -> None:
+    referring.hear(said(receipt(ELSEWHERE, 1), receipt(referring.source, 2)))
+
+    assert referring.noted == [UUID(int=2)]
+
+
+@pytest.mark.parametrize("received_by", ["refused", "unreadable"])
+def test_a_receipt_that_cannot_be_noted_is_told_and_the_rest_is_heard(
+    referring: ReferringService, received_by: str
+) -> None:
+    source = referring.source
+    with capture_logs() as logs:
+        referring.hear(said(receipt(source, 1, received_by), receipt(source, 2)))
+
+    assert referring.noted == [UUID(int=2)]
+    assert [(log["event"], log["referral_id"], log["log_level"]) for log in logs] == [
+        ("receipt_not_noted", str(UUID(int=1)), "error")
+    ]
+
+
+def test_a_service_that_refers_nobody_says_that_it_was_told_of_a_receipt(
+    service: ParcelsService,
+) -> None:
+    with capture_logs() as logs:
+        service.hear(said(receipt(service.source, 1)))
+
+    assert [(log["event"], log["referral_id"]) for log in logs] == [
+        ("refers_nobody", str(UUID(int=1)))
     ]

@@ -338,7 +338,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
             control.dump(control.Echo(source=node.source, epoch=1, position=1, digest="0" * 64)),
             content_type=control.CONTENT_TYPE,
         ),
-        "a node sends heartbeats, not echo messages",
+        "a node sends heartbeats and match lists, not echo messages",
     ),
 }
 
@@ -415,6 +415,15 @@ def test_a_heartbeat_tells_where_a_journal_ends(node: Parcels, centre: Centre) -
         "waiting": 2,
         "programmes": '{"owss-2009": 3}',
     }
+
+
+def test_a_match_list_is_handed_on_and_is_no_duplicate(node: Parcels, centre: Centre) -> None:
+    told = control.MatchList(source=node.source, made_at=moment(1), part=1, parts=1, matches=())
+    delivery = node.delivery(control.dump(told), content_type=control.CONTENT_TYPE)
+
+    received = centre.receive([delivery, delivery], moment(2))
+
+    assert received == Received(match_lists=[told, told])
 
 
 @pytest.mark.parametrize(

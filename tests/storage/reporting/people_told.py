@@ -25,6 +25,7 @@ from shared.contracts.consultations import (
     PathClient,
     PathOutcome,
     ReferralMade,
+    ReferralReceiptNoted,
     ReferralReceived,
     SupportPathClosed,
     SupportPathOpened,
@@ -158,6 +159,13 @@ class Desk:
                 client_kind=ClientKind.INDIVIDUAL,
                 from_node=sender.name,
                 received_on=DAY,
+            )
+        )
+
+    def noted(self, number: int, receiver: Node) -> Place:
+        return self.node.tell(
+            ReferralReceiptNoted(
+                **self._of(number, "referral_id"), received_by=receiver.name, received_on=DAY
             )
         )
 

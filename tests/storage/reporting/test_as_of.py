@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from services.reporting.domain.refusals import ReportingRefusal
 from services.reporting.figures import as_of
 from services.reporting.figures.as_of import AsOf, FoldedDifferently, Shown
+from services.reporting.projection.matches import matches
 from services.reporting.projection.tables import advice_fact, facts
 from services.reporting.projection.totals import totals
 from services.reporting.storage.tables import metadata
@@ -44,7 +45,7 @@ def bare(database_url: str) -> Iterator[Database]:
     """Give tables that can be emptied between two examples."""
     database = Database(database_url)
     with database.write() as connection:
-        for tables in (outgoing, incoming, facts, totals, metadata):
+        for tables in (outgoing, incoming, facts, totals, matches, metadata):
             tables.create_all(connection)
     yield database
     database.close()
@@ -52,7 +53,7 @@ def bare(database_url: str) -> Iterator[Database]:
 
 def emptied(database: Database) -> Reporting:
     with database.write() as connection:
-        for tables in (outgoing, incoming, facts, totals, metadata):
+        for tables in (outgoing, incoming, facts, totals, matches, metadata):
             for table in reversed(tables.sorted_tables):
                 connection.execute(delete(table))
     return Reporting(database, Faults())

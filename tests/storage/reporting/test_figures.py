@@ -30,6 +30,7 @@ def test_a_card_counts_once_whatever_the_number_of_its_clients(
         "number_of_advices": 2,
         "client_places": 3,
         "unique_clients": 2,
+        "unique_people": 2,
     }
 
 
@@ -143,6 +144,7 @@ def test_a_correction_counts_instead_of_what_was_known(reporting: Reporting, nod
         "number_of_advices": 1,
         "client_places": 1,
         "unique_clients": 1,
+        "unique_people": 1,
     }
     assert reporting.value("hours_of_advice", field_of_advice="legal") == 0
     assert [row.position for row in reporting.rows("client_places")] == [2]

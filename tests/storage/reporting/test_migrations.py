@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
+from services.reporting.projection.matches import matches
 from services.reporting.projection.tables import facts
 from services.reporting.projection.totals import totals
 from services.reporting.storage.tables import metadata
@@ -36,7 +37,7 @@ def test_all_tables_are_there(database: Database) -> None:
     with database.read() as connection:
         tables = set(inspect(connection).get_table_names())
 
-    declared = (metadata, facts, totals, outgoing, incoming)
+    declared = (metadata, facts, matches, totals, outgoing, incoming)
     assert tables == {"alembic_version"}.union(*(each.tables for each in declared))
 
 

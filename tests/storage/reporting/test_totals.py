@@ -277,7 +277,7 @@ def test_a_database_that_has_facts_already_gets_their_totals(
     a_season(node)
     reporting.take_in(node)
     before = totals(reporting)
-    earlier = ScriptDirectory(str(migrations)).get_revision("0005").down_revision
+    earlier = ScriptDirectory(str(migrations)).get_revision("0006").down_revision
     with reporting.database.write() as connection:
         connection.execute(text("DROP TABLE daily_total"))
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{earlier}'"))

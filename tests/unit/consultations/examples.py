@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
 
 from services.consultations.application import client_commands, commands, path_commands
+from services.consultations.application.own_actor import OPERATIONS
 from services.consultations.domain.advice import CardTexts
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails
+from services.consultations.domain.referral import Arrival
 from services.consultations.domain.session import Session
 from shared.contracts.consultations import (
     ClientKind,
@@ -267,6 +269,16 @@ def to_receive(referral_id: UUID, **changes: object) -> path_commands.ReceiveRef
         programme="owss-2009",
         client_id=CLIENT_ID,
         from_node="torunska",
+    )
+    return changed(command, changes)
+
+
+def to_note_receipt(referral_id: UUID, **changes: object) -> path_commands.NoteReceipt:
+    command = path_commands.NoteReceipt(
+        command_id=uuid4(),
+        actor=OPERATIONS,
+        referral_id=referral_id,
+        arrival=Arrival(received_by="torunska", received_on=TODAY),
     )
     return changed(command, changes)
 

@@ -16,6 +16,7 @@ from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails
 from services.consultations.domain.follow_up import FollowUp
 from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
+from services.consultations.domain.record_history import ToldChange
 from services.consultations.domain.referral import Referral, ReferralReceipt
 from services.consultations.domain.refusals import (
     AdviserNotFound,
@@ -30,6 +31,7 @@ from services.consultations.domain.text_changes import RecordedChange, TextChang
 from shared.contracts.domain_event import DomainEvent
 from shared.contracts.programme import Programme
 from shared.kernel.command import Command, StaleRecord
+from shared.wire.published import CATALOGUE
 from tests.unit.consultations.register_fakes import FakeRegisterOfAdvice
 from tests.unit.consultations.working_time_fakes import (
     FakeAppointments,
@@ -215,6 +217,11 @@ class FakeReferrals(FakeRecords):
         referral: Referral = deepcopy(self.records[referral_id])
         return referral
 
+    def save(self, referral: Referral) -> None:
+        if self.records[referral.id].version != referral.version - 1:
+            raise StaleRecord(referral.number)
+        self.records[referral.id] = deepcopy(referral)
+
     def add_receipt(self, receipt: ReferralReceipt) -> None:
         self.receipts._add(receipt)
 
@@ -262,7 +269,8 @@ class FakeProgrammes:
 
 
 class FakeHistory:
-    def __init__(self) -> None:
+    def __init__(self, journal: FakeJournal) -> None:
+        self.journal = journal
         self.kept: list[tuple[UUID, RecordedChange]] = []
 
     def record(
@@ -271,6 +279,19 @@ class FakeHistory:
         for change in changes:
             recorded = RecordedChange(**vars(change), changed_by=by, changed_at=now)
             self.kept.append((record_id, recorded))
+
+    def told_of(self, record_id: UUID) -> tuple[ToldChange, ...]:
+        told = [
+            ToldChange(
+                subject=CATALOGUE.of(event).subject(event),
+                version=event.subject_version,
+                name=CATALOGUE.of(event).name,
+                happened_at=event.occurred_at,
+                data=CATALOGUE.dump(event),
+            )
+            for event in self.journal.events
+        ]
+        return tuple(each for each in told if each.subject.endswith(f"/{record_id}"))
 
     def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
         return tuple(change for kept_id, change in self.kept if kept_id == record_id)
@@ -314,7 +335,6 @@ class FakeWork:
     referrals: FakeReferrals = field(default_factory=FakeReferrals)
     node: str = "zarska"
     programmes: FakeProgrammes = field(default_factory=FakeProgrammes)
-    history: FakeHistory = field(default_factory=FakeHistory)
     journal: FakeJournal = field(default_factory=FakeJournal)
     duties: FakeDuties = field(default_factory=FakeDuties)
     working_hours: FakeWorkingHours = field(default_factory=FakeWorkingHours)
@@ -331,5 +351,6 @@ class FakeWork:
         return FakeRegisterOfAdvice(self.cards, self.advisers)
 
     def __post_init__(self) -> None:
-        """Let follow-up see the cards and paths of the same node."""
+        """Let follow-up see the cards and paths, and the history the journal, of the same node."""
+        self.history = FakeHistory(self.journal)
         self.follow_ups = FakeFollowUps(self.cards, self.support_paths)

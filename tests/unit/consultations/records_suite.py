@@ -23,7 +23,8 @@ from services.consultations.domain.advice_card import (
 from services.consultations.domain.client import ClientDetails, Erasure, Merge
 from services.consultations.domain.follow_up import FollowUp
 from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
-from services.consultations.domain.referral import Referral, ReferralReceipt
+from services.consultations.domain.record_history import ToldChange
+from services.consultations.domain.referral import Arrival, Referral, ReferralReceipt
 from services.consultations.domain.refusals import (
     AdviserNotFound,
     AlreadyRecorded,
@@ -43,6 +44,8 @@ from shared.contracts.consultations import (
     PathClient,
     PathOutcome,
     Recipient,
+    ReferralMade,
+    ReferralReceiptNoted,
     ReturnReason,
 )
 from shared.kernel.command import StaleRecord
@@ -60,6 +63,8 @@ from tests.unit.consultations.examples import (
     a_session,
     an_adviser,
     changed,
+    to_note_receipt,
+    to_refer,
 )
 
 OpenWork = Callable[[], AbstractContextManager[UnitOfWork]]
@@ -515,6 +520,80 @@ class RecordsSuite:
         assert vars(found) == vars(referral)
         with open_work() as work, pytest.raises(ReferralNotFound):
             work.referrals.get(uuid4())
+
+    def test_an_arrival_is_put_on_a_referral_as_it_was_read(self, open_work: OpenWork) -> None:
+        arrival = Arrival(received_by="torunska", received_on=TODAY)
+        with open_work() as work:
+            people(work)
+            referral = Referral(
+                id=uuid4(),
+                number=work.referrals.next_number(2009),
+                programme="owss-2009/1",
+                client_id=CLIENT_ID,
+                client_kind=ClientKind.INDIVIDUAL,
+                field_of_advice="legal",
+                to_node="torunska",
+                made_on=TODAY,
+                version=1,
+            )
+            work.referrals.add(referral)
+            referral.note_receipt(arrival, NOW)
+            work.referrals.save(referral)
+
+        with open_work() as work:
+            found = work.referrals.get(referral.id)
+            with pytest.raises(StaleRecord):
+                work.referrals.save(referral)
+
+        assert vars(found) == vars(referral)
+        assert (found.arrival, found.version) == (arrival, 2)
+
+    def test_what_was_told_of_a_record_is_found_in_its_order(self, open_work: OpenWork) -> None:
+        record, other = uuid4(), uuid4()
+        with open_work() as work:
+            for referral_id in (record, other):
+                work.journal.append(
+                    ReferralMade(
+                        occurred_at=NOW,
+                        subject_version=1,
+                        referral_id=referral_id,
+                        field_of_advice="legal",
+                        to_node="torunska",
+                        client_id=CLIENT_ID,
+                        client_kind=ClientKind.INDIVIDUAL,
+                        made_on=TODAY,
+                    ),
+                    caused_by=to_refer(referral_id),
+                )
+            noted = ReferralReceiptNoted(
+                occurred_at=NOW,
+                subject_version=2,
+                referral_id=record,
+                received_by="torunska",
+                received_on=TODAY,
+            )
+            work.journal.append(noted, caused_by=to_note_receipt(record))
+
+        with open_work() as work:
+            told = work.history.told_of(record)
+            nothing = work.history.told_of(uuid4())
+
+        assert [(each.name, each.version) for each in told] == [
+            ("referral_made", 1),
+            ("referral_receipt_noted", 2),
+        ]
+        assert told[1] == ToldChange(
+            subject=f"referral/{record}",
+            version=2,
+            name="referral_receipt_noted",
+            happened_at=NOW,
+            data={
+                "referral_id": str(record),
+                "received_by": "torunska",
+                "received_on": TODAY.isoformat(),
+            },
+        )
+        assert nothing == ()
 
     def test_a_referral_is_received_once(self, open_work: OpenWork) -> None:
         receipt = ReferralReceipt(

@@ -331,13 +331,15 @@ def test_an_unknown_client_is_neither_read_nor_erased(work: FakeWork) -> None:
         erase_client(to_erase(THIRD_ID), work, NOW)
 
 
-def test_a_client_of_two_files_is_matched_once(work: FakeWork) -> None:
+def test_both_files_of_a_client_are_matched_as_one(work: FakeWork) -> None:
     query = MatchListQuery(actor=an_actor(UUID(int=7), Role.OPERATIONS))
     merge_clients(to_merge(SECOND_ID, CLIENT_ID), work, NOW)
 
     matches = read_match_list(query, work, b"key")
 
-    assert [match.client_id for match in matches] == [CLIENT_ID, GROUP_ID]
+    digests = {match.client_id: match.digest for match in matches}
+    assert list(digests) == [CLIENT_ID, SECOND_ID, GROUP_ID]
+    assert digests[CLIENT_ID] == digests[SECOND_ID] != digests[GROUP_ID]
     assert read_match_list(query, work, None) == ()
 
 

@@ -16,6 +16,7 @@ from services.consultations.application.erase_client import erase_client
 from services.consultations.application.list_follow_ups import list_follow_ups
 from services.consultations.application.make_referral import MadeReferral, make_referral
 from services.consultations.application.merge_clients import merge_clients
+from services.consultations.application.note_receipt import note_receipt
 from services.consultations.application.open_support_path import open_support_path
 from services.consultations.application.path_commands import (
     FollowUpsDueQuery,
@@ -40,10 +41,12 @@ from services.consultations.domain.path_refusals import (
     PathClosed,
     PathNotFound,
     PathOfOthers,
+    ReceivedElsewhere,
     ReferralNotFound,
     ReferredToItself,
     UnknownNode,
 )
+from services.consultations.domain.referral import Arrival, ReferralState
 from services.consultations.domain.refusals import AlreadyRecorded, UnknownFieldOfAdvice
 from shared.contracts.consultations import (
     ClientKind,
@@ -52,6 +55,7 @@ from shared.contracts.consultations import (
     PathClient,
     PathOutcome,
     ReferralMade,
+    ReferralReceiptNoted,
     ReferralReceived,
     SupportPathClosed,
     SupportPathOpened,
@@ -70,6 +74,7 @@ from tests.unit.consultations.examples import (
     to_erase,
     to_follow_up,
     to_merge,
+    to_note_receipt,
     to_open_path,
     to_receive,
     to_refer,
@@ -79,10 +84,11 @@ from tests.unit.consultations.examples import (
     to_sign,
     told,
 )
-from tests.unit.consultations.fakes import FakeWork
+from tests.unit.consultations.fakes import FakeWork, Published
 
 PATH_ID, CARD_ID, SECOND_ID = UUID(int=81), UUID(int=41), UUID(int=31)
 REFERRAL_ID, FOLLOW_UP_ID, OTHER_ID = UUID(int=82), UUID(int=83), UUID(int=84)
+LATER = NOW + timedelta(days=4)
 HALF_A_YEAR_LATER = NOW.replace(year=2010, month=1)
 DUE = date(2010, 1, 7)
 
@@ -221,6 +227,49 @@ def test_a_referral_gets_a_number_for_its_slip(work: FakeWork) -> None:
             made_on=TODAY,
         )
     ]
+
+
+def test_what_the_centre_tells_of_the_client_is_put_on_the_referral_once(work: FakeWork) -> None:
+    make_referral(to_refer(REFERRAL_ID), work, NOW)
+    query = ReferralQuery(actor=ADVISER, referral_id=REFERRAL_ID)
+    state_before = read_referral(query, work).state
+    told = to_note_receipt(REFERRAL_ID)
+
+    note_receipt(told, work, LATER)
+    note_receipt(told, work, LATER + timedelta(seconds=15))
+
+    referral = read_referral(query, work)
+    assert (state_before, referral.state) == (ReferralState.MADE, ReferralState.RECEIVED)
+    assert (referral.arrival, referral.version) == (told.arrival, 2)
+    assert work.journal.published[1:] == [
+        Published(
+            ReferralReceiptNoted(
+                occurred_at=LATER,
+                subject_version=2,
+                referral_id=REFERRAL_ID,
+                received_by="torunska",
+                received_on=TODAY,
+            ),
+            "owss-2009/1",
+            told.command_id,
+        )
+    ]
+
+
+def test_only_the_node_that_a_client_was_sent_to_receives_them(work: FakeWork) -> None:
+    make_referral(to_refer(REFERRAL_ID), work, NOW)
+    elsewhere = Arrival(received_by="swietlica", received_on=TODAY)
+
+    with pytest.raises(ReceivedElsewhere):
+        note_receipt(to_note_receipt(REFERRAL_ID, arrival=elsewhere), work, LATER)
+
+    query = ReferralQuery(actor=ADVISER, referral_id=REFERRAL_ID)
+    assert read_referral(query, work).state is ReferralState.MADE
+
+
+def test_a_receipt_of_an_unknown_referral_is_refused(work: FakeWork) -> None:
+    with pytest.raises(ReferralNotFound):
+        note_receipt(to_note_receipt(REFERRAL_ID), work, LATER)
 
 
 @pytest.mark.parametrize(

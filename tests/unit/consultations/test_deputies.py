@@ -12,7 +12,9 @@ from services.consultations.application.approve_card import approve_card
 from services.consultations.application.close_timesheet import close_timesheet
 from services.consultations.application.commands import CardQuery
 from services.consultations.application.correct_card import correct_card
+from services.consultations.application.deputy_commands import DeputiesQuery
 from services.consultations.application.draft_card import draft_card
+from services.consultations.application.list_deputies import list_deputies
 from services.consultations.application.read_card import read_card
 from services.consultations.application.read_timesheet import read_timesheet
 from services.consultations.application.recall_deputy import recall_deputy
@@ -29,10 +31,11 @@ from services.consultations.domain.working_time_refusals import (
     NoValidDeputy,
 )
 from shared.contracts.consultations import AdviceCardApproved, DeputyAppointed, DeputyRecalled
-from shared.kernel.command import Actor, Role
+from shared.kernel.command import Actor, NotAuthorised, Role
 from tests.unit.consultations.examples import (
     ADVISER_ID,
     COLLEAGUE_ID,
+    COORDINATOR,
     NOW,
     TODAY,
     an_actor,
@@ -246,6 +249,16 @@ def test_a_deputy_is_recalled_once(with_deputy: FakeWork) -> None:
 
     with pytest.raises(DeputyAlreadyRecalled):
         recall_deputy(to_recall(), with_deputy, NOW)
+
+
+def test_a_coordinator_sees_all_terms_and_a_deputy_none(with_deputy: FakeWork) -> None:
+    recall_deputy(to_recall(), with_deputy, NOW)
+
+    (term,) = list_deputies(DeputiesQuery(actor=COORDINATOR), with_deputy)
+
+    assert (term.full_name, term.recalled_on) == ("Ewa Żyła", TODAY)
+    with pytest.raises(NotAuthorised):
+        list_deputies(DeputiesQuery(actor=DEPUTY), with_deputy)
 
 
 def test_nobody_unknown_is_recalled(at_work: FakeWork) -> None:

@@ -9,10 +9,9 @@ from services.consultations.domain.client import ClientDetails
 from services.consultations.domain.client_refusals import PossibleDuplicate
 from services.consultations.domain.identity import (
     Identifier,
-    MatchKind,
     identifiers_of,
     likenesses,
-    match_of,
+    matches_of,
     one_spelling,
     refuse_duplicate,
 )
@@ -86,42 +85,41 @@ def test_where_nothing_agrees_nothing_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "kind"),
+    ("changes", "identifier"),
     [
-        ({}, MatchKind.PESEL),
-        ({"pesel": None}, MatchKind.REGISTER),
-        ({"pesel": None, "nip": None}, MatchKind.REGISTER),
-        ({"pesel": None, "nip": None, "krs": None}, MatchKind.NAME_AND_EMAIL),
+        ({}, Identifier.PESEL),
+        ({"pesel": None}, Identifier.NIP),
+        ({"pesel": None, "nip": None}, Identifier.KRS),
+        ({"pesel": None, "nip": None, "krs": None}, Identifier.NAME_AND_EMAIL),
     ],
 )
 def test_a_client_is_matched_by_the_surest_identifier(
-    changes: dict[str, None], kind: MatchKind
+    changes: dict[str, None], identifier: Identifier
 ) -> None:
-    match = match_of([a_client(details=changed(WHOLE, changes))], KEY)
+    (match,) = matches_of([a_client(details=changed(WHOLE, changes))], KEY)
 
-    assert match is not None
-    assert (match.client_id, match.kind) == (CLIENT_ID, kind)
+    assert (match.client_id, match.matched_by) == (CLIENT_ID, identifier)
 
 
 def test_two_nodes_get_one_digest_with_one_key_and_others_with_another() -> None:
     here = a_client(details=ClientDetails(name="JAN ŻAK", email="jan@example.org"))
     there = a_client(TWIN_ID, details=ClientDetails(name="Jan Żak", email="Jan@example.org"))
 
-    digests = [match_of([file], KEY) for file in (here, there)]
-    other = match_of([here], b"another key")
+    digests = [matches_of([file], KEY)[0].digest for file in (here, there)]
+    (other,) = matches_of([here], b"another key")
 
-    assert digests[0] is not None
-    assert digests[1] is not None
-    assert other is not None
-    assert digests[0].hmac == digests[1].hmac != other.hmac
+    assert digests[0] == digests[1] != other.digest
 
 
-def test_a_merged_file_may_say_by_what_its_client_is_matched() -> None:
-    match = match_of([a_client(), a_client(TWIN_ID, details=WHOLE)], KEY)
+def test_a_merged_file_may_say_by_what_its_client_is_matched_under_both() -> None:
+    matches = matches_of([a_client(), a_client(TWIN_ID, details=WHOLE)], KEY)
 
-    assert match is not None
-    assert (match.client_id, match.kind) == (CLIENT_ID, MatchKind.PESEL)
+    assert [(match.client_id, match.matched_by) for match in matches] == [
+        (CLIENT_ID, Identifier.PESEL),
+        (TWIN_ID, Identifier.PESEL),
+    ]
+    assert matches[0].digest == matches[1].digest
 
 
 def test_who_cannot_be_identified_is_not_matched() -> None:
-    assert match_of([a_client()], KEY) is None
+    assert matches_of([a_client()], KEY) == ()

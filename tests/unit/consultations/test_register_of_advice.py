@@ -9,14 +9,21 @@ import pytest
 
 from services.consultations.application.appoint_deputy import appoint_deputy
 from services.consultations.application.draft_card import draft_card
+from services.consultations.application.export_register_of_advice import (
+    export_register_of_advice,
+)
 from services.consultations.application.read_register_of_advice import read_register_of_advice
-from services.consultations.application.register_queries import RegisterOfAdviceQuery
+from services.consultations.application.register_queries import (
+    RegisterExportQuery,
+    RegisterOfAdviceQuery,
+)
 from services.consultations.domain.register_of_advice import RegisterFilter, RegisterOrder
 from services.consultations.domain.working_time_refusals import NoValidDeputy
 from shared.kernel.command import Actor
 from shared.kernel.period import Period
 from tests.unit.consultations.examples import (
     ADVISER,
+    ADVISER_ID,
     COORDINATOR,
     NOW,
     TODAY,
@@ -34,6 +41,13 @@ QUERY = RegisterOfAdviceQuery(
     descending=False,
     page=1,
     rows_of_a_page=2,
+)
+
+EXPORT = RegisterExportQuery(
+    actor=ADVISER,
+    filter=replace(QUERY.filter, adviser_id=ADVISER_ID),
+    order=RegisterOrder.HELD_ON,
+    descending=False,
 )
 
 
@@ -72,6 +86,25 @@ def test_advisers_and_coordinators_read_all_of_it(advised: FakeWork, actor: Acto
     page = read_register_of_advice(replace(QUERY, actor=actor), advised, NOW)
 
     assert page.sums.cards == 3
+
+
+def test_the_whole_register_is_exported_with_what_it_was_made_by(advised: FakeWork) -> None:
+    export = export_register_of_advice(EXPORT, advised, NOW)
+
+    assert (len(export.rows), export.sums.minutes) == (3, 90)
+    assert (export.node, export.adviser, export.made_at) == ("zarska", "Anna Zięba", NOW)
+    assert [each.code for each in export.programmes] == ["owss-2009"]
+
+
+def test_the_register_of_all_advisers_names_none(advised: FakeWork) -> None:
+    everybody = replace(EXPORT, filter=QUERY.filter)
+
+    assert export_register_of_advice(everybody, advised, NOW).adviser is None
+
+
+def test_a_deputy_out_of_term_takes_nothing_along(advised: FakeWork) -> None:
+    with pytest.raises(NoValidDeputy):
+        export_register_of_advice(replace(EXPORT, actor=DEPUTY), advised, NOW)
 
 
 def test_a_deputy_reads_it_within_the_term_only(advised: FakeWork) -> None:

@@ -370,6 +370,9 @@ def test_a_card_is_read_with_its_words(work: FakeWork) -> None:
 
 
 def test_the_history_of_a_record_is_read(work: FakeWork) -> None:
-    changes = read_record_history(RecordHistoryQuery(actor=ADVISER, record_id=CLIENT_ID), work)
+    draft_card(to_draft(CARD_ID), work, NOW)
 
-    assert [change.after for change in changes] == ["Jan Żak", "jan@example.org"]
+    history = read_record_history(RecordHistoryQuery(actor=ADVISER, record_id=CARD_ID), work)
+
+    assert TEXTS.subject in [change.after for change in history.changes]
+    assert [told.name for told in history.told] == ["advice_card_drafted"]

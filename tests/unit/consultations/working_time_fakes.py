@@ -142,9 +142,11 @@ class FakeDeputies:
             raise StaleRecord(deputy.id)
         self.kept[deputy.id] = deepcopy(deputy)
 
+    def known(self) -> tuple[Deputy, ...]:
+        return tuple(sorted(self.kept.values(), key=lambda deputy: (deputy.valid_from, deputy.id)))
+
     def of(self, staff_id: UUID) -> tuple[Deputy, ...]:
-        found = [deputy for deputy in self.kept.values() if deputy.staff_id == staff_id]
-        return tuple(sorted(found, key=lambda deputy: (deputy.valid_from, deputy.id)))
+        return tuple(deputy for deputy in self.known() if deputy.staff_id == staff_id)
 
 
 class KeptCards(Protocol):

@@ -429,17 +429,20 @@ class WorkingTimeSuite:
         with open_work() as work, pytest.raises(StaleRecord):
             work.deputies.save(a_deputy(version=3))
 
-    def test_the_terms_of_a_person_come_in_order(self, open_work: OpenWork) -> None:
-        later, first = uuid4(), uuid4()
+    def test_terms_come_in_order_of_all_and_of_one_person(self, open_work: OpenWork) -> None:
+        later, first, of_another = uuid4(), uuid4(), uuid4()
         with open_work() as work:
             work.deputies.add(a_deputy(later, version=1))
             work.deputies.add(a_deputy(first, valid_from=JULY, version=1))
-            work.deputies.add(a_deputy(uuid4(), staff_id=ADVISER_ID, version=1))
+            june = date(2009, 6, 1)
+            work.deputies.add(a_deputy(of_another, staff_id=ADVISER_ID, valid_from=june, version=1))
 
         with open_work() as work:
             terms = work.deputies.of(DEPUTY_STAFF_ID)
+            everybodys = work.deputies.known()
 
         assert [deputy.id for deputy in terms] == [first, later]
+        assert [deputy.id for deputy in everybodys] == [of_another, first, later]
 
     def test_an_adviser_is_taken_by_other_duties_of_the_day_that_count(
         self, open_work: OpenWork

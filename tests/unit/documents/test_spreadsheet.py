@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from shared.documents.spreadsheet import Entry, Heading, NumberFormat, Workbook, neutralised
+from shared.documents.spreadsheet import Blank, Entry, Heading, NumberFormat, Workbook, neutralised
 
 DATED = date(2010, 1, 20)
 
@@ -141,3 +141,21 @@ def test_a_workbook_is_dated_by_its_document_and_not_by_the_clock() -> None:
     properties = load_workbook(BytesIO(workbook.content())).properties
     assert properties.created == datetime(2010, 1, 20)  # noqa: DTZ001 - the format has no zone
     assert (properties.title, properties.creator) == ("Rejestr", "CISTOR")
+
+
+def test_a_form_has_headings_that_stay_lists_to_choose_from_and_cells_that_keep_zeros() -> None:
+    workbook = a_workbook()
+    workbook.sheet("Arkusz", (20, 20)).form(
+        [Heading("KRS"), Heading("Płeć")],
+        [Blank(), Blank(choices="=Listy!$A$2:$A$3")],
+        rows=10,
+    )
+
+    written = read_back(workbook)
+
+    assert [cell.value for cell in written[1]] == ["KRS", "Płeć"]
+    assert written.freeze_panes == "A2"
+    assert written.column_dimensions["A"].number_format == "@"
+    (validation,) = written.data_validations.dataValidation
+    assert (str(validation.sqref), validation.formula1) == ("B2:B11", "Listy!$A$2:$A$3")
+    assert validation.errorStyle == "warning"

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ ENROLMENT = Enrolment(
     address="amqp://127.0.0.1:5672/a-centre",
     password="a secret",
     services=("consultations", "reporting"),
+    programme_key="the key of the programme",
 )
 
 
@@ -38,8 +40,19 @@ def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_its_password_stands_in_no_log() -> None:
+def test_its_secrets_stand_in_no_log() -> None:
     assert "a secret" not in repr(ENROLMENT)
+    assert "the key" not in repr(ENROLMENT)
+
+
+def test_a_file_of_an_earlier_centre_has_no_key(tmp_path: Path) -> None:
+    path = tmp_path / "enrolment.json"
+    write_enrolment(path, ENROLMENT)
+    members = json.loads(path.read_text())
+    del members["programme_key"]
+    path.write_text(json.dumps(members))
+
+    assert read_enrolment(path) == replace(ENROLMENT, programme_key=None)
 
 
 def test_it_names_the_journals_that_the_centre_expects() -> None:

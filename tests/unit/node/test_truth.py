@@ -131,6 +131,14 @@ class FakeNode:
                 .values(merged_into=UUID(int=into), merged_on=JULY, merged_by=ADVISERS[0])
             )
 
+    def has_address(self, file: int, email: str) -> None:
+        with self.database.write() as connection:
+            connection.execute(
+                update(client)
+                .where(client.c.client_id == UUID(int=file))
+                .values(email=email, email_spelled=email)
+            )
+
 
 @pytest.fixture
 def zarska(tmp_path: Path) -> Iterator[FakeNode]:
@@ -231,6 +239,21 @@ def test_a_client_with_two_files_that_were_merged_is_one_client(zarska: FakeNode
 
     assert figures["client_places", ()] == 3
     assert figures["unique_clients", ()] == 1
+
+
+def test_a_client_of_two_nodes_with_the_same_name_and_address_is_one_person(
+    zarska: FakeNode, cistor: FakeNode
+) -> None:
+    zarska.has(Card(), Card(clients=(2,)))
+    cistor.has(Card(), first_client=100)
+    zarska.has_address(1, "anna@odbiorca.example")
+    cistor.has_address(101, "anna@odbiorca.example")
+
+    figures = figures_of({"zarska": zarska.database, "cistor": cistor.database})
+
+    assert figures["unique_clients", ()] == 3
+    assert figures["unique_people", ()] == 2
+    assert figures["unique_people", (("client_kind", "individual"),)] == 1
 
 
 def test_an_annulled_duty_does_not_count(zarska: FakeNode) -> None:

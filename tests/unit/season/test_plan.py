@@ -241,6 +241,40 @@ def test_a_second_file_of_a_client_is_opened_after_the_first_one_and_merged_into
             assert double.request["email"] == kept.request["email"]
 
 
+def test_months_are_closed_and_some_are_opened_again_for_a_correction(
+    plans: tuple[NodePlan, ...], season: Season
+) -> None:
+    for plan in plans:
+        asked = Counter(step.method for step in plan.steps)
+        cards = asked["draft_card"] - asked["approve_card"]
+
+        assert asked["reopen_timesheet"] <= season.nodes[plan.node].reopened
+        closed = asked["close_timesheet"] - asked["reopen_timesheet"]
+        advisers = asked["register_adviser"]
+        assert advisers * 6 - 2 * cards <= closed <= advisers * 6
+    assert any(step.method == "reopen_timesheet" for plan in plans for step in plan.steps)
+
+
+def test_a_deputy_decides_as_long_as_the_coordinator_is_away(
+    plans: tuple[NodePlan, ...], season: Season
+) -> None:
+    by_node = {plan.node: plan for plan in plans}
+    for planned in season.deputies:
+        (appointed,) = _of(by_node[planned.node], "appoint_deputy")
+        deciding = [
+            (step.at.date(), step.request["actor"])
+            for step in by_node[planned.node].steps
+            if step.method in {"approve_card", "return_card", "correct_card", "close_timesheet"}
+        ]
+        in_term = [actor for day, actor in deciding if planned.first <= day <= planned.last]
+        others = [actor for day, actor in deciding if not planned.first <= day <= planned.last]
+
+        assert in_term
+        assert {actor["staff_id"] for actor in in_term} == {appointed["staff_id"]}
+        assert {role for actor in in_term for role in actor["roles"]} == {"deputy_coordinator"}
+        assert appointed["staff_id"] not in {actor["staff_id"] for actor in others}
+
+
 def test_some_cards_are_annulled_and_for_nothing_else_do_they_stop_counting(
     plans: tuple[NodePlan, ...],
 ) -> None:

@@ -13,6 +13,7 @@ from services.consultations.requests import (
     client_schemas,
     path_schemas,
     schemas,
+    timesheets,
     working_time,
 )
 from services.consultations.storage.performing import perform
@@ -27,6 +28,7 @@ from shared.messaging.tables import outgoing
 from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
 
+_MODULES = (appointments, client_schemas, path_schemas, schemas, timesheets, working_time)
 DEPLOY = Path(__file__).parents[3] / "deploy"
 NODES = ("cistor", "zarska", "mops-olsztyn", "swrgzs", "kis-swiecie")
 
@@ -86,11 +88,7 @@ def source_of(node: str) -> str:
 
 def _schema(method: str) -> Any:
     name = f"{method.title().replace('_', '')}Request"
-    return next(
-        vars(module)[name]()
-        for module in (appointments, client_schemas, path_schemas, schemas, working_time)
-        if name in vars(module)
-    )
+    return next(vars(module)[name]() for module in _MODULES if name in vars(module))
 
 
 def _use_case(method: str) -> Callable[..., object]:

@@ -42,7 +42,7 @@ class _Measure:
 
 
 def _appointments(label: str, state: AppointmentState) -> _Measure:
-    column = Column(label, 12, "Umówione porady", numeric=True)
+    column = Column(label, 13, "Umówione porady", numeric=True)
     return _Measure(column, NUMBER_OF_APPOINTMENTS.name, {"state": state.value})
 
 

@@ -1,9 +1,10 @@
 """Alembic's way in; `shared.migrations` opens the connection."""
 
+from services.reporting.projection.matches import matches
 from services.reporting.projection.tables import facts
 from services.reporting.projection.totals import totals
 from services.reporting.storage.tables import metadata
 from shared.messaging.tables import incoming, outgoing
 from shared.migrations import run_environment
 
-run_environment([metadata, facts, totals, outgoing, incoming])
+run_environment([metadata, facts, matches, totals, outgoing, incoming])

@@ -1,0 +1,1 @@
+"""Registers that centres kept in Excel, read in: clients, advice cards, duty."""
