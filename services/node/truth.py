@@ -135,8 +135,9 @@ _OTHERS = (
 def figures_of(databases: Mapping[str, Database]) -> Mapping[Key, int]:
     """Return every figure of consultations over the given nodes, by node; what is absent is 0.
 
-    Each figure comes whole and narrowed by each of its filters; figures of clients also by kind
-    together with another filter. The filter `month` ("2009-06") is the figure over that month.
+    Each figure comes whole and narrowed by each of its filters; figures of clients, but not that of
+    people, also by kind together with another filter. The filter `month` ("2009-06") is the figure
+    over that month.
     """
     sums: defaultdict[Key, int] = defaultdict(int)
     people: defaultdict[Key, set[object]] = defaultdict(set)
@@ -191,7 +192,8 @@ def _people(connection: Connection) -> Iterator[tuple[Key, object]]:
             if None not in values:
                 filters = _filters(names, values)
                 yield ("unique_clients", filters), client
-                yield ("unique_people", filters), _person(client, identified.get(client))
+                if len(names) <= 1:  # clients are looked at in pairs of filters; they are the same
+                    yield ("unique_people", filters), _person(client, identified.get(client))
 
 
 def _person(client: object, identified: Row[Any] | None) -> object:
