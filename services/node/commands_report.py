@@ -238,7 +238,7 @@ def _show_change(changed: ChangedCell) -> None:
     if len(changed.causes) > SHOWN_CAUSES:
         click.echo(f"    … i jeszcze {len(changed.causes) - SHOWN_CAUSES}")
     if not changed.causes:
-        click.echo("    żadne zdarzenie: zmienił się stan danych węzłów albo sposób liczenia")
+        click.echo("    żadne zdarzenie: zmienił się stan danych, listy osób albo sposób liczenia")
 
 
 def _show_reproduction(version: ReportVersion, found: Reproduction) -> None:
@@ -253,6 +253,11 @@ def _show_reproduction(version: ReportVersion, found: Reproduction) -> None:
         ("XLSX", found.xlsx),
     ):
         click.echo(f"  {what}: {_LIKENESS[likeness]}")
+    if found.taken_as_filed:
+        click.echo(
+            f"  osoby bez powtórzeń między węzłami: wskaźników {found.taken_as_filed}, przyjęte "
+            "jak złożono, bo list z tamtej chwili już nie ma"
+        )
     if found.other_tools:
         named = ", ".join(_TOOLS[name] for name in found.other_tools)
         click.echo(f"  inne niż przy złożeniu: {named}")

@@ -183,6 +183,7 @@ def of_reproduction(version: ReportVersion, found: Reproduction) -> Answer:
         "pdf": found.pdf.value,
         "xlsx": found.xlsx.value,
         "other_tools": list(found.other_tools),
+        "taken_as_filed": found.taken_as_filed,
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from services.reporting.domain.parked import ParkedKind
 from services.reporting.figures import freshness as fresh
@@ -24,6 +25,7 @@ from services.reporting.reports.template_2005.assemble import assemble
 from shared.messaging import parking
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -31,15 +33,22 @@ if TYPE_CHECKING:
     from services.reporting.reports.template_2005.value import Report2005
     from shared.contracts.programme import Programme
 
+NOTHING_GIVEN: Final[Mapping[FigureReference, FigureValue]] = MappingProxyType({})
+
 
 class FactFigures:
     """Answers every question of one report from the same facts, each question once."""
 
-    def __init__(self, connection: Connection, as_of: AsOf) -> None:
-        """Hold on to some positions; raise FoldedDifferently if they were of other folds."""
+    def __init__(
+        self, connection: Connection, as_of: AsOf, given: Mapping[FigureReference, FigureValue]
+    ) -> None:
+        """Hold on to some positions; raise FoldedDifferently if they were of other folds.
+
+        What is `given` is not computed: nobody could do it again.
+        """
         self._connection = connection
         self._shown = shown(connection, MINISTRY_FACTS, as_of)
-        self._answered: dict[FigureReference, FigureValue] = {}
+        self._answered = dict(given)
 
     def value(self, reference: FigureReference, /) -> FigureValue:
         """Return a figure's value, and how many rows are behind it."""
@@ -83,12 +92,18 @@ def basis_of(
     )
 
 
-def compile_report(connection: Connection, programme: Programme, basis: Basis) -> Report2005:
+def compile_report(
+    connection: Connection,
+    programme: Programme,
+    basis: Basis,
+    given: Mapping[FigureReference, FigureValue] = NOTHING_GIVEN,
+) -> Report2005:
     """Return the report that follows from a basis: the same one, whenever it is asked for.
 
+    Figures of people over nodes are the same only if `given`, because match lists are replaced.
     Raises FoldedDifferently if the facts of that time were made by other folds.
     """
-    figures = FactFigures(connection, basis.as_of)
+    figures = FactFigures(connection, basis.as_of, given)
     return assemble(programme, figures, basis.freshness, basis.order, basis.not_folded)
 
 

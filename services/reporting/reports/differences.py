@@ -35,7 +35,7 @@ class ChangedCell:
 
     `causes` are the domain events that were counted, or ceased to count, after the submission. A
     number computed from others has the causes of its table. Without any, what changed is how far
-    the data of a node reach, or how facts are folded.
+    the data of a node reach, a match list, or how facts are folded.
     """
 
     path: Path

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from services.reporting.figures.as_of import FoldedDifferently
+from services.reporting.figures.catalogue import definition_of
+from services.reporting.figures.figure import Operation
 from services.reporting.reports.basis import Basis
 from services.reporting.reports.canonical import canonical_json
-from services.reporting.reports.cell import Cell, FigureValue
+from services.reporting.reports.cell import Cell, FigureReference, FigureValue
 from services.reporting.reports.compiling import FactFigures, compile_report
 from services.reporting.reports.drawing import FORM, made_with
 from services.reporting.reports.filed_cells import filed_cells
@@ -17,6 +19,8 @@ from services.reporting.reports.template_2005.pdf import draw_pdf
 from services.reporting.reports.template_2005.xlsx import draw_xlsx
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
     from services.reporting.domain.report_version import FiledReport
@@ -39,7 +43,9 @@ class Reproduction:
 
     `is_intact`: what is filed gives the digests that were told when it was submitted. `numbers` are
     the figures of the filed report, each computed again, in whatever form they are shown today.
-    `other_tools` names what value and files depend on and what is different now.
+    `other_tools` names what value and files depend on and what is different now. `taken_as_filed`
+    counts the figures of people over nodes: the match lists of then are gone, so these are not
+    computed again.
     """
 
     is_intact: bool
@@ -48,6 +54,7 @@ class Reproduction:
     pdf: Likeness
     xlsx: Likeness
     other_tools: tuple[str, ...] = ()
+    taken_as_filed: int = 0
 
     @property
     def holds(self) -> bool:
@@ -63,9 +70,11 @@ def reproduce(connection: Connection, filed: FiledReport) -> Reproduction:
     Where facts are folded otherwise since then, only the files are proved, by their digests.
     """
     drawn = filed.version.drawn
+    cells = filed_cells(drawn.value).values()
+    people = _of_people(cells)
     try:
         basis = Basis.from_json(drawn.basis)
-        report = compile_report(connection, filed.programme, basis)
+        report = compile_report(connection, filed.programme, basis, people)
     except FoldedDifferently:
         unknown = Likeness.NOT_COMPUTED
         return Reproduction(
@@ -73,8 +82,8 @@ def reproduce(connection: Connection, filed: FiledReport) -> Reproduction:
         )
     tools = made_with(report)
     others = tuple(sorted(name for name in tools if tools[name] != drawn.made_with.get(name)))
-    figures = FactFigures(connection, basis.as_of)
-    has_same_numbers = all(_is_same(figures, cell) for cell in filed_cells(drawn.value).values())
+    figures = FactFigures(connection, basis.as_of, people)
+    has_same_numbers = all(_is_same(figures, cell) for cell in cells)
     value = canonical_json(report)
     is_excused = has_same_numbers and FORM in others
     is_same_value = value == drawn.value
@@ -87,7 +96,17 @@ def reproduce(connection: Connection, filed: FiledReport) -> Reproduction:
         pdf=_likeness(draw_pdf(report), drawn.pdf, excused=excused),
         xlsx=_likeness(draw_xlsx(report), drawn.xlsx, excused=excused),
         other_tools=others,
+        taken_as_filed=len(people),
     )
+
+
+def _of_people(cells: Iterable[Cell]) -> dict[FigureReference, FigureValue]:
+    """Return what a filed report says of people over nodes, by the figure."""
+    return {
+        cell.figure: FigureValue(cell.value or 0, cell.count or 0)
+        for cell in cells
+        if cell.figure is not None and definition_of(cell.figure.name).operation is Operation.PEOPLE
+    }
 
 
 def _is_same(figures: FactFigures, cell: Cell) -> bool:

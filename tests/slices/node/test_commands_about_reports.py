@@ -127,7 +127,7 @@ def test_a_node_that_was_heard_since_changes_numbers_without_any_domain_event(
     told = shell.report("diff", CODE)
 
     assert "Świeckiej w Świeciu / Liczba godzin: brak danych → 0,00\n" in told
-    assert "    żadne zdarzenie: zmienił się stan danych węzłów albo sposób liczenia\n" in told
+    assert "    żadne zdarzenie: zmienił się stan danych, listy osób albo sposób liczenia\n" in told
 
 
 def test_what_is_parked_is_submitted_only_by_name(shell: Shell, reporting: Reporting) -> None:

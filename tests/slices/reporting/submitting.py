@@ -28,9 +28,10 @@ class Officer:
     service: ReportingService
     actor: dict[str, Any]
 
-    def publish(self) -> None:
-        document = PROGRAMME_FILE.read_text(encoding="utf-8")
-        self.service.publish_programme(self.by(document=document))
+    def publish(self, document: str | None = None) -> None:
+        """Publish a programme: that of 2009, if no other is given."""
+        published = document or PROGRAMME_FILE.read_text(encoding="utf-8")
+        self.service.publish_programme(self.by(document=published))
 
     def submit(self, command_id: UUID | None = None, **members: Any) -> dict[str, Any]:
         request = self.by(command_id, **{"programme": PROGRAMME, **ORDER, **members})

@@ -31,8 +31,10 @@ from shared.kernel.command import NotAuthorised
 from shared.kernel.period import Period
 from shared.messaging.tables import journal, projection
 from tests.slices.reporting.submitting import OFFICER, PROGRAMME, Officer, heard
-from tests.storage.reporting.advice_told import Node, Reporting, a_card
+from tests.storage.reporting.advice_told import Node, Reporting, a_card, a_client
 from tests.storage.reporting.operations import Operations
+from tests.storage.reporting.test_unique_people import LATER, tell
+from tests.unit.reporting.report_sample import PROGRAMME_FILE
 
 SAME = {
     "holds": True,
@@ -233,6 +235,29 @@ def test_another_edition_of_the_form_is_named_and_every_number_stays(
 
 def changed_results(programme: Programme, period: Period, counting: Counting) -> Results:
     return replace(results(programme, period, counting), tables=())
+
+
+def test_people_over_nodes_are_taken_as_filed_when_their_lists_are_gone(
+    service: ReportingService, reporting: Reporting, nodes: dict[str, Node]
+) -> None:
+    officer = Officer(service, OFFICER)
+    document = PROGRAMME_FILE.read_text(encoding="utf-8")
+    officer.publish(document.replace("figure: unique_clients", "figure: unique_people"))
+    for number, name in enumerate(("zarska", "cistor"), start=1):
+        nodes[name].approve(number, clients=(a_client(number),))
+        heard(reporting, nodes[name])
+        tell(reporting, nodes[name], {number: ("nip", "a")})
+    officer.submit()
+    before = officer.changed()
+    tell(reporting, nodes["cistor"], {}, LATER)
+
+    found = officer.reproduce()
+
+    assert before == []
+    assert {name: found[name] for name in SAME} == SAME
+    assert found["taken_as_filed"] > 0
+    (clients,) = [each for each in officer.changed() if each["column"] == "Wykonanie"]
+    assert (clients["before"], clients["after"], clients["causes"]) == ("1", "2", [])
 
 
 def test_another_value_in_the_same_edition_is_a_contradiction(

@@ -3,16 +3,18 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from services.reporting.projection.matches import matches
+from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.projection.tables import facts
 from services.reporting.projection.totals import totals
 from services.reporting.storage.tables import metadata
 from shared.database import Database
 from shared.messaging.tables import APPEND_ONLY, incoming, outgoing
-from shared.migrations import SchemaDiffers, check, upgrade
+from shared.migrations import SchemaDiffers, _config, check, upgrade
 from tests.storage.reporting.advice_told import NOW, Node, Reporting
 from tests.storage.reporting.operations import Operations
 
@@ -20,6 +22,22 @@ SEAL = """
 INSERT INTO chain (epoch, position, journal_id, digest)
 SELECT 1, journal_id, journal_id, 'd' FROM journal
 """
+FOLDED_BEFORE = (
+    "INSERT INTO projection (name, version, generation) VALUES ('ministry_facts', 1, 1)",
+    """
+    INSERT INTO checkpoint (projection, generation, source, epoch, position, digest,
+        failed_in_a_row)
+    VALUES ('ministry_facts', 1, '/nodes/zarska/consultations', 1, 1, 'd', 0)
+    """,
+    """
+    INSERT INTO advice_fact (generation, source, epoch, position, node, programme, card_id,
+        card_number, held_on, minutes, field_of_advice, form_of_contact)
+    VALUES (1, '/nodes/zarska/consultations', 1, 1, 'zarska', 'owss-2009/1',
+        '000000000000000000000000000003e9', '1/2009/zarska', '2009-07-07', 15, 'legal', 'phone')
+    """,
+)
+"""One card, as the first version of the folds counted it."""
+
 FORK = """
 INSERT INTO fork (source, epoch, position, digest, body, received_at)
 SELECT source, epoch, position, 'd', body, received_at FROM inbox
@@ -31,6 +49,26 @@ def test_migrations_make_what_the_code_declares(database_url: str, migrations: P
     upgrade(database_url, migrations)
 
     check(database_url, migrations)
+
+
+def test_what_older_folds_made_is_forgotten_and_the_archive_is_folded_anew(
+    database_url: str, migrations: Path
+) -> None:
+    database = Database(database_url)
+    with database.write() as connection:
+        command.upgrade(_config(connection, migrations), "0003")
+        for statement in FOLDED_BEFORE:
+            connection.execute(text(statement))
+
+    upgrade(database_url, migrations)
+
+    node, reporting = Node(), Reporting(database)
+    node.approve(minutes=90)
+    reporting.take_in(node)
+    assert reporting.value("hours_of_advice", programme="owss-2009") == 90
+    assert reporting.value("hours_of_advice") == 90
+    assert reporting.now().projection_version == MINISTRY_FACTS.version
+    database.close()
 
 
 def test_all_tables_are_there(database: Database) -> None:
