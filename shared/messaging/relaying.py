@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -39,10 +40,12 @@ class Relaying:
         self._database = database
         self._source = source
         self._clock = clock
-        # A connection serves one green thread at a time; a turn, a heartbeat and a resend may meet.
+        # A connection serves one green thread at a time; a turn, a resend and telling may meet.
+        # So may a heartbeat, a match list, and another one that somebody asks for.
         self._publisher = Publisher(broker_url)
         self._teller = Publisher(broker_url)
         self._resender = Publisher(broker_url)
+        self._telling = threading.Lock()
         self._lock = RelayLock(database, source)
         self._generation: int | None = None
         self._said_waiting = False
@@ -88,16 +91,17 @@ class Relaying:
                 for cursor, exchange in EXCHANGES.items()
                 if relay.sent_to(connection, cursor) is not None
             ]
-        self._teller.publish(
-            Outbound(
-                exchange,
-                f"{service}.{message.kind}",
-                control.CONTENT_TYPE,
-                control.dump(message),
+        with self._telling:
+            self._teller.publish(
+                Outbound(
+                    exchange,
+                    f"{service}.{message.kind}",
+                    control.CONTENT_TYPE,
+                    control.dump(message),
+                )
+                for message in messages
+                for exchange in exchanges
             )
-            for message in messages
-            for exchange in exchanges
-        )
 
     def close(self) -> None:
         """Give up the connection and the lock."""

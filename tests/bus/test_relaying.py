@@ -1,9 +1,11 @@
 """The relay's turns over a real broker: what it sends, what it refuses, what it lets go of."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from structlog.testing import capture_logs
@@ -11,7 +13,7 @@ from structlog.testing import capture_logs
 from services.node.private_broker_home import free_ports
 from shared.database import Database
 from shared.messaging import relay
-from shared.messaging.control import Resend
+from shared.messaging.control import Heartbeat, Resend
 from shared.messaging.relaying import Relaying
 from shared.messaging.topology import EVENTS, UPLINK_EXCHANGE
 from tests.bus.queues import Queues
@@ -65,6 +67,19 @@ def chained(node: Parcels) -> list[bytes]:
     return [link.message for link in node.links()]
 
 
+def heartbeat(node: Parcels) -> Heartbeat:
+    return Heartbeat(
+        source=node.source,
+        epoch=1,
+        position=3,
+        digest="0" * 64,
+        told_at=START,
+        installation=UUID(int=1),
+        waiting=0,
+        programmes={},
+    )
+
+
 def again(node: Parcels, first: int, last: int, exchange: str = UPLINK_EXCHANGE) -> Resend:
     return Resend(source=node.source, epoch=1, first=first, last=last, exchange=exchange)
 
@@ -92,6 +107,20 @@ def test_while_there_is_no_uplink_it_goes_to_the_node_itself_only(
     assert queues.taken(HERE) == chained(node)
     assert queues.taken(UP) == []
     assert sent(node, relay.UPLINK) is None
+
+
+def test_what_is_told_at_one_moment_from_several_sides_all_arrives(
+    node: Parcels, queues: Queues
+) -> None:
+    with relaying(node, queues.url) as one:
+        one.turn()
+        told_before = len(queues.taken(HERE))
+        with ThreadPoolExecutor(8) as sides:
+            for told in [sides.submit(one.tell, heartbeat(node)) for _ in range(200)]:
+                told.result()
+
+    assert told_before == 3
+    assert len(queues.taken(HERE)) == 200
 
 
 def test_while_too_much_is_unacknowledged_nothing_goes_up(
