@@ -129,7 +129,17 @@ def tiny_season(folder: Path, nodes: Sequence[str] = ()) -> Path:
             "corrected": {},
             "unfinished": {},
             "unconfirmed": 0,
+            "corrected_duties": {},
+            "agreed_before": 1,
+            "cancelled": 1,
+            "no_shows": 1,
+            "twice": 0,
+            "paths": 0,
+            "followed_up": 1,
+            "erased": 0,
+            "reopened": 0,
         }
+    season["referrals"] = season["referrals"][:2]
     file = folder / "season.yaml"
     file.write_text(yaml.safe_dump(season, allow_unicode=True), encoding="utf-8")
     return file

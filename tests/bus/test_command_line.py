@@ -62,7 +62,7 @@ def test_an_empty_node_publishes_enrols_and_reports_and_keeps_its_data(
         *("figure", "hours_of_advice", "--from", "2009-06-01", "--to", "2009-12-31", "--rows")
     )
     status = here.run("status")
-    report = here.run("report", "owss-2009")
+    report = here.run("report", "write", "owss-2009")
     others_file = here.run("node", "join", f"{centre}-partner.enrolment.json")
     node = here.start("up", "--node", centre)
     node.wait_until_it_says("działa")

@@ -13,7 +13,7 @@ from services.node.clocks import WallClock
 from services.node.verifying import faults_of
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from shared.messaging.rebuilding import rebuild
-from shared.messaging.tables import inbox
+from shared.messaging.tables import head, inbox
 from tests.bus.checking import (
     archive_of,
     chain_of,
@@ -75,6 +75,14 @@ def archived_bodies(network: Network) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in rows]
 
 
+def told_position(network: Network) -> int:
+    with network.centre.databases["reporting"].read() as connection:
+        position: int = connection.execute(
+            select(head.c.position).where(head.c.source == network.partner.sources[0])
+        ).scalar_one()
+    return position
+
+
 @pytest.mark.fault("F23")
 def test_a_restored_node_that_used_positions_again_overwrites_nothing_and_both_are_seen(
     network: Network, tmp_path: Path, record_property: Record
@@ -102,6 +110,10 @@ def test_a_restored_node_that_used_positions_again_overwrites_nothing_and_both_a
     wait_for(lambda: "diverged" in partner.bus.log, "the node sees it too")
     wait_for(
         lambda: len(archived_bodies(network)) == len(held) + EVENTS_OF_A_CARD, "the tail is here"
+    )
+    wait_for(
+        lambda: told_position(network) == len(held) + EVENTS_OF_A_CARD,
+        "the centre hears where the node's new history ends",
     )
     forks = network.centre.ask("reporting", "forks")["forks"]
     record_property("figure", f"{used_again} positions used again")

@@ -47,7 +47,10 @@ class MeetingBook:
     random: Random
 
     def agree_before(self, sessions: Mapping[int, AdviceSession]) -> dict[int, str]:
-        """Agree on some of the sessions before they are held; return their appointments' ids."""
+        """Agree on some of the sessions before they are held; return their appointments' ids.
+
+        If fewer could be asked for, it is all of them.
+        """
         asked_on = {
             number: self._asked_on(session.slot.day)
             for number, session in sessions.items()
@@ -56,11 +59,12 @@ class MeetingBook:
         could_ask = [
             number for number, day in asked_on.items() if sessions[number].clients[0].may_come(day)
         ]
+        chosen = self.random.sample(could_ask, min(self.volumes.agreed_before, len(could_ask)))
         return {
             number: self._agree(
                 f"session/{number}", _meeting_of(sessions[number], asked_on[number])
             )
-            for number in sorted(self.random.sample(could_ask, self.volumes.agreed_before))
+            for number in sorted(chosen)
         }
 
     def miss_some(self) -> None:
