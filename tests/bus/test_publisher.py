@@ -26,6 +26,17 @@ def test_a_batch_that_the_broker_confirmed_is_there(queues: Queues) -> None:
     assert there == [b"a", b"b", b"c"]
 
 
+def test_a_batch_larger_than_one_write_arrives_whole_and_in_order(queues: Queues) -> None:
+    queues.make("parcels")
+    bodies = [bytes([number]) * (publishing.WRITE_AT_ONCE // 3) for number in range(8)]
+
+    with closing(Publisher(queues.url)) as publisher:
+        publisher.publish(to("parcels", *bodies))
+        there = queues.taken("parcels")
+
+    assert there == bodies
+
+
 def test_a_batch_of_which_the_broker_refuses_a_message_is_not_sent_and_the_next_may_be(
     queues: Queues,
 ) -> None:
