@@ -33,7 +33,7 @@ from tests.bench.watching import Rate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from services.reporting.figures.as_of import AsOf
+    from services.reporting.domain.as_of import AsOf
     from tests.bench.world import Servers
 
 _LAST_DAY = FIRST_DAY + timedelta(days=DAYS - 1)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, func, or_, select
 
+from services.reporting.domain.fact_row import FactRow
 from services.reporting.domain.refusals import ReportingRefusal
 from services.reporting.figures.clients import COUNTED_AS, Clients, leads_on
 from services.reporting.figures.people import PERSON, Matching, People, matching
@@ -198,16 +199,6 @@ class _Selection:
             besides = (clients.counted_as.label(COUNTED_AS),)
             return cls(clients.rows, clients.counted_as, COUNTED_AS, besides)
         return cls(table, table.c[definition.column], definition.column)
-
-
-@dataclass(frozen=True)
-class FactRow:
-    """One row behind a figure: where its domain event stands, and what it says."""
-
-    source: str
-    epoch: int
-    position: int
-    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from marshmallow import Schema, fields, post_load
 
+from services.reporting.domain.as_of import AsOf
 from services.reporting.domain.parked import ParkedKind
-from services.reporting.figures.as_of import AsOf
 from services.reporting.reports.sources import (
     Freshness,
     NodeFreshness,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from services.reporting.reports.cell import Cell, FigureReference, Standing, Unit
+from services.reporting.domain.cell import Cell, FigureReference, Standing, Unit
+from services.reporting.domain.changed_cell import Path
 from shared.kernel.period import Period
 
 if TYPE_CHECKING:
@@ -17,16 +17,6 @@ if TYPE_CHECKING:
 
 _TABLE: Final = {"title", "columns", "rows", "notes"}
 _CELL: Final = {"value", "unit", "standing", "figure", "count", "basis"}
-
-
-@dataclass(frozen=True, order=True)
-class Path:
-    """Where a number stands: its table, row and column; `place` tells two of one name apart."""
-
-    table: str
-    row: str
-    column: str
-    place: int = 1
 
 
 def filed_cells(value: bytes) -> Mapping[Path, Cell]:
