@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from services.reporting.domain.narrative import Section, deviations_in, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +27,8 @@ class ReportOrder:
     """What a report is to be about, and to say besides; `dated` is the day of the document.
 
     `deviations` are the reasons for departing from the schedule, by code of the task. `banner` is
-    a short warning on every page, such as that of a demonstration season.
+    a short warning on every page, such as that of a demonstration season. `narrative` are the words
+    that people wrote instead of what is prefilled, by section.
     """
 
     kind: ReportKind
@@ -36,3 +39,20 @@ class ReportOrder:
     attachments: tuple[str, ...] = ()
     signatories: tuple[str, ...] = ()
     banner: str = ""
+    narrative: Mapping[str, str] = field(default_factory=dict)
+
+    def telling(self, texts: Mapping[str, str]) -> ReportOrder:
+        """Return the order with what people wrote; what it says itself comes after that."""
+        additional = texts.get(Section.ADDITIONAL_INFORMATION, "")
+        sections = {section.value for section in Section} - {Section.ADDITIONAL_INFORMATION.value}
+        return replace(
+            self,
+            deviations={**deviations_in(texts), **self.deviations},
+            additional_information=(*paragraphs(additional), *self.additional_information),
+            narrative={name: text for name, text in texts.items() if name in sections},
+        )
+
+    def words(self, section: Section) -> tuple[str, ...] | None:
+        """Return the paragraphs that people wrote in a section; `None` if nobody did."""
+        text = self.narrative.get(section)
+        return None if text is None else paragraphs(text)

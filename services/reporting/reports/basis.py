@@ -87,6 +87,8 @@ class _OrderSchema(_PartSchema):
     attachments = _Tuple(fields.String(), required=True)
     signatories = _Tuple(fields.String(), required=True)
     banner = fields.String(required=True)
+    # Reports were submitted before anybody could edit their words.
+    narrative = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
 
 
 class _NotFoldedSchema(_PartSchema):

@@ -90,7 +90,7 @@ def basis_of(
             )
             for each in parking.listed(connection, MINISTRY_FACTS.name, generation)
         ),
-        freshness=_shown(found, shown_as),
+        freshness=as_reports_tell(found, shown_as),
     )
 
 
@@ -109,7 +109,8 @@ def compile_report(
     return assemble(programme, figures, basis.freshness, basis.order, basis.not_folded)
 
 
-def _shown(found: told.Freshness, shown_as: datetime | None) -> Freshness:
+def as_reports_tell(found: told.Freshness, shown_as: datetime | None = None) -> Freshness:
+    """Return how far each node's data reach, in one state and one remark for each."""
     nodes = tuple(_of_node(node, found.halted_because, shown_as) for node in found.nodes)
     return Freshness(as_of=shown_as or found.looked_at, nodes=nodes)
 
