@@ -21,6 +21,7 @@ from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.reports.dashboard import WhatIsAsked, adds_up, dashboard_of
 from services.reporting.storage.kept_figures import StoredFigures
 from services.reporting.storage.programmes import StoredProgrammes
+from shared.kernel.clock import business_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +68,7 @@ def _wanted(
     fresh = freshness(connection, MINISTRY_FACTS, now)
     for code in programmes.newest():
         for bound_to in (node, None) if is_centre else (node,):
-            dashboard_of(programmes.get(code), asked, fresh, today.date(), bound_to)
+            dashboard_of(programmes.get(code), asked, fresh, business_day(today), bound_to)
     return {reference for reference in asked.references if not adds_up(reference)}
 
 

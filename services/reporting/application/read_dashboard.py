@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from services.reporting.application.authorise import authorise
 from services.reporting.application.seeing import sight_of
+from shared.kernel.clock import business_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,4 +23,4 @@ def read_dashboard(query: ReadDashboard, records: Records, now: datetime) -> Das
     """
     authorise(query)
     programme = records.programmes.get(query.programme)
-    return records.dashboards.of(programme, now.date(), sight_of(query, records).node)
+    return records.dashboards.of(programme, business_day(now), sight_of(query, records).node)

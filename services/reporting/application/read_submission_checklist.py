@@ -8,6 +8,7 @@ from services.reporting.application.authorise import authorise
 from services.reporting.domain.checklist import Checklist, CheckPoint, PointKind
 from services.reporting.domain.dashboard import TaskState
 from services.reporting.domain.narrative import PREFILLED, deviation_of
+from shared.kernel.clock import business_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +30,7 @@ def read_submission_checklist(
     Raises NotAuthorised, UnknownProgramme or NothingFolded.
     """
     authorise(query)
-    return checklist_of(records.programmes.get(query.programme), records, now.date())
+    return checklist_of(records.programmes.get(query.programme), records, business_day(now))
 
 
 def checklist_of(programme: Programme, records: Records, today: date) -> Checklist:

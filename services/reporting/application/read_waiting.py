@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from services.reporting.application.authorise import authorise
 from services.reporting.application.read_submission_checklist import checklist_of
+from shared.kernel.clock import business_day
 from shared.kernel.command import Role
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _reports(
     programmes: list[Programme], records: Records, now: datetime
 ) -> Iterator[ReportWaiting]:
     for programme in programmes:
-        points = checklist_of(programme, records, now.date()).points
+        points = checklist_of(programme, records, business_day(now)).points
         own = sum(point.who is Role.REPORTING_OFFICER for point in points)
         yield ReportWaiting(programme=programme.code, title=programme.title, points=own)
 

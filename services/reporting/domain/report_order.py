@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from services.reporting.domain.narrative import Section, deviations_in, paragraphs
+from shared.kernel.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from shared.kernel.period import Period
+    from shared.contracts.programme import Programme
+
+SIGNATORIES: Final = ("osoba upoważniona do reprezentacji zleceniobiorcy", "osoba sporządzająca")
+ATTACHMENTS: Final = ("Skoroszyt XLSX z tabelami sprawozdania i pochodzeniem każdej liczby",)
+"""What a report is usually signed by, and comes with."""
 
 
 class ReportKind(StrEnum):
@@ -40,6 +45,18 @@ class ReportOrder:
     signatories: tuple[str, ...] = ()
     banner: str = ""
     narrative: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def final(cls, programme: Programme, dated: date, *, banner: str = "") -> ReportOrder:
+        """Return the order of the final report of a programme."""
+        return cls(
+            kind=ReportKind.FINAL,
+            period=Period(programme.first_day, programme.last_day),
+            dated=dated,
+            attachments=ATTACHMENTS,
+            signatories=SIGNATORIES,
+            banner=banner,
+        )
 
     def telling(self, texts: Mapping[str, str]) -> ReportOrder:
         """Return the order with what people wrote; what it says itself comes after that."""
