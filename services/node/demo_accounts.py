@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from services.accounts.application.commands import IssuedLink
     from services.accounts.application.ports import UnitOfWork
-    from services.accounts.storage.tools import Tools
+    from services.accounts.domain.proving import Tools
     from services.node.installing import NodePlace
     from services.node.network import Network
     from services.node.season.people import People
@@ -123,6 +123,7 @@ class _Desk:
         if administrator is None:
             first = OpenFirstAdministrator(
                 command_id=command_id,
+                actor=Actor(staff_id=login.staff_id, roles=frozenset({login.role})),
                 staff_id=login.staff_id,
                 full_name=login.full_name,
                 login=login.login,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from services.accounts.application.ports import UnitOfWork
-    from services.accounts.storage.tools import Tools
+    from services.accounts.domain.proving import Tools
 
 CommandT = TypeVar("CommandT", bound=Command)
 AnswerT = TypeVar("AnswerT")
