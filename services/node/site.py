@@ -17,8 +17,8 @@ from services.accounts.storage.tools import tools_with
 from services.accounts.web import create_app as accounts_app
 from services.accounts.web.start import Fragment
 from services.node.accounts_key import accounts_key
-from services.node.own_keys import form_secret, token_key
 from services.node.runtime import runtime_of
+from services.node.web_keys import form_secret, token_key
 from shared.web.identity import TokenReader, TokenSigner
 from shared.web.site import MenuEntry, Site
 
