@@ -11,6 +11,8 @@ from services.reporting.domain.answered_figure import AnsweredFigure, FigureKind
 from services.reporting.domain.cell import Cell, Unit
 from services.reporting.domain.checklist import CheckPoint, PointKind
 from services.reporting.domain.freshness import NodeState
+from services.reporting.domain.narrative import Section
+from services.reporting.domain.report_order import ReportOrder
 from services.reporting.domain.submission import Submission, SubmittedVersion
 from services.reporting.figures import as_of as moments
 from services.reporting.figures import figure
@@ -44,8 +46,8 @@ if TYPE_CHECKING:
     from services.reporting.domain.domain_event_behind import DomainEventBehind
     from services.reporting.domain.fact_row import FactRow
     from services.reporting.domain.freshness import Freshness, NodeFreshness
+    from services.reporting.domain.narrative import NarrativeChange, SectionText
     from services.reporting.domain.parked import Place
-    from services.reporting.domain.report_order import ReportOrder
     from services.reporting.domain.report_version import FiledReport, ReportVersion
     from services.reporting.reports.template_2005.value import Report2005
     from shared.contracts.programme import Programme
@@ -71,13 +73,13 @@ class Snapshot:
         self.node = node
         self.is_centre = is_centre
         self.programmes = StoredProgrammes(connection)
-        self.narratives = StoredNarratives(connection)
         seen = _Seen(connection, looked_at)
         self.figures = AnsweredFromFacts(seen)
         self.dashboards = DashboardsOfNow(seen)
         self.reports = ReportsOfThen(seen)
         self.open_points = OpenPointsOfNow(seen)
         self.previewing = PreviewOfNow(seen)
+        self.narratives = NarrativesOfNow(seen)
 
 
 @dataclass
@@ -254,6 +256,31 @@ class PreviewOfNow:
         connection = self.seen.connection
         basis = basis_of(connection, order, looked_at=self.seen.looked_at)
         return compile_report(connection, programme, basis)
+
+
+@dataclass(frozen=True)
+class NarrativesOfNow:
+    """What people wrote into reports, and what facts would say."""
+
+    seen: _Seen
+
+    def texts(self, programme: str) -> Mapping[str, SectionText]:
+        """Return the sections that anybody ever edited, by section."""
+        return StoredNarratives(self.seen.connection).texts(programme)
+
+    def history(self, programme: str) -> Sequence[NarrativeChange]:
+        """Return all changes, the newest first."""
+        return StoredNarratives(self.seen.connection).history(programme)
+
+    def prefilled(self, programme: Programme, today: date) -> Mapping[str, tuple[str, ...]]:
+        """Return the paragraphs of each section as facts make them today."""
+        report = PreviewOfNow(self.seen).preview(programme, ReportOrder.final(programme, today))
+        return {
+            Section.GOALS: report.merit.goals,
+            Section.PERFORMANCE: report.merit.performance,
+            Section.RECIPIENTS: report.merit.recipients,
+            Section.ROLE_OF_PARTNERS: (report.merit.role_of_partners,),
+        }
 
 
 def _by_node(kind: PointKind, counts: Mapping[str, int]) -> Iterator[CheckPoint]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from services.reporting.application.authorise import authorise
 from services.reporting.application.seeing import seen_figure, sight_of
-from services.reporting.domain.answered_figure import OpenedRows
+from services.reporting.domain.answered_figure import PROVED_UNASKED, OpenedRows
 from services.reporting.domain.refusals import RowsPointAtPeople
 from services.reporting.domain.submission import points_at_people, without_traits
 
@@ -26,9 +26,11 @@ def open_rows(query: OpenRows, records: Records) -> OpenedRows:
     if is_outside and points_at_people(reference):
         raise RowsPointAtPeople(reference.name)
     figures = records.figures
+    figure = figures.answer(reference, as_of)
+    is_proved = query.proving or figure.count <= PROVED_UNASKED
     rows = figures.rows(reference, as_of, query.order, offset=query.offset, limit=query.limit)
     return OpenedRows(
-        figure=figures.answer(reference, as_of),
+        figure=figure,
         rows=tuple(without_traits(row) for row in rows) if is_outside else rows,
-        recomputed=figures.recomputed(reference, as_of) if query.proving else None,
+        recomputed=figures.recomputed(reference, as_of) if is_proved else None,
     )

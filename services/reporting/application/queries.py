@@ -32,6 +32,13 @@ class ListProgrammes(Query):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenProgramme(Query):
+    """See one of the programmes."""
+
+    programme: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpenFigure(Query):
     """See a figure as it is, or as it was when a report was submitted."""
 
@@ -43,7 +50,7 @@ class OpenFigure(Query):
 class OpenRows(OpenFigure):
     """See a page of the rows behind a figure; all of them if `limit` is `None`.
 
-    `proving`: compute the figure again from all of its rows.
+    `proving`: compute the figure again from all of its rows, however many they are.
     """
 
     order: RowsOrder = field(default_factory=RowsOrder)

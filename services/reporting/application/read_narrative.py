@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from services.reporting.application.authorise import authorise
 from services.reporting.domain.narrative import SectionText, sections_of
+from shared.kernel.clock import business_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from services.reporting.application.queries import ReadNarrative
     from services.reporting.application.reading import Records
@@ -19,15 +21,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Narrative:
-    """Every section of the report in the order of the form, and all changes, the newest first."""
+    """Every section of the report in the order of the form, and all changes, the newest first.
+
+    `prefilled` are the paragraphs made from facts, which stand where nobody wrote anything else.
+    """
 
     programme: Programme
     sections: tuple[SectionText, ...]
+    prefilled: Mapping[str, tuple[str, ...]]
     history: Sequence[NarrativeChange]
 
 
-def read_narrative(query: ReadNarrative, records: Records) -> Narrative:
-    """Return the words of the report; raise NotAuthorised or UnknownProgramme."""
+def read_narrative(query: ReadNarrative, records: Records, now: datetime) -> Narrative:
+    """Return the words of the report; raise NotAuthorised, UnknownProgramme or NothingFolded."""
     authorise(query)
     programme = records.programmes.get(query.programme)
     texts = records.narratives.texts(programme.code)
@@ -37,5 +43,6 @@ def read_narrative(query: ReadNarrative, records: Records) -> Narrative:
             texts.get(section) or SectionText(programme=programme.code, section=section)
             for section in sections_of(programme)
         ),
+        prefilled=records.narratives.prefilled(programme, business_day(now)),
         history=records.narratives.history(programme.code),
     )

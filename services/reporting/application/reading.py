@@ -86,6 +86,9 @@ class ReadNarratives(Protocol):
     def texts(self, programme: str) -> Mapping[str, SectionText]:
         """Return the sections that anybody ever edited, by section."""
 
+    def prefilled(self, programme: Programme, today: date) -> Mapping[str, tuple[str, ...]]:
+        """Return the paragraphs of each section as facts make them today."""
+
     def history(self, programme: str) -> Sequence[NarrativeChange]:
         """Return all changes, the newest first."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from services.reporting.domain.cell import Cell, FigureReference
     from services.reporting.domain.fact_row import FactRow
     from services.reporting.domain.freshness import Freshness
+
+PROVED_UNASKED: Final = 20_000
+"""Up to so many rows a figure is computed again whenever they are opened: it takes a moment."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +63,8 @@ class RowsOrder:
 class OpenedRows:
     """A page of the rows behind a figure.
 
-    `recomputed` is what the declared operation gives over all of them, if that was asked.
+    `recomputed` is what the declared operation gives over all of them; `None` if there are so many
+    that it is computed only when asked for.
     """
 
     figure: AnsweredFigure

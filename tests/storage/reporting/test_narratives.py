@@ -45,7 +45,7 @@ def centre(database: Database) -> Centre:
 
 
 def narrative(centre: Centre) -> Narrative:
-    return centre.ask(ReadNarrative(actor=OFFICER, programme=CODE), read_narrative)
+    return centre.ask_now(ReadNarrative(actor=OFFICER, programme=CODE), read_narrative)
 
 
 def preview(centre: Centre) -> Report2005:
@@ -87,6 +87,7 @@ def test_the_same_words_once_more_are_no_change(centre: Centre) -> None:
 
 def test_blank_words_bring_back_what_is_prefilled(centre: Centre) -> None:
     prefilled = preview(centre).merit.goals
+    assert narrative(centre).prefilled[GOALS] == prefilled
     centre.write(GOALS, "Nasze słowa.")
     ours = preview(centre).merit.goals
 
