@@ -11,7 +11,7 @@ from services.accounts.application.commands import InvitePerson, OpenFirstAdmini
 from services.accounts.application.invite_person import invite_person
 from services.accounts.application.open_first_administrator import open_first_administrator
 from services.accounts.application.sign_in_commands import AcceptInvitation
-from services.accounts.domain.refusals import AdministratorExists, AlreadyInvited
+from services.accounts.domain.refusals import AlreadyCarriedOut
 from services.accounts.storage.performing import perform
 from services.accounts.storage.tools import tools_with
 from services.node.accounts_key import accounts_key
@@ -104,7 +104,7 @@ class _Desk:
         """Invite the person and accept in the person's name; whoever is in already stays."""
         try:
             link = self._invite(login, administrator)
-        except (AdministratorExists, AlreadyInvited):
+        except AlreadyCarriedOut:
             return
         accept = AcceptInvitation(
             command_id=uuid5(_SPACE, f"accept {login.login}"),

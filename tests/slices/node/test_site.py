@@ -141,7 +141,7 @@ def browser(
     accounts: Accounts,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Browser:
-    assert accounts
+    assert accounts.home == tmp_path
     monkeypatch.setattr(site, "PAGES", {"cards": cards_app})
     return Browser(Client(site_of_node(settings, tmp_path)))
 
