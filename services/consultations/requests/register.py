@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from services.consultations.application.register_queries import (
     RegisterExportQuery,
@@ -15,14 +15,17 @@ from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.register_of_advice import RegisterFilter, RegisterOrder
 from services.consultations.requests.fields import (
     LONGEST_CODE,
+    LONGEST_NAME,
     asking,
+    choices,
     optional_choice,
+    optional_day,
     optional_identifier,
     optional_text,
 )
 from services.consultations.requests.schemas import QuerySchema
-from services.consultations.requests.working_time import PeriodFields
 from shared.contracts.consultations import ClientKind
+from shared.kernel.period import Period
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -33,28 +36,50 @@ MOST_PAGES = 1_000_000
 """More than there are cards; a greater number would be none for a database."""
 
 
-class RegisterExportRequest(PeriodFields, QuerySchema):
+def flag(what: str) -> fields.Boolean:
+    """Declare a yes or no, which is no where nothing is said."""
+    return fields.Boolean(
+        load_default=False, truthy={True}, falsy={False}, error_messages=asking(what)
+    )
+
+
+class RegisterExportRequest(QuerySchema):
     """`RegisterExportQuery`."""
 
     makes: ClassVar[Callable[..., object]] = RegisterExportQuery
     parts: ClassVar[Mapping[str, type[DataclassInstance]]] = {"filter": RegisterFilter}
+    first = optional_day("pierwszy dzień")
+    last = optional_day("ostatni dzień")
     adviser_id = optional_identifier("identyfikator doradcy")
+    not_adviser_id = optional_identifier("identyfikator doradcy, którego nie ma na karcie")
     field_of_advice = optional_text("kod zakresu porady", longest=LONGEST_CODE)
     form_of_contact = optional_text("kod formy kontaktu", longest=LONGEST_CODE)
     client_kind = optional_choice("rodzaj klienta", ClientKind)
-    state = optional_choice("stan karty", CardState)
+    client_name = optional_text("część nazwy klienta", longest=LONGEST_NAME)
+    states = choices("stan karty", CardState)
+    late = flag("wartość true (tylko karty po terminie) albo false (wszystkie)")
     order = fields.Enum(
         RegisterOrder,
         by_value=True,
         load_default=RegisterOrder.HELD_ON,
         error_messages=asking("porządek") | {"unknown": "Wybierz porządek z listy: {choices}."},
     )
-    descending = fields.Boolean(
-        load_default=False,
-        truthy={True},
-        falsy={False},
-        error_messages=asking("wartość true (malejąco) albo false (rosnąco)"),
-    )
+    descending = flag("wartość true (malejąco) albo false (rosnąco)")
+
+    @validates_schema(skip_on_field_errors=True)
+    def _refuse_what_is_no_period(self, values: dict[str, Any], **_: object) -> None:
+        first, last = values["first"], values["last"]
+        if (first is None) != (last is None):
+            lacking = "first" if first is None else "last"
+            raise ValidationError("Podaj oba dni okresu albo żaden.", lacking)
+        if first is not None and last < first:
+            raise ValidationError("Podaj ostatni dzień nie wcześniejszy niż pierwszy.", "last")
+
+    @post_load
+    def _make(self, values: dict[str, Any], **context: object) -> object:
+        first, last = values.pop("first"), values.pop("last")
+        period = None if first is None else Period(first, last)
+        return super()._make({**values, "period": period}, **context)
 
 
 class RegisterOfAdviceRequest(RegisterExportRequest):

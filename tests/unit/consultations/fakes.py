@@ -348,7 +348,7 @@ class FakeWork:
 
     @property
     def register_of_advice(self) -> FakeRegisterOfAdvice:
-        return FakeRegisterOfAdvice(self.cards, self.advisers)
+        return FakeRegisterOfAdvice(self.cards, self.advisers, self.clients, self.programmes)
 
     def __post_init__(self) -> None:
         """Let follow-up see the cards and paths, and the history the journal, of the same node."""
