@@ -12,6 +12,7 @@ from services.consultations.application.appointment_commands import (
     RequestAdvice,
     ScheduleAdvice,
 )
+from services.consultations.application.choices_query import ChoicesQuery
 from services.consultations.application.client_commands import (
     ChangeClient,
     ClientQuery,
@@ -52,6 +53,7 @@ from services.consultations.application.path_commands import (
     SupportPathQuery,
 )
 from services.consultations.application.register_queries import (
+    ApprovalQueueQuery,
     RegisterExportQuery,
     RegisterOfAdviceQuery,
 )
@@ -113,6 +115,8 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     TimesheetQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    ApprovalQueueQuery: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    ChoicesQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     DeputiesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from services.consultations.application.commands import Query
 from services.consultations.domain.register_of_advice import RegisterFilter, RegisterOrder
@@ -35,3 +36,10 @@ class RegisterOfAdviceQuery(AskedOfRegister, Query):
 @dataclass(frozen=True, kw_only=True)
 class RegisterExportQuery(AskedOfRegister, Query):
     """Ask for the whole register, to keep it outside."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalQueueQuery(Query):
+    """Ask where a card stands among those that the actor may approve."""
+
+    card_id: UUID

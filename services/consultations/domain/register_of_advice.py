@@ -105,6 +105,11 @@ class RegisterPage:
         return max(1, ceil(self.sums.cards / self.rows_of_a_page))
 
 
+def to_approve(person: UUID) -> RegisterFilter:
+    """Return the cards about which a person may decide (V3)."""
+    return RegisterFilter(states=frozenset({CardState.DOCUMENTED}), not_adviser_id=person)
+
+
 def held_before_to_be_late(day: date) -> date:
     """Return the first day whose cards are not late yet on the given one."""
     return day - timedelta(days=DAYS_TO_APPROVAL)

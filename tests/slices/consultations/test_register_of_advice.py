@@ -89,13 +89,17 @@ def test_a_state_that_is_none_is_refused_at_its_place(service: ConsultationsServ
         ({"adviser_id": "Anna"}, "Podaj identyfikator doradcy (UUID)."),
         (
             {"client_kind": "friend"},
-            "Wybierz rodzaj klienta z listy: individual, initiative_group, social_cooperative, "
-            "legal_person.",
+            (
+                "Wybierz rodzaj klienta z listy: individual, initiative_group, "
+                "social_cooperative, legal_person."
+            ),
         ),
         (
             {"order": "name"},
-            "Wybierz porządek z listy: held_on, card_number, minutes, field_of_advice, adviser, "
-            "state.",
+            (
+                "Wybierz porządek z listy: held_on, card_number, minutes, field_of_advice, "
+                "adviser, state."
+            ),
         ),
         ({"states": "drafted"}, "Podaj listę: stan karty."),
         ({"late": "tak"}, "Podaj wartość true (tylko karty po terminie) albo false (wszystkie)."),

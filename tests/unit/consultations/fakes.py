@@ -182,6 +182,15 @@ class FakeSupportPaths(FakeRecords):
     def hold(self, support_path_id: UUID) -> SupportPath:
         return self.get(support_path_id)
 
+    def open_of(self, client_ids: Sequence[UUID]) -> tuple[SupportPath, ...]:
+        found = [
+            self.get(path.id)
+            for path in self.records.values()
+            if path.end is None
+            and not {client.client_id for client in path.clients}.isdisjoint(client_ids)
+        ]
+        return tuple(sorted(found, key=lambda path: (path.opened_on, path.id)))
+
     def save(self, path: SupportPath) -> None:
         if self.records[path.id].version != path.version - 1:
             raise StaleRecord(str(path.id))

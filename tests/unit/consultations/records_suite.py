@@ -475,6 +475,32 @@ class RecordsSuite:
         with open_work() as work, pytest.raises(PathNotFound):
             work.support_paths.hold(uuid4())
 
+    def test_the_open_paths_of_clients_are_found_the_oldest_first(
+        self, open_work: OpenWork
+    ) -> None:
+        def path(client_id: UUID, opened_on: date = TODAY, end: PathEnd | None = None) -> UUID:
+            client = PathClient(client_id=client_id, client_kind=ClientKind.INDIVIDUAL)
+            path = SupportPath(
+                id=uuid4(), aim="", clients=(client,), opened_on=opened_on, end=end, version=1
+            )
+            work.support_paths.add(path)
+            return path.id
+
+        with open_work() as work:
+            people(work)
+            second = path(CLIENT_ID)
+            first = path(GROUP_ID, TODAY - timedelta(days=1))
+            path(CLIENT_ID, end=PathEnd(closed_on=TODAY, outcome=PathOutcome.OTHER))
+
+        with open_work() as work:
+            of_both = work.support_paths.open_of([CLIENT_ID, GROUP_ID])
+            of_group = work.support_paths.open_of([GROUP_ID])
+            of_nobody = work.support_paths.open_of([])
+
+        assert [each.id for each in of_both] == [first, second]
+        assert [each.id for each in of_group] == [first]
+        assert of_nobody == ()
+
     def test_the_aims_of_paths_of_a_client_are_forgotten(self, open_work: OpenWork) -> None:
         def path(client_id: UUID) -> SupportPath:
             client = PathClient(client_id=client_id, client_kind=ClientKind.INDIVIDUAL)
