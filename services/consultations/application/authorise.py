@@ -61,6 +61,7 @@ from services.consultations.application.timesheet_commands import (
     CloseTimesheet,
     ReopenTimesheet,
     TimesheetQuery,
+    TimesheetsQuery,
 )
 from services.consultations.application.working_time_commands import (
     CorrectDuty,
@@ -113,6 +114,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     CloseTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ReopenTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     TimesheetQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    TimesheetsQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ApprovalQueueQuery: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),

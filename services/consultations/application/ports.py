@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -87,6 +87,9 @@ class Clients(Protocol):
 
     def families(self) -> tuple[tuple[Client, ...], ...]:
         """Return every client of this node as such a family."""
+
+    def going_on(self) -> Mapping[UUID, UUID]:
+        """Return by file which one goes on for its client, without clients who were erased."""
 
     def like(self, details: ClientDetails) -> tuple[Client, ...]:
         """Return the files that share a PESEL, NIP, KRS or e-mail with the details."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 from uuid import UUID
@@ -100,6 +100,21 @@ class StoredClients:
             for file in files:  # which grows while it is walked through
                 files.extend(merged_into[file.id])
         return tuple(map(tuple, kept))
+
+    def going_on(self) -> Mapping[UUID, UUID]:
+        rows = self.connection.execute(
+            select(client.c.client_id, client.c.merged_into, client.c.erased_on)
+        ).all()
+        merged = {row.client_id: row.merged_into for row in rows}
+        erased = {row.client_id for row in rows if row.erased_on is not None}
+        going_on = {}
+        for client_id in merged:
+            kept = client_id
+            while merged[kept] is not None:
+                kept = merged[kept]
+            if kept not in erased:
+                going_on[client_id] = kept
+        return going_on
 
     def like(self, details: ClientDetails) -> tuple[Client, ...]:
         digest = self.safe and details.pesel and self.safe.digest(details.pesel)

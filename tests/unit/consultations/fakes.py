@@ -107,6 +107,10 @@ class FakeClients(FakeRecords):
     def families(self) -> tuple[tuple[Client, ...], ...]:
         return tuple(self.family(file.id) for file in self._files() if file.merge is None)
 
+    def going_on(self) -> Mapping[UUID, UUID]:
+        kept = {file.id: self.kept(file.id) for file in self._files()}
+        return {file_id: each.id for file_id, each in kept.items() if each.erasure is None}
+
     def like(self, details: ClientDetails) -> tuple[Client, ...]:
         return tuple(
             file

@@ -232,16 +232,36 @@ class RecordsSuite:
             work.clients.add(a_client(other))
 
         with open_work() as work:
-            kept, family, families = (
+            kept, family, families, going_on = (
                 work.clients.kept(first),
                 work.clients.family(third),
                 work.clients.families(),
+                work.clients.going_on(),
             )
 
         assert kept.id == third
         assert family[0].id == third
         assert {file.id for file in family} == {first, second, third}
         assert [(files[0].id, len(files)) for files in families] == [(third, 3), (other, 1)]
+        assert going_on == {first: third, second: third, third: third, other: other}
+
+    def test_no_file_goes_on_for_a_client_who_was_erased(self, open_work: OpenWork) -> None:
+        merged = a_client(
+            UUID(int=23),
+            merge=Merge(into_client_id=CLIENT_ID, merged_on=TODAY, merged_by=ADVISER_ID),
+        )
+        with open_work() as work:
+            people(work)
+            work.clients.add(merged)
+            erased = work.clients.get(CLIENT_ID)
+            erased.erasure = Erasure(erased_on=TODAY, ground=ErasureGround.REQUESTED)
+            erased.revision += 1
+            work.clients.save(erased)
+
+        with open_work() as work:
+            going_on = work.clients.going_on()
+
+        assert going_on == {GROUP_ID: GROUP_ID}
 
     @pytest.mark.parametrize(
         ("details", "alike"),
