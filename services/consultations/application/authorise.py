@@ -34,6 +34,7 @@ from services.consultations.application.commands import (
     RegisterClient,
     ReturnCard,
     SignCard,
+    WholeCardQuery,
 )
 from services.consultations.application.deputy_commands import (
     AppointDeputy,
@@ -99,6 +100,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     CorrectCard: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ConfirmAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CardQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    WholeCardQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RecordHistoryQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordDuty: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CorrectDuty: frozenset({Role.COORDINATOR}),
