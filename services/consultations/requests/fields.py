@@ -99,6 +99,17 @@ def day(what: str) -> fields.Date:
     return fields.Date("iso", required=True, error_messages=asking(f"{what} (RRRR-MM-DD)"))
 
 
+def optional_day(what: str) -> fields.Date:
+    """Declare a business day that may be missing."""
+    return fields.Date(
+        "iso",
+        load_default=None,
+        allow_none=True,
+        pre_load=stripped_or_none,
+        error_messages=asking(f"{what} (RRRR-MM-DD) albo nic"),
+    )
+
+
 def time_of_day(what: str) -> fields.Time:
     """Declare hours and minutes."""
     return fields.Time("%H:%M", required=True, error_messages=asking(f"{what} (GG:MM)"))
