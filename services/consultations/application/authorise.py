@@ -12,6 +12,11 @@ from services.consultations.application.appointment_commands import (
     RequestAdvice,
     ScheduleAdvice,
 )
+from services.consultations.application.appointment_list_queries import (
+    AppointmentsExportQuery,
+    AppointmentsQuery,
+    ConsultingWeekQuery,
+)
 from services.consultations.application.choices_query import ChoicesQuery
 from services.consultations.application.client_commands import (
     ChangeClient,
@@ -20,6 +25,15 @@ from services.consultations.application.client_commands import (
     EraseClient,
     MatchListQuery,
     MergeClients,
+)
+from services.consultations.application.client_list_queries import (
+    ClientsExportQuery,
+    ClientsQuery,
+    ClientTimelineQuery,
+    NoteViews,
+    PersonExportQuery,
+    PossibleDuplicatesQuery,
+    ViewsOfClientQuery,
 )
 from services.consultations.application.commands import (
     ApproveCard,
@@ -81,6 +95,13 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     EraseClient: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     ClientQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DuplicatesQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ClientsQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ClientsExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    PossibleDuplicatesQuery: frozenset({Role.COORDINATOR}),
+    ClientTimelineQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    NoteViews: frozenset({Role.ADVISER, Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    ViewsOfClientQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    PersonExportQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     MatchListQuery: frozenset({Role.REPORTING_OFFICER, Role.OPERATIONS, Role.NODE_ADMINISTRATOR}),
     OpenSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CloseSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
@@ -113,6 +134,9 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RecordNoShow: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordAdviceHeld: frozenset({Role.ADVISER, Role.COORDINATOR}),
     AppointmentQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    AppointmentsQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    AppointmentsExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ConsultingWeekQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CloseTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ReopenTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     TimesheetQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),

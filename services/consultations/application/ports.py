@@ -7,6 +7,12 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from services.consultations.application.list_ports import (
+    AppointmentList,
+    ClientList,
+    Dossiers,
+    Views,
+)
 from services.consultations.application.path_ports import FollowUps, Referrals, SupportPaths
 from services.consultations.application.register_ports import RegisterOfAdvice
 from services.consultations.application.working_time_ports import (
@@ -197,6 +203,14 @@ class Records(Protocol):
     def deputies(self) -> Deputies: ...
     @property
     def timesheets(self) -> Timesheets: ...
+    @property
+    def client_list(self) -> ClientList: ...
+    @property
+    def appointment_list(self) -> AppointmentList: ...
+    @property
+    def dossiers(self) -> Dossiers: ...
+    @property
+    def views(self) -> Views: ...
 
 
 class UnitOfWork(Records, Protocol):

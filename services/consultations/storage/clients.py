@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Row, or_, select, text, update
 
 from services.consultations.domain.client import Client, ClientDetails, Erasure, Merge
+from services.consultations.domain.client_list import found_by
 from services.consultations.domain.client_refusals import PeselNotKept
 from services.consultations.domain.identity import address_spelling
 from services.consultations.domain.refusals import ClientNotFound
@@ -19,6 +20,7 @@ from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.tables import client
 from shared.contracts.consultations import ClientKind, ErasureGround, Recipient
 from shared.kernel.command import StaleRecord
+from shared.kernel.polish import collation_bytes
 
 _HOLD_ENTRY = text("SELECT pg_advisory_xact_lock(hashtext('owss client files'))")
 
@@ -156,6 +158,8 @@ class StoredClients:
             "merged_by": merge and merge.merged_by,
             "erased_on": erasure and erasure.erased_on,
             "erasure_ground": erasure and erasure.ground,
+            "found_by": found_by(file.details),
+            "name_key": collation_bytes(file.details.name),
         }
 
     def _file(self, row: Row[tuple[Any, ...]]) -> Client:

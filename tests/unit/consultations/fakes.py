@@ -32,6 +32,12 @@ from shared.contracts.domain_event import DomainEvent
 from shared.contracts.programme import Programme
 from shared.kernel.command import Command, StaleRecord
 from shared.wire.published import CATALOGUE
+from tests.unit.consultations.list_fakes import (
+    FakeAppointmentList,
+    FakeClientList,
+    FakeDossiers,
+    FakeViews,
+)
 from tests.unit.consultations.register_fakes import FakeRegisterOfAdvice
 from tests.unit.consultations.working_time_fakes import (
     FakeAppointments,
@@ -363,7 +369,22 @@ class FakeWork:
     def register_of_advice(self) -> FakeRegisterOfAdvice:
         return FakeRegisterOfAdvice(self.cards, self.advisers, self.clients, self.programmes)
 
+    @property
+    def client_list(self) -> FakeClientList:
+        return FakeClientList(self.clients.records)
+
+    @property
+    def appointment_list(self) -> FakeAppointmentList:
+        return FakeAppointmentList(
+            self.appointments.kept, self.clients.records, self.advisers.records
+        )
+
+    @property
+    def dossiers(self) -> FakeDossiers:
+        return FakeDossiers(self)
+
     def __post_init__(self) -> None:
         """Let follow-up see the cards and paths, and the history the journal, of the same node."""
         self.history = FakeHistory(self.journal)
         self.follow_ups = FakeFollowUps(self.cards, self.support_paths)
+        self.views = FakeViews(self.clients.records)
