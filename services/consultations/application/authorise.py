@@ -78,6 +78,7 @@ from services.consultations.application.timesheet_commands import (
     TimesheetQuery,
     TimesheetsQuery,
 )
+from services.consultations.application.waiting_query import WhatWaitsQuery
 from services.consultations.application.working_time_commands import (
     CorrectDuty,
     FreeSlotsQuery,
@@ -144,6 +145,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ApprovalQueueQuery: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    WhatWaitsQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ChoicesQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),

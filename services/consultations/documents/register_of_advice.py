@@ -123,8 +123,8 @@ def _parameters(
     yield "Zakres", _chosen(which.field_of_advice, fields)
     yield "Forma", _chosen(which.form_of_contact, forms)
     yield "Rodzaj klienta", ALL if kind is None else CLIENT_KINDS[kind]
-    if which.client_name is not None:
-        yield "Nazwa klienta zawiera", which.client_name
+    if which.client_words:
+        yield "Klient", which.client_words
     states = ", ".join(CARD_STATES[state] for state in CardState if state in which.states)
     yield "Stan karty", states or ALL
     if which.late_on is not None:

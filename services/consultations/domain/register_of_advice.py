@@ -41,9 +41,9 @@ class RegisterFilter:
     """Which cards are meant: those that agree with all that is asked for.
 
     `adviser_id` and `client_kind` ask for one of a card's advisers and of its clients,
-    `client_name` for a part of the name of one, in large or small letters; without
-    `not_adviser_id` are the cards on which that person is. No `states` are all of them. `late_on`
-    asks for the cards that are late on that day.
+    `client_words` for what the file of one is found by (`client_list`), as somebody typed it.
+    `not_adviser_id` leaves out the cards on which that person is. No `states` are all of them.
+    `late_on` asks for the cards that are late on that day.
     """
 
     period: Period | None = None
@@ -52,7 +52,7 @@ class RegisterFilter:
     field_of_advice: str | None = None
     form_of_contact: str | None = None
     client_kind: ClientKind | None = None
-    client_name: str | None = None
+    client_words: str = ""
     states: frozenset[CardState] = frozenset()
     late_on: date | None = None
 

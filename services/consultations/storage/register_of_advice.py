@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, literal, select
 
 from services.consultations.domain.advice_card import CardState
+from services.consultations.domain.client_list import looked_for
 from services.consultations.domain.register_of_advice import (
     RegisterFilter,
     RegisterOrder,
@@ -21,7 +22,6 @@ from services.consultations.domain.register_of_advice import (
     places_of_fields,
 )
 from services.consultations.storage.card_rows import session_from
-from services.consultations.storage.letters import has_part
 from services.consultations.storage.people import StoredAdvisers
 from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.storage.tables import (
@@ -157,10 +157,10 @@ def _conditions_of_clients(which: RegisterFilter) -> Iterable[ColumnElement[bool
         yield advice_card.c.card_id.in_(
             of_clients.where(card_client.c.client_kind == which.client_kind)
         )
-    if which.client_name is not None:
-        yield advice_card.c.card_id.in_(
-            of_clients.join(client).where(has_part(client.c.name, which.client_name))
-        )
+    words = looked_for(which.client_words)
+    if words:
+        found = (client.c.found_by.contains(word) for word in words)
+        yield advice_card.c.card_id.in_(of_clients.join(client).where(*found))
 
 
 def _cards_of_adviser(adviser_id: UUID) -> Select[Any]:

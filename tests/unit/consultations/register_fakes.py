@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from services.consultations.domain.advice_card import AdviceCard, CardState
+from services.consultations.domain.client_list import found_by, looked_for
 from services.consultations.domain.register_of_advice import (
     RegisterFilter,
     RegisterOrder,
@@ -86,7 +87,7 @@ class FakeRegisterOfAdvice:
 
     def _agrees(self, card: AdviceCard, which: RegisterFilter) -> bool:
         advice = card.advice
-        held_on, part = advice.session.held_on, (which.client_name or "").lower()
+        held_on, words = advice.session.held_on, looked_for(which.client_words)
         return (
             (which.period is None or held_on in which.period)
             and which.adviser_id in {None, *advice.adviser_ids}
@@ -94,7 +95,12 @@ class FakeRegisterOfAdvice:
             and which.field_of_advice in {None, advice.field_of_advice}
             and which.form_of_contact in {None, advice.form_of_contact}
             and which.client_kind in {None, *(client.client_kind for client in advice.clients)}
-            and any(part in name.lower() for name in self._names(card))
+            and any(
+                all(
+                    word in found_by(self.clients.records[each.client_id].details) for word in words
+                )
+                for each in advice.clients
+            )
             and (not which.states or card.state in which.states)
             and (which.late_on is None or is_late(card.state, held_on, which.late_on))
         )
