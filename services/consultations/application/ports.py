@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -25,7 +25,7 @@ from services.consultations.application.working_time_ports import (
 )
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.adviser import Adviser
-from services.consultations.domain.client import Client, ClientDetails
+from services.consultations.domain.client import Client, ClientDetails, ClosedFiles
 from services.consultations.domain.record_history import ToldChange
 from services.consultations.domain.session import Booking
 from services.consultations.domain.text_changes import RecordedChange, TextChange
@@ -94,8 +94,8 @@ class Clients(Protocol):
     def families(self) -> tuple[tuple[Client, ...], ...]:
         """Return every client of this node as such a family."""
 
-    def going_on(self) -> Mapping[UUID, UUID]:
-        """Return by file which one goes on for its client, without clients who were erased."""
+    def closed(self) -> ClosedFiles:
+        """Return the files that were merged, through any merges, or whose client was erased."""
 
     def like(self, details: ClientDetails) -> tuple[Client, ...]:
         """Return the files that share a PESEL, NIP, KRS or e-mail with the details."""

@@ -96,12 +96,8 @@ def _requests(records: Records, today: date) -> Waiting:
 
 
 def _follow_ups(records: Records, today: date) -> Waiting:
-    due = days_due(
-        records.clients.going_on(),
-        records.follow_ups.ends(),
-        records.follow_ups.recorded(),
-        today,
-    )
+    follow_ups, closed = records.follow_ups, records.clients.closed()
+    due = days_due(follow_ups.ends(), follow_ups.recorded(), closed, today)
     return Waiting(kind=WaitingKind.FOLLOW_UPS_DUE, count=len(due), late=number_late(due, today))
 
 

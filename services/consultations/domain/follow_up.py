@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from services.consultations.domain.client import Client
+from services.consultations.domain.client import Client, ClosedFiles
 from services.consultations.domain.path_refusals import (
     FollowUpNotDue,
     FollowUpRecordedBefore,
@@ -97,23 +96,25 @@ def tasks_of(
 
 
 def days_due(
-    goes_on: Mapping[UUID, UUID],
     ends: Mapping[UUID, date],
     recorded: AbstractSet[tuple[UUID, int, date]],
+    closed: ClosedFiles,
     today: date,
 ) -> tuple[date, ...]:
-    """Return since when each task is due that is due today, as `tasks_of` would tell.
-
-    `goes_on` says, by file, which one goes on for its client, without clients who were erased.
-    """
-    own: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for file_id, kept in goes_on.items():
-        own[kept].append(file_id)
+    """Return since when each task is due that is due today, as `tasks_of` would tell of each."""
+    kept = closed.merged
+    advised_until: dict[UUID, date] = {}
+    for file_id, day in ends.items():
+        client_id = kept.get(file_id, file_id)
+        advised_until[client_id] = max(day, advised_until.get(client_id, day))
+    done = {(kept.get(file_id, file_id), months, due_on) for file_id, months, due_on in recorded}
     return tuple(
         due_on
-        for files in own.values()
-        for _, due_on in _days_to_ask(files, ends, recorded)
-        if due_on <= today
+        for client_id, day in advised_until.items()
+        if client_id not in closed.erased
+        for months in MONTHS
+        if (due_on := months_after(day, months)) <= today
+        and (client_id, months, due_on) not in done
     )
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, or_, select, text, update
 
-from services.consultations.domain.client import Client, ClientDetails, Erasure, Merge
+from services.consultations.domain.client import (
+    Client,
+    ClientDetails,
+    ClosedFiles,
+    Erasure,
+    Merge,
+)
 from services.consultations.domain.client_list import found_by
 from services.consultations.domain.client_refusals import PeselNotKept
 from services.consultations.domain.identity import address_spelling
@@ -103,20 +109,21 @@ class StoredClients:
                 files.extend(merged_into[file.id])
         return tuple(map(tuple, kept))
 
-    def going_on(self) -> Mapping[UUID, UUID]:
+    def closed(self) -> ClosedFiles:
         rows = self.connection.execute(
-            select(client.c.client_id, client.c.merged_into, client.c.erased_on)
+            select(client.c.client_id, client.c.merged_into).where(
+                or_(client.c.merged_into.is_not(None), client.c.erased_on.is_not(None))
+            )
         ).all()
-        merged = {row.client_id: row.merged_into for row in rows}
-        erased = {row.client_id for row in rows if row.erased_on is not None}
-        going_on = {}
-        for client_id in merged:
+        into = {row.client_id: row.merged_into for row in rows if row.merged_into is not None}
+        merged = {}
+        for client_id in into:
             kept = client_id
-            while merged[kept] is not None:
-                kept = merged[kept]
-            if kept not in erased:
-                going_on[client_id] = kept
-        return going_on
+            while kept in into:
+                kept = into[kept]
+            merged[client_id] = kept
+        erased = frozenset(row.client_id for row in rows if row.merged_into is None)
+        return ClosedFiles(merged=merged, erased=erased)
 
     def like(self, details: ClientDetails) -> tuple[Client, ...]:
         digest = self.safe and details.pesel and self.safe.digest(details.pesel)

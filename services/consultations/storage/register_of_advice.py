@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, exists, func, literal, select
 
 from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.client_list import looked_for
@@ -33,6 +33,20 @@ from services.consultations.storage.tables import (
 )
 from shared.contracts.consultations import ClientKind
 
+_SHOWN = (
+    advice_card.c.card_id,
+    advice_card.c.card_number,
+    advice_card.c.programme,
+    advice_card.c.state,
+    advice_card.c.counted,
+    advice_card.c.held_on,
+    advice_card.c.started_at,
+    advice_card.c.ended_at,
+    advice_card.c.field_of_advice,
+    advice_card.c.form_of_contact,
+)
+"""What a row says; the texts beside it would have to be sorted along."""
+
 
 @dataclass(frozen=True)
 class StoredRegisterOfAdvice:
@@ -51,14 +65,17 @@ class StoredRegisterOfAdvice:
         offset: int = 0,
     ) -> tuple[RegisterRow, ...]:
         columns = self._columns(order)
-        page = (
-            select(advice_card)
+        page = self.connection.execute(
+            select(*_SHOWN)
             .where(*_conditions(which))
             .order_by(*(column.desc() if descending else column for column in columns))
             .limit(limit)
             .offset(offset)
-        )
-        ids = page.with_only_columns(advice_card.c.card_id)
+        ).all()
+        # A page is short enough to be named card by card; a whole register may not be.
+        ids: Any = select(advice_card.c.card_id).where(*_conditions(which))
+        if limit is not None:
+            ids = [row.card_id for row in page]
         clients = self._parts(
             select(card_client.c.card_id, card_client.c.client_kind, client.c.name)
             .join_from(card_client, client)
@@ -71,10 +88,7 @@ class StoredRegisterOfAdvice:
             .where(card_adviser.c.card_id.in_(ids))
             .order_by(card_adviser.c.place)
         )
-        return tuple(
-            _row(row, clients[row.card_id], advisers[row.card_id])
-            for row in self.connection.execute(page)
-        )
+        return tuple(_row(row, clients[row.card_id], advisers[row.card_id]) for row in page)
 
     def sums(self, which: RegisterFilter) -> RegisterSums:
         row = self.connection.execute(
@@ -132,7 +146,6 @@ def _place(column: ColumnElement[Any], places: Mapping[Any, int]) -> ColumnEleme
 
 
 def _conditions(which: RegisterFilter) -> Iterable[ColumnElement[bool]]:
-    card_id = advice_card.c.card_id
     if which.period is not None:
         yield advice_card.c.held_on.between(which.period.first, which.period.last)
     if which.states:
@@ -145,9 +158,9 @@ def _conditions(which: RegisterFilter) -> Iterable[ColumnElement[bool]]:
     if which.form_of_contact is not None:
         yield advice_card.c.form_of_contact == which.form_of_contact
     if which.adviser_id is not None:
-        yield card_id.in_(_cards_of_adviser(which.adviser_id))
+        yield _is_on_card(which.adviser_id)
     if which.not_adviser_id is not None:
-        yield card_id.not_in(_cards_of_adviser(which.not_adviser_id))
+        yield ~_is_on_card(which.not_adviser_id)
     yield from _conditions_of_clients(which)
 
 
@@ -163,8 +176,10 @@ def _conditions_of_clients(which: RegisterFilter) -> Iterable[ColumnElement[bool
         yield advice_card.c.card_id.in_(of_clients.join(client).where(*found))
 
 
-def _cards_of_adviser(adviser_id: UUID) -> Select[Any]:
-    return select(card_adviser.c.card_id).where(card_adviser.c.adviser_id == adviser_id)
+def _is_on_card(adviser_id: UUID) -> ColumnElement[bool]:
+    return exists().where(
+        card_adviser.c.card_id == advice_card.c.card_id, card_adviser.c.adviser_id == adviser_id
+    )
 
 
 def _row(

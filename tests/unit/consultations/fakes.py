@@ -13,7 +13,7 @@ from uuid import UUID
 from services.consultations.domain.advice import CardTexts
 from services.consultations.domain.advice_card import AdviceCard, CardState
 from services.consultations.domain.adviser import Adviser
-from services.consultations.domain.client import Client, ClientDetails
+from services.consultations.domain.client import Client, ClientDetails, ClosedFiles
 from services.consultations.domain.follow_up import FollowUp
 from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
 from services.consultations.domain.record_history import ToldChange
@@ -113,9 +113,12 @@ class FakeClients(FakeRecords):
     def families(self) -> tuple[tuple[Client, ...], ...]:
         return tuple(self.family(file.id) for file in self._files() if file.merge is None)
 
-    def going_on(self) -> Mapping[UUID, UUID]:
-        kept = {file.id: self.kept(file.id) for file in self._files()}
-        return {file_id: each.id for file_id, each in kept.items() if each.erasure is None}
+    def closed(self) -> ClosedFiles:
+        files = self._files()
+        return ClosedFiles(
+            merged={file.id: self.kept(file.id).id for file in files if file.merge is not None},
+            erased=frozenset(file.id for file in files if file.erasure and not file.merge),
+        )
 
     def like(self, details: ClientDetails) -> tuple[Client, ...]:
         return tuple(

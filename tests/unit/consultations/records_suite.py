@@ -20,7 +20,7 @@ from services.consultations.domain.advice_card import (
     Return,
     Signature,
 )
-from services.consultations.domain.client import ClientDetails, Erasure, Merge
+from services.consultations.domain.client import ClientDetails, ClosedFiles, Erasure, Merge
 from services.consultations.domain.follow_up import FollowUp
 from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
 from services.consultations.domain.record_history import ToldChange
@@ -232,20 +232,20 @@ class RecordsSuite:
             work.clients.add(a_client(other))
 
         with open_work() as work:
-            kept, family, families, going_on = (
+            kept, family, families, closed = (
                 work.clients.kept(first),
                 work.clients.family(third),
                 work.clients.families(),
-                work.clients.going_on(),
+                work.clients.closed(),
             )
 
         assert kept.id == third
         assert family[0].id == third
         assert {file.id for file in family} == {first, second, third}
         assert [(files[0].id, len(files)) for files in families] == [(third, 3), (other, 1)]
-        assert going_on == {first: third, second: third, third: third, other: other}
+        assert closed == ClosedFiles(merged={first: third, second: third}, erased=frozenset())
 
-    def test_no_file_goes_on_for_a_client_who_was_erased(self, open_work: OpenWork) -> None:
+    def test_files_are_closed_by_a_merge_or_an_erasure(self, open_work: OpenWork) -> None:
         merged = a_client(
             UUID(int=23),
             merge=Merge(into_client_id=CLIENT_ID, merged_on=TODAY, merged_by=ADVISER_ID),
@@ -259,9 +259,9 @@ class RecordsSuite:
             work.clients.save(erased)
 
         with open_work() as work:
-            going_on = work.clients.going_on()
+            closed = work.clients.closed()
 
-        assert going_on == {GROUP_ID: GROUP_ID}
+        assert closed == ClosedFiles(merged={merged.id: CLIENT_ID}, erased=frozenset({CLIENT_ID}))
 
     @pytest.mark.parametrize(
         ("details", "alike"),
