@@ -25,7 +25,7 @@ from shared.messaging.topology import (
     services_user,
 )
 from shared.migrations import upgrade
-from shared.settings import FILE_NAME, NodeSettings, read_settings, write_settings
+from shared.settings import FILE_NAME, USUAL_WEB, NodeSettings, read_settings, write_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,6 +52,7 @@ def install_node(  # noqa: PLR0913 - what a node is made of
     season_begins: datetime | None = None,
     pace: Pace | None = None,
     databases: Mapping[str, str] | None = None,
+    web: str = USUAL_WEB,
 ) -> NodePlace:
     """Make a node, or find the one that is there; bring its databases and its broker up to date.
 
@@ -63,7 +64,9 @@ def install_node(  # noqa: PLR0913 - what a node is made of
         settings = _at_broker(read_settings(home), broker)
     else:
         places = databases or _embedded_databases(home)
-        settings = _new_settings(broker, node, centre, season_begins, pace or Pace(), places)
+        settings = replace(
+            _new_settings(broker, node, centre, season_begins, pace or Pace(), places), web=web
+        )
     accounts = {"accounts": _embedded_database(home, "accounts")}
     settings = replace(settings, databases=accounts | dict(settings.databases))
     write_settings(home, settings)
