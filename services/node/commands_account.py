@@ -156,14 +156,11 @@ def administrator(name: str, email: str, *, asks: bool, home: Path) -> None:
     multiple=True,
     required=True,
     metavar="ROLA",
-    help=f"Rola tej osoby; może być kilka. Role: {', '.join(Role)}.",
+    help=f"Rola tej osoby, może być kilka: {', '.join(Role)}.",
 )
 @home_option
 def invite(name: str, email: str, roles: tuple[Role, ...], home: Path) -> None:
-    """Zaproś osobę.
-
-    Powstaje odnośnik, który trzeba jej przekazać.
-    """
+    """Zaproś osobę odnośnikiem."""
     with _terminal(home) as terminal:
         _tell(terminal.do(_checked(terminal, name, email, frozenset(roles)), invite_person))
 
@@ -172,10 +169,7 @@ def invite(name: str, email: str, roles: tuple[Role, ...], home: Path) -> None:
 @email_option
 @home_option
 def link(email: str, home: Path) -> None:
-    """Nowy odnośnik dla osoby.
-
-    Do przyjęcia zaproszenia albo do ustawienia nowego hasła.
-    """
+    """Nowy odnośnik do ustawienia hasła."""
     with _terminal(home) as terminal:
         person = _staff_id(terminal, email)
         command = IssueLink(command_id=new_id(), actor=terminal.actor, staff_id=person)
