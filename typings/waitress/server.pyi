@@ -1,0 +1,6 @@
+class ThreadedTaskDispatcher:
+    def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool: ...
+
+class TcpWSGIServer:
+    task_dispatcher: ThreadedTaskDispatcher
+    def run(self) -> None: ...
