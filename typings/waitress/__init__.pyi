@@ -1,10 +1,18 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 class ThreadedTaskDispatcher:
     def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool: ...
 
+class Channel:
+    def close(self) -> None: ...
+
+class Trigger:
+    def pull_trigger(self, thunk: Callable[[], object] | None = None) -> None: ...
+
 class Server:
+    active_channels: Mapping[int, Channel]
     task_dispatcher: ThreadedTaskDispatcher
+    trigger: Trigger
     effective_host: str
     effective_port: int
     def run(self) -> None: ...
