@@ -19,7 +19,7 @@ from services.node.network import Network, install_network, season_start
 from services.node.proofs import prove
 from services.node.remembered_demo import remember
 from services.node.report_files import ReportFiles, write_report
-from services.node.season.plan import plan_season
+from services.node.season.plan import people_of, plan_season
 from services.node.season.player import NodeLine, Patience, Player
 from services.node.season.season import read_season
 from services.node.supervisor import Supervisor
@@ -72,7 +72,7 @@ class Demo:
     def pages(self, stage: Stage) -> Iterator[tuple[DemoLogin, ...]]:
         """Open the nodes' pages for as long as the block lasts, with logins to look at them."""
         logins = open_demo_accounts(
-            self.network, plan_season(self.season, self.programme, self.seed), self.clock.now()
+            self.network, people_of(self.season, self.programme, self.seed), self.clock.now()
         )
         supervisor = Supervisor([place.home for place in self.network.places], stage.say, WEB)
         try:

@@ -19,7 +19,7 @@ from shared.database import Database
 from shared.kernel.command import Actor, Command, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from services.accounts.application.commands import IssuedLink
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from services.node.installing import NodePlace
     from services.node.network import Network
     from services.node.season.people import People
-    from services.node.season.plan import NodePlan
 
 CommandT = TypeVar("CommandT", bound=Command)
 AnswerT = TypeVar("AnswerT")
@@ -51,10 +50,9 @@ class DemoLogin:
 
 
 def open_demo_accounts(
-    network: Network, plans: Sequence[NodePlan], now: datetime
+    network: Network, people: Mapping[str, People], now: datetime
 ) -> tuple[DemoLogin, ...]:
     """Make an account for each login that is not there yet, and return all of them."""
-    people = {plan.node: plan.people for plan in plans}
     return tuple(
         login
         for place in network.places

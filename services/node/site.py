@@ -54,7 +54,9 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
         ),
         https=settings.https,
     )
-    mounted = {f"/{name}": make(site) for name, make in PAGES.items()}
+    mounted: dict[str, Callable[..., Any]] = {
+        f"/{name}": make(site) for name, make in PAGES.items()
+    }
 
     def fragments(cookies: str) -> Sequence[Fragment]:
         return [_fragment(together, name, cookies) for name in PAGES]
