@@ -7,14 +7,17 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from waitress import Server, create_server
+from waitress import create_server
 
 from services.node.bus_process import READY
 from services.node.site import site_of_node
 from shared.observability import log_as_json
 from shared.settings import SettingsUnusable, read_settings
+
+if TYPE_CHECKING:
+    from waitress import Server
 
 UNUSABLE: Final = 3
 """The exit code for what a person must put right before another start makes sense."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from services.node.installing import NodePlace
 from services.node.site import site_of_node
+from tests.browser.examples import examples_of
 from tests.browser.lived_in import copied, empty, lived_in
 from tests.browser.serving import served
 from tests.browser.surfing import Surfing
@@ -36,6 +37,12 @@ def centre(nodes: Path, tmp_path_factory: pytest.TempPathFactory) -> NodePlace:
 def pages(centre: NodePlace) -> Pages:
     """Give the centre's pages."""
     return site_of_node(centre.settings, centre.home)
+
+
+@pytest.fixture(scope="session")
+def examples(centre: NodePlace) -> Mapping[str, str]:
+    """Give real records of the centre for the arguments of routes."""
+    return examples_of(centre)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import fcntl
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -22,8 +22,9 @@ from services.node.installing import NodePlace, expect_sources
 from services.node.network import season_start
 from services.node.runtime import CLOCK_FILE, MIGRATIONS, SERVICES, runtime_of
 from services.node.season.clock import SeasonClock
-from services.node.season.plan import NodePlan, plan_season
-from services.node.season.season import read_season
+from services.node.season.people import People
+from services.node.season.plan import people_of, plan_season
+from services.node.season.season import Season, read_season
 from services.node.season.steps import Step
 from services.reporting.service import ReportingService
 from services.reporting.storage.inbounds import inbounds
@@ -43,6 +44,8 @@ from tests.browser.people import DEPUTY, DEPUTY_NAME, open_accounts
 CENTRE: Final = "cistor"
 MOMENT: Final = datetime(2009, 7, 14, 7, 30, tzinfo=UTC)
 """A Tuesday morning: most of what was written is approved, some waits, some is still to come."""
+
+SEED: Final = 2009
 
 _OFFICER: Final = {"staff_id": str(UUID(int=7)), "roles": [Role.REPORTING_OFFICER.value]}
 _ALL: Final = 1_000_000
@@ -71,26 +74,45 @@ def copied(folder: Path, to: Path, *, node: str = CENTRE, plays: bool = True) ->
 
 def empty(home: Path) -> NodePlace:
     """Return a centre where nobody has done anything yet; only accounts are open."""
-    programme, plans = _drawn()
-    place = _installed(home, CENTRE, programme)
-    open_accounts(place, plans[CENTRE].people, WallClock().now())
+    drawn = _Drawn()
+    place = _installed(home, CENTRE, drawn.programme)
+    open_accounts(place, drawn.people[CENTRE], WallClock().now())
     return place
 
 
-def _drawn() -> tuple[Programme, Mapping[str, NodePlan]]:
-    programme = read_programme(PROGRAMME_FILE.read_text(encoding="utf-8"))
-    season = read_season(SEASON_FILE.read_text(encoding="utf-8"))
-    return programme, {plan.node: plan for plan in plan_season(season, programme, 2009)}
+@dataclass(frozen=True)
+class _Drawn:
+    """The season of the demo."""
+
+    programme: Programme = field(
+        default_factory=lambda: read_programme(PROGRAMME_FILE.read_text(encoding="utf-8"))
+    )
+    season: Season = field(
+        default_factory=lambda: read_season(SEASON_FILE.read_text(encoding="utf-8"))
+    )
+
+    @property
+    def people(self) -> Mapping[str, People]:
+        return people_of(self.season, self.programme, SEED)
+
+    def steps(self) -> Mapping[str, list[Step]]:
+        """Return what has been asked of every node by now."""
+        plans = plan_season(self.season, self.programme, SEED)
+        return {plan.node: [step for step in plan.steps if step.at <= MOMENT] for plan in plans}
 
 
 def _make(folder: Path) -> None:
-    programme, plans = _drawn()
-    places = [_installed(folder / node, node, programme) for node in plans]
+    drawn = _Drawn()
+    programme, people, steps = drawn.programme, drawn.people, drawn.steps()
+    places = [_installed(folder / node, node, programme) for node in steps]
     for place in places:
+        node = place.settings.node
         SeasonClock(place.home / CLOCK_FILE, season_start(programme)).advance(MOMENT)
-        _play(place, plans[place.settings.node], programme)
+        with _open(place, "consultations") as database:
+            played_season.begin(node, programme, database)
+            played_season.play(node, [*steps[node], _deputy_appointed(people[node])], database)
     centre = next(place for place in places if place.settings.is_centre)
-    open_accounts(centre, plans[CENTRE].people, WallClock().now())
+    open_accounts(centre, people[CENTRE], WallClock().now())
     _report(centre, places)
 
 
@@ -120,15 +142,8 @@ def _settled(settings: NodeSettings, home: Path) -> NodePlace:
     return NodePlace(settings=settings, home=home)
 
 
-def _play(place: NodePlace, plan: NodePlan, programme: Programme) -> None:
-    with _open(place, "consultations") as database:
-        played_season.begin(plan.node, programme, database)
-        steps = [step for step in plan.steps if step.at <= MOMENT]
-        played_season.play(plan.node, [*steps, _deputy_appointed(plan)], database)
-
-
-def _deputy_appointed(plan: NodePlan) -> Step:
-    coordinator = {"staff_id": str(plan.people.coordinator.id), "roles": [Role.COORDINATOR.value]}
+def _deputy_appointed(people: People) -> Step:
+    coordinator = {"staff_id": str(people.coordinator.id), "roles": [Role.COORDINATOR.value]}
     request = {
         "command_id": str(uuid4()),
         "actor": coordinator,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from http import HTTPStatus
 
 import pytest
 from playwright.sync_api import Page
+from werkzeug.test import TestResponse
 
 from shared.kernel.command import Role
 from tests.accessibility import Looked
 from tests.browser import axe
 from tests.browser.conftest import Pages
-from tests.browser.routes import Route, routes_of
+from tests.browser.routes import routes_of
 from tests.browser.surfing import NARROW, WIDE, Surfing
-from tests.browser.who_opens import ANYBODY, WHO_OPENS
+from tests.browser.visitor import Visitor
+from tests.browser.who_opens import may_open
 
 Record = Callable[[str, object], None]
 
@@ -46,10 +49,12 @@ def test_pages_that_say_no_are_pages_too(
     record_property: Record,
 ) -> None:
     looked, complaints = Looked(), []
-    refused = next((r for r in routes_of(pages) if not _may_open(role, r)), None)
+    refused = [
+        route.address(examples) for route in routes_of(pages) if not may_open(role, route.rule)
+    ]
     page = looking.page(role)
 
-    for address in ("/nothing-here", *([refused.address(examples)] if refused else [])):
+    for address in ("/nothing-here", *refused[:1]):
         complaints += _complaints(page, address, looked)
 
     page.close()
@@ -76,13 +81,13 @@ def _complaints(page: Page, address: str, looked: Looked) -> Iterator[str]:
 
 
 def _shown_to(role: Role | None, pages: Pages, examples: Mapping[str, str]) -> list[str]:
-    return [
-        route.address(examples)
-        for route in routes_of(pages)
-        if _may_open(role, route) and route.rule not in LEADING_ON
-    ]
+    """Return the addresses of what a person sees as a page: no files, no parts of other pages."""
+    visitor = Visitor.nobody(pages) if role is None else Visitor.logged_in(pages, role)
+    addresses = (
+        route.address(examples) for route in routes_of(pages) if may_open(role, route.rule)
+    )
+    return [address for address in addresses if _is_whole_page(visitor.open(address))]
 
 
-def _may_open(role: Role | None, route: Route) -> bool:
-    roles = WHO_OPENS[route.rule]
-    return roles is ANYBODY or role in roles
+def _is_whole_page(answer: TestResponse) -> bool:
+    return answer.status_code == HTTPStatus.OK and answer.data.startswith(b"<!doctype html>")

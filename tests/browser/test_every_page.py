@@ -9,21 +9,14 @@ from uuid import UUID
 import pytest
 from werkzeug.test import TestResponse
 
-from services.node.installing import NodePlace
 from shared.kernel.command import Role
 from tests.browser.conftest import Pages
-from tests.browser.examples import examples_of
 from tests.browser.routes import Route, routes_of
 from tests.browser.visitor import Visitor, seen
-from tests.browser.who_opens import ANYBODY, WHO_OPENS
+from tests.browser.who_opens import WHO_OPENS, may_open
 
 REFUSED = "Twoja rola nie pozwala na tę czynność"
 RENEWAL = "/accounts/renew?next="
-
-
-@pytest.fixture(scope="module")
-def examples(centre: NodePlace) -> Mapping[str, str]:
-    return examples_of(centre)
 
 
 def test_it_is_decided_for_every_route_who_opens_it(pages: Pages) -> None:
@@ -39,7 +32,7 @@ def test_a_role_opens_its_pages_and_is_told_when_it_may_not(
     differing = [
         f"{route.rule}: {answer.status}: {seen(answer)[:300]}"
         for route, answer in _opened(visitor, pages, examples)
-        if not (_is_page(answer) if _may_open(role, route) else _is_refusal(answer))
+        if not (_is_page(answer) if may_open(role, route.rule) else _is_refusal(answer))
     ]
 
     assert not differing, "\n".join(differing)
@@ -53,7 +46,7 @@ def test_nobody_gets_to_anything_but_public_pages(
     differing = [
         f"{route.rule}: {answer.status}: {answer.location}"
         for route, answer in _opened(visitor, pages, examples)
-        if not (_is_page(answer) if _is_public(route) else _asks_who_it_is(answer))
+        if not (_is_page(answer) if may_open(None, route.rule) else _asks_who_it_is(answer))
     ]
 
     assert not differing, "\n".join(differing)
@@ -87,15 +80,6 @@ def _opened(
 ) -> Iterator[tuple[Route, TestResponse]]:
     for route in routes_of(pages):
         yield route, visitor.open(route.address(examples))
-
-
-def _may_open(role: Role, route: Route) -> bool:
-    roles = WHO_OPENS.get(route.rule, frozenset())
-    return roles is ANYBODY or role in roles
-
-
-def _is_public(route: Route) -> bool:
-    return WHO_OPENS.get(route.rule, frozenset()) is ANYBODY
 
 
 def _is_page(answer: TestResponse) -> bool:

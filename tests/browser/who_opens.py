@@ -19,3 +19,9 @@ WHO_OPENS: Final[Mapping[str, frozenset[Role] | None]] = {
     "/accounts/renew": ANYBODY,
     "/language/<code>": ANYBODY,
 }
+
+
+def may_open(role: Role | None, rule: str) -> bool:
+    """Say whether a page is for whoever holds the role; `None` is nobody."""
+    roles = WHO_OPENS.get(rule, frozenset())
+    return roles is ANYBODY or role in roles
