@@ -74,7 +74,8 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
 def _fragment(pages: Callable[..., Any], service: str, cookies: str) -> Fragment:
     """Ask a service what waits; whatever goes wrong there is its own affair."""
     try:
-        answer = Client(pages).get(f"/{service}/{WAITING}", headers={"Cookie": cookies})
+        client = Client(pages, use_cookies=False)
+        answer = client.get(f"/{service}/{WAITING}", headers={"Cookie": cookies})
     except Exception:
         log.exception("no_fragment", service=service)
         return Fragment(service=service, html=None)
