@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -39,7 +39,8 @@ from shared.settings import NodeSettings, read_settings, write_settings
 from shared.wire.envelope import CONTENT_TYPE
 from shared.wire.programme import read_programme
 from tests import played_season
-from tests.browser.people import DEPUTY, DEPUTY_NAME, open_accounts
+from tests.browser.people import open_accounts
+from tests.browser.waiting_work import WaitingWork
 
 CENTRE: Final = "cistor"
 MOMENT: Final = datetime(2009, 7, 14, 7, 30, tzinfo=UTC)
@@ -110,7 +111,8 @@ def _make(folder: Path) -> None:
         SeasonClock(place.home / CLOCK_FILE, season_start(programme)).advance(MOMENT)
         with _open(place, "consultations") as database:
             played_season.begin(node, programme, database)
-            played_season.play(node, [*steps[node], _deputy_appointed(people[node])], database)
+            waiting = WaitingWork(people[node], steps[node], MOMENT)
+            played_season.play(node, [*steps[node], *waiting.steps()], database)
     centre = next(place for place in places if place.settings.is_centre)
     open_accounts(centre, people[CENTRE], WallClock().now())
     _report(centre, places)
@@ -140,21 +142,6 @@ def _settled(settings: NodeSettings, home: Path) -> NodePlace:
     settings = replace(settings, databases=places)
     write_settings(home, settings)
     return NodePlace(settings=settings, home=home)
-
-
-def _deputy_appointed(people: People) -> Step:
-    coordinator = {"staff_id": str(people.coordinator.id), "roles": [Role.COORDINATOR.value]}
-    request = {
-        "command_id": str(uuid4()),
-        "actor": coordinator,
-        "deputy_id": str(uuid4()),
-        "staff_id": str(DEPUTY),
-        "full_name": DEPUTY_NAME,
-        "organisation": "KIS Świecie",
-        "valid_from": MOMENT.date().isoformat(),
-        "valid_to": (MOMENT.date() + timedelta(days=14)).isoformat(),
-    }
-    return Step(at=MOMENT, service="consultations", method="appoint_deputy", request=request)
 
 
 def _report(centre: NodePlace, places: list[NodePlace]) -> None:

@@ -13,11 +13,36 @@ EVERYBODY: Final = frozenset(Role)
 ANYBODY: Final = None
 """Also who is not."""
 
+ADVISER: Final = frozenset({Role.ADVISER})
+POINT: Final = frozenset({Role.ADVISER, Role.COORDINATOR})
+"""Who works at a consulting point."""
+
+DECIDING: Final = frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR})
+CARDS: Final = POINT | DECIDING
+
+CONSULTATIONS: Final = {
+    "/approvals": DECIDING,
+    "/approvals/<uuid:card_id>": DECIDING,
+    "/cards": CARDS,
+    "/cards/<uuid:card_id>": CARDS,
+    "/cards/<uuid:card_id>/confirmation": POINT,
+    "/cards/<uuid:card_id>/correction": DECIDING,
+    "/cards/<uuid:card_id>/edit": ADVISER,
+    "/cards/<uuid:card_id>/history": POINT,
+    "/cards/<uuid:card_id>/print": CARDS,
+    "/cards/new": ADVISER,
+    "/register": CARDS,
+    "/timesheets": CARDS,
+    "/timesheets/<uuid:adviser_id>/<month>": CARDS,
+    "/waiting": CARDS,
+}
+
 WHO_OPENS: Final[Mapping[str, frozenset[Role] | None]] = {
     "/": EVERYBODY,
     "/accounts/login": ANYBODY,
     "/accounts/renew": ANYBODY,
     "/language/<code>": ANYBODY,
+    **{f"/consultations{rule}": roles for rule, roles in CONSULTATIONS.items()},
 }
 
 
