@@ -7,17 +7,15 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from waitress import create_server
+from waitress.server import TcpWSGIServer
 
 from services.node.bus_process import READY
 from services.node.site import site_of_node
 from shared.observability import log_as_json
 from shared.settings import SettingsUnusable, read_settings
-
-if TYPE_CHECKING:
-    from waitress import Server
 
 UNUSABLE: Final = 3
 """The exit code for what a person must put right before another start makes sense."""
@@ -48,7 +46,7 @@ def main(home: Path) -> int:
     return 0
 
 
-def _listening(application: Callable[..., object], host: str, port: int) -> Server:
+def _listening(application: Callable[..., object], host: str, port: int) -> TcpWSGIServer:
     """Return a server that holds the port already; raise SettingsUnusable if it cannot."""
     try:
         return create_server(application, host=host, port=port, threads=THREADS, ident=None)

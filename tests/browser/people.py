@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from services.node.demo_accounts import DemoLogin, _Desk, _open_at
+from services.node.demo_accounts import DemoLogin, _Desk, open_demo_accounts
 from services.node.installing import NodePlace
 from services.node.season.people import People
 from shared.database import Database
@@ -32,9 +32,8 @@ def login_of(role: Role) -> str:
 
 def open_accounts(centre: NodePlace, people: People, now: datetime) -> None:
     """Make the logins of the demo, and one for the coordinator's deputy."""
-    administrator, *_others = _open_at(centre, people, now)
+    administrator = open_demo_accounts(centre, people, now).logins[0]
     deputy = DemoLogin(
-        node=centre.settings.node,
         staff_id=DEPUTY,
         role=Role.DEPUTY_COORDINATOR,
         login=login_of(Role.DEPUTY_COORDINATOR),

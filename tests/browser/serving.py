@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from waitress import create_server
 
 if TYPE_CHECKING:
-    from waitress import Server
+    from waitress.server import TcpWSGIServer
 
 LIMIT: Final = 10.0
 """Seconds in which a server that was told to end has ended."""
@@ -30,7 +30,7 @@ def served(application: Callable[..., Any]) -> Iterator[str]:
     assert not thread.is_alive()
 
 
-def _close(server: Server) -> None:
+def _close(server: TcpWSGIServer) -> None:
     for channel in list(server.active_channels.values()):
         channel.close()
     server.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from uuid import UUID
 
 import pytest
 from werkzeug.test import TestResponse
@@ -62,13 +61,15 @@ def test_whoever_has_to_log_in_first_then_gets_to_the_page(pages: Pages) -> None
 
 
 @pytest.mark.parametrize("role", Role)
-def test_where_nobody_has_done_anything_no_page_fails(role: Role, empty_pages: Pages) -> None:
+def test_where_nobody_has_done_anything_no_page_fails(
+    role: Role, empty_pages: Pages, examples: Mapping[str, str]
+) -> None:
     visitor = Visitor.logged_in(empty_pages, role)
-    unknown = dict.fromkeys(("card_id", "client_id"), str(UUID(int=404)))
+    names_only = {name: value for name, value in examples.items() if not name.startswith("/")}
 
     failed = [
         f"{route.rule}: {answer.status}: {seen(answer)[:300]}"
-        for route, answer in _opened(visitor, empty_pages, {"code": "pl"})
+        for route, answer in _opened(visitor, empty_pages, names_only)
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
     ]
 

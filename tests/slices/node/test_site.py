@@ -141,7 +141,7 @@ def browser(
     accounts: Accounts,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Browser:
-    assert accounts
+    assert accounts.home == tmp_path
     monkeypatch.setattr(site, "PAGES", {"cards": cards_app})
     return Browser(Client(site_of_node(settings, tmp_path)))
 
@@ -225,9 +225,8 @@ def test_what_was_typed_waits_behind_the_log_in_when_the_session_is_over(
 
     asked = browser.post("/cards/new", subject="Statut")
     login = browser.post(asked.location, subject="Statut", old_password="tajne")
-    waiting = dict(
-        re.findall(r'name="(kept\.[^"]+)" value="([^"]*)"', login.get_data(as_text=True))
-    )
+    page = login.get_data(as_text=True)
+    waiting = dict(re.findall(r'name="(kept\.[^"]+)" value="([^"]*)"', page))
     again = browser.log_in(next="/cards/new", **waiting)
 
     page = again.get_data(as_text=True)

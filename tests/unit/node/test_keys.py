@@ -25,7 +25,7 @@ def test_of_many_who_make_a_key_at_once_all_get_the_same(tmp_path: Path) -> None
 
     def make(number: int) -> None:
         got.append(
-            made_once(tmp_path / "key", lambda: together.wait() and b"" or str(number).encode())
+            made_once(tmp_path / "key", lambda: (together.wait() and b"") or str(number).encode())
         )
 
     threads = [Thread(target=make, args=(number,)) for number in range(8)]
