@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 FILE_NAME = "node.toml"
 
+USUAL_WEB = "127.0.0.1:8600"
+"""Where a node's pages are unless it is told otherwise."""
+
 
 class SettingsUnusable(Exception):
     """A node starts only with settings that are complete; the text says what to set."""
@@ -43,9 +46,19 @@ class NodeSettings:
     """Whether the node keeps PESEL numbers, sealed with a key in its home (domain.md 6).
 
     Once it is switched off they are shown no more, and a file drops its number when it changes."""
+    web: str = USUAL_WEB
+    """Where the node's pages are, as `host:port`."""
+    https: bool = False
+    """Whether a proxy in front lets browsers come by HTTPS only."""
     programme_key: str | None = field(default=None, repr=False)
     """The secret, one for all nodes of a programme, by which clients are counted once across them;
     without it this node's clients are counted as its own (architecture.md 3)."""
+
+    @property
+    def web_place(self) -> tuple[str, int]:
+        """The host and port of the pages."""
+        host, _, port = self.web.rpartition(":")
+        return host, int(port)
 
     @property
     def is_centre(self) -> bool:
@@ -77,6 +90,8 @@ class _NodeSettingsSchema(Schema):
     databases = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     pace = fields.Nested(_PaceSchema)
     pesel = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    web = fields.String(load_default=USUAL_WEB, validate=validate.Regexp(r"\A[^\s:]+:\d{1,5}\Z"))
+    https = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     programme_key = fields.String(load_default=None, validate=validate.Length(min=32))
 
     @post_load

@@ -1,4 +1,7 @@
-"""Bus processes of nodes on this machine: started, known again later, and ended in order."""
+"""Processes of nodes on this machine: started, known again later, and ended in order.
+
+A node has two kinds, its bus and its pages; both are looked after in the same way.
+"""
 
 from __future__ import annotations
 
@@ -27,26 +30,50 @@ STOP_LIMIT = 10.0
 READY = "ready"
 """What the process writes, alone on a line, once every service is listening."""
 
-PROCESS_FILE = "bus.json"
-LOG_FILE = "bus.log"
+
+@dataclass(frozen=True)
+class Program:
+    """A kind of process that a node has one of."""
+
+    module: str
+    name: str
+    """Of its files in the node's home."""
+
+    @property
+    def process_file(self) -> str:
+        """Where it is noted who runs, and who started it."""
+        return f"{self.name}.json"
+
+    @property
+    def log_file(self) -> str:
+        """Where it writes what it has to say."""
+        return f"{self.name}.log"
+
+
+BUS = Program("services.node.bus", "bus")
+WEB = Program("services.node.web", "web")
+
+PROCESS_FILE = BUS.process_file
+LOG_FILE = BUS.log_file
 
 
 class BusFailed(Exception):
-    """A bus process did not become ready; the text is the sentence it left, or where to look."""
+    """A process did not become ready; the text is the sentence it left, or where to look."""
 
 
 class NodeRuns(BusFailed):
-    """A node has one bus process; the text says who started the one that runs."""
+    """A node has one process of a kind; the text says who started the one that runs."""
 
 
 @dataclass(frozen=True)
 class BusProcess:
-    """One node's bus process, with the folder that the node lives in."""
+    """One process of a node, with the folder that the node lives in."""
 
     home: Path
     process: OwnProcess
     child: subprocess.Popen[str] | None = None
     """The process again, where this program started it."""
+    program: Program = BUS
 
     def stop(self) -> None:
         """Let it finish the batch at work and end."""
@@ -55,22 +82,22 @@ class BusProcess:
             self.child.poll()  # otherwise Python believes that it still runs, and warns
             if self.child.stdout is not None:
                 self.child.stdout.close()
-        (self.home / PROCESS_FILE).unlink(missing_ok=True)
+        (self.home / self.program.process_file).unlink(missing_ok=True)
 
 
-def start_all(homes: Sequence[Path]) -> list[BusProcess]:
-    """Start the bus process of every home at once, and return when all are ready.
+def start_all(homes: Sequence[Path], program: Program = BUS) -> list[BusProcess]:
+    """Start the process of every home at once, and return when all are ready.
 
     One that a program which is gone left running there is ended first. Raises NodeRuns if another
     program looks after it, and BusFailed; what was started is ended then.
     """
     for home in homes:
-        stop_leftover(home)
+        stop_leftover(home, program)
     started: list[BusProcess] = []
     try:
         for home in homes:
             with _undisturbed():
-                started.append(_start(home))
+                started.append(_start(home, program))
         for bus in started:
             _wait_until_ready(bus)
     except BaseException:
@@ -88,13 +115,13 @@ def stop_all(started: Sequence[BusProcess]) -> None:
         thread.join()
 
 
-def stop_leftover(home: Path) -> bool:
+def stop_leftover(home: Path, program: Program = BUS) -> bool:
     """End the process that an earlier program left running for this home; tell if there was one.
 
     Raises NodeRuns if the program that started it still lives, and is another one than this.
     """
     try:
-        noted = json.loads((home / PROCESS_FILE).read_text(encoding="utf-8"))
+        noted = json.loads((home / program.process_file).read_text(encoding="utf-8"))
         left, owner = (OwnProcess(**noted[name]) for name in ("process", "owner"))
     except (OSError, ValueError, TypeError, KeyError):
         return False
@@ -104,7 +131,7 @@ def stop_leftover(home: Path) -> bool:
             f"Węzeł w folderze {home} już działa, uruchomiony innym poleceniem (proces "
             f"{owner.pid}) – zatrzymaj tamto polecenie (Ctrl-C) i spróbuj ponownie."
         )
-    BusProcess(home, left).stop()
+    BusProcess(home, left, program=program).stop()
     return was_running
 
 
@@ -128,23 +155,24 @@ def _undisturbed() -> Iterator[None]:
             signal.raise_signal(came[0])
 
 
-def _start(home: Path) -> BusProcess:
+def _start(home: Path, program: Program) -> BusProcess:
     """Start the process and note at once who it is and who looks after it."""
-    if (home / LOG_FILE).exists():
-        (home / LOG_FILE).replace(home / f"{LOG_FILE}.1")
-    with (home / LOG_FILE).open("wb") as log:
+    log_file = home / program.log_file
+    if log_file.exists():
+        log_file.replace(home / f"{program.log_file}.1")
+    with log_file.open("wb") as log:
         # A session of its own: Ctrl-C at the terminal reaches only us, and we end it in order.
         child = subprocess.Popen(
-            [sys.executable, "-m", "services.node.bus", str(home)],
+            [sys.executable, "-m", program.module, str(home)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
             start_new_session=True,
         )
-    bus = BusProcess(home, OwnProcess.with_id(child.pid), child)
+    bus = BusProcess(home, OwnProcess.with_id(child.pid), child, program)
     noted = {"process": asdict(bus.process), "owner": asdict(OwnProcess.with_id(os.getpid()))}
-    (home / PROCESS_FILE).write_text(json.dumps(noted), encoding="utf-8")
+    (home / program.process_file).write_text(json.dumps(noted), encoding="utf-8")
     return bus
 
 
@@ -160,7 +188,7 @@ def _wait_until_ready(bus: BusProcess) -> None:
     wait_until(lambda: bool(lines), READY_LIMIT)
     if lines and lines[0].strip() == READY:
         return
-    raise BusFailed(_last_words(bus.home / LOG_FILE))
+    raise BusFailed(_last_words(bus.home / bus.program.log_file))
 
 
 def _last_words(log: Path) -> str:

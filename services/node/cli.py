@@ -12,6 +12,7 @@ _usual = signal.signal(signal.SIGINT, signal.SIG_DFL)
 import click  # noqa: E402 - see above
 
 from services.node import (  # noqa: E402 - see above
+    commands_account,
     commands_advice,
     commands_centre,
     commands_data,
@@ -48,6 +49,7 @@ for group in (
     commands_data,
     commands_advice,
     commands_import,
+    commands_account,
 ):
     for command in group.COMMANDS:
         owss.add_command(command)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from services.node.broker import find_broker
-from services.node.bus_process import NodeRuns, stop_leftover
+from services.node.bus_process import BUS, WEB, NodeRuns, stop_leftover
 from services.node.clocks import WallClock
 from services.node.demo import SEASON_FILE, play_season, start_demo
+from services.node.demo_accounts import PASSWORD
 from services.node.homes import HOME
 from services.node.installing import expect_sources, install_node, open_uplink
 from services.node.interruption import Interruption
@@ -22,7 +23,10 @@ from services.node.stage import Stage
 from services.node.supervisor import Supervisor
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from services.node.demo import Demo
+    from services.node.demo_accounts import DemoLogin
     from services.node.proofs import Proof
 
 SEED = 2009
@@ -59,8 +63,10 @@ def demo(*, once: bool, seed: int, season: Path) -> None:
         if once:
             _check(running, stage)
         else:
-            stage.say("Węzły działają. Zatrzymaj: Ctrl-C.")
-            interruption.wait()
+            with running.pages(stage) as logins:
+                _show_logins(running, logins, stage)
+                stage.say("Węzły działają. Zatrzymaj: Ctrl-C.")
+                interruption.wait()
 
 
 @click.command()
@@ -80,6 +86,7 @@ def up(*, node: str, centre: str | None) -> None:
     interruption = Interruption()
     broker = find_broker(HOME / "broker", os.environ, stage.say)
     supervisor = Supervisor([home], stage.say)
+    pages = Supervisor([home], stage.say, WEB)
     try:
         place = install_node(home, broker, node=node, centre=centre or node)
         sources = [f"/nodes/{place.settings.node}/{service}" for service in SERVICES]
@@ -87,10 +94,14 @@ def up(*, node: str, centre: str | None) -> None:
         if place.settings.is_centre:
             open_uplink(place)
         supervisor.start()
-        stage.say(f"Węzeł „{place.settings.node}” działa. Zatrzymaj: Ctrl-C.")
+        pages.start()
+        stage.say(
+            f"Węzeł „{place.settings.node}” działa: http://{place.settings.web}. Zatrzymaj: Ctrl-C."
+        )
         interruption.wait()
     finally:
         stage.say("Zatrzymuję węzeł…")
+        pages.stop()
         supervisor.stop()
         broker.stop()
 
@@ -100,14 +111,25 @@ def down() -> None:
     """Zatrzymaj, co zostało po przerwanym poleceniu."""
     ended, run_elsewhere = 0, []
     for home in (HOME / "node", *sorted((HOME / "demo" / "nodes").glob("*"))):
-        try:
-            ended += stop_leftover(home)
-        except NodeRuns as running:
-            run_elsewhere.append(running)
+        for program in (WEB, BUS):
+            try:
+                ended += stop_leftover(home, program)
+            except NodeRuns as running:
+                run_elsewhere.append(running)
     ended += stop_left_broker(HOME / "broker")
     click.echo(f"Zatrzymane procesy: {ended}.")
     if run_elsewhere:
         raise run_elsewhere[0]
+
+
+def _show_logins(running: Demo, logins: Sequence[DemoLogin], stage: Stage) -> None:
+    """Say where the pages are and who can look at them."""
+    stage.say(f"Strony węzłów; hasło wszystkich: {PASSWORD}")
+    for place in running.network.places:
+        stage.say(f"  {place.settings.node}: http://{place.settings.web}")
+        for login in logins:
+            if login.node == place.settings.node:
+                stage.say(f"      {login.login} – {login.full_name}")
 
 
 def _check(running: Demo, stage: Stage) -> None:

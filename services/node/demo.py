@@ -12,7 +12,9 @@ from uuid import UUID, uuid5
 
 from services.node.awaiting import wait_for_centre, wait_for_match_lists, wait_for_programme
 from services.node.broker import find_broker
+from services.node.bus_process import WEB
 from services.node.clocks import WallClock
+from services.node.demo_accounts import open_demo_accounts
 from services.node.network import Network, install_network, season_start
 from services.node.proofs import prove
 from services.node.remembered_demo import remember
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from services.node.broker import Broker
+    from services.node.demo_accounts import DemoLogin
     from services.node.installing import NodePlace
     from services.node.proofs import Proof
     from services.node.season.season import Season
@@ -64,6 +67,19 @@ class Demo:
             name=f"report-{self.programme.first_day.year}",
             now=self.clock.now(),
         )
+
+    @contextmanager
+    def pages(self, stage: Stage) -> Iterator[tuple[DemoLogin, ...]]:
+        """Open the nodes' pages for as long as the block lasts, with logins to look at them."""
+        logins = open_demo_accounts(
+            self.network, plan_season(self.season, self.programme, self.seed), self.clock.now()
+        )
+        supervisor = Supervisor([place.home for place in self.network.places], stage.say, WEB)
+        try:
+            supervisor.start()
+            yield logins
+        finally:
+            supervisor.stop()
 
     def proofs(self) -> Iterator[Proof]:
         """Prove that figures, rows, chains and a rebuild agree."""

@@ -25,7 +25,7 @@ from shared.messaging.topology import (
     services_user,
 )
 from shared.migrations import upgrade
-from shared.settings import FILE_NAME, NodeSettings, read_settings, write_settings
+from shared.settings import FILE_NAME, USUAL_WEB, NodeSettings, read_settings, write_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,17 +52,23 @@ def install_node(  # noqa: PLR0913 - what a node is made of
     season_begins: datetime | None = None,
     pace: Pace | None = None,
     databases: Mapping[str, str] | None = None,
+    web: str = USUAL_WEB,
 ) -> NodePlace:
     """Make a node, or find the one that is there; bring its databases and its broker up to date.
 
     `databases` says where those of each service are; without it they are SQLite's, in the home.
+    That of accounts is there if nothing else is said: a node that is there may not have it yet.
     Only the broker's address is taken from `broker` at a later start: the node stays what it is.
     """
     if (home / FILE_NAME).exists():
         settings = _at_broker(read_settings(home), broker)
     else:
         places = databases or _embedded_databases(home)
-        settings = _new_settings(broker, node, centre, season_begins, pace or Pace(), places)
+        settings = replace(
+            _new_settings(broker, node, centre, season_begins, pace or Pace(), places), web=web
+        )
+    accounts = {"accounts": _embedded_database(home, "accounts")}
+    settings = replace(settings, databases=accounts | dict(settings.databases))
     write_settings(home, settings)
     for service, url in settings.databases.items():
         upgrade(url, MIGRATIONS[service])
@@ -106,8 +112,8 @@ def join_node(partner: NodePlace, broker: Broker, enrolment: Enrolment) -> None:
 
 def open_uplink(place: NodePlace) -> None:
     """Send the journals of a node to its centre, from position 1; harmless when repeated."""
-    for url in place.settings.databases.values():
-        database = Database(url)
+    for service in SERVICES:
+        database = Database(place.settings.databases[service])
         with database.write() as connection:
             relay.open_cursor(connection, relay.UPLINK)
             relay.open_cursor(connection, relay.ACKNOWLEDGED)
@@ -151,7 +157,11 @@ def _new_settings(  # noqa: PLR0913, PLR0917 - what a node is made of
 
 
 def _embedded_databases(home: Path) -> dict[str, str]:
-    return {service: f"sqlite:///{(home / service).resolve()}.sqlite" for service in SERVICES}
+    return {service: _embedded_database(home, service) for service in SERVICES}
+
+
+def _embedded_database(home: Path, service: str) -> str:
+    return f"sqlite:///{(home / service).resolve()}.sqlite"
 
 
 def _at_broker(settings: NodeSettings, broker: Broker) -> NodeSettings:
@@ -194,8 +204,8 @@ def _declare(settings: NodeSettings, broker: Broker) -> bool:
 
 def _send_again(place: NodePlace) -> None:
     """Go back to what the centre acknowledged: the broker is a cache, the journal the truth."""
-    for url in place.settings.databases.values():
-        database = Database(url)
+    for service in SERVICES:
+        database = Database(place.settings.databases[service])
         with database.write() as connection:
             relay.rewind(connection)
         database.close()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet
-
-from shared.settings import SettingsUnusable
+from services.node.key_files import key_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,24 +17,4 @@ def pesel_key(home: Path) -> bytes:
 
     Raises SettingsUnusable if the file holds something else.
     """
-    path = home / KEY_FILE
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _checked(path)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(Fernet.generate_key())
-        file.flush()
-        os.fsync(descriptor)
-    return _checked(path)
-
-
-def _checked(path: Path) -> bytes:
-    key = path.read_bytes().strip()
-    try:
-        Fernet(key)
-    except ValueError as error:
-        raise SettingsUnusable(
-            f"Plik {path} nie jest kluczem do numerów PESEL – przywróć go z kopii."
-        ) from error
-    return key
+    return key_in(home / KEY_FILE, "numerów PESEL")

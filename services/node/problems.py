@@ -13,6 +13,8 @@ from marshmallow import ValidationError
 from nameko.exceptions import RemoteError, deserialize_to_instance
 from sqlalchemy.exc import DBAPIError
 
+from services.accounts import sentences as of_accounts
+from services.accounts.storage.sealing import SecretUnreadable
 from services.consultations import sentences as of_consultations
 from services.node.awaiting import NotArrived
 from services.node.bus_process import BusFailed
@@ -43,6 +45,7 @@ _SAY_IT_THEMSELVES = (
     NotArrived,
     RegisterProblem,
     SeasonTooShort,
+    SecretUnreadable,
     SettingsUnusable,
 )
 
@@ -84,7 +87,7 @@ def sentence_of(error: BaseException) -> str | None:
 
 def of_refusal(refusal: Refusal) -> str:
     """Return the sentence of a refusal, whichever service refused."""
-    for service in (of_consultations, of_reporting):
+    for service in (of_consultations, of_reporting, of_accounts):
         if type(refusal) in service.SENTENCES:
             told: str = service.sentence(refusal)
             return told

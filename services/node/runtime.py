@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import services.accounts.storage
 import services.consultations.storage
 import services.reporting.storage
 from services.node.clocks import WallClock
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
 MIGRATIONS = {
     "consultations": Path(services.consultations.storage.__file__).parent / "migrations",
     "reporting": Path(services.reporting.storage.__file__).parent / "migrations",
+    "accounts": Path(services.accounts.storage.__file__).parent / "migrations",
 }
-"""The services of a node that have a journal, and where the migrations of each are."""
+"""The services of a node that have a database, and where the migrations of each are."""
 
-SERVICES = tuple(MIGRATIONS)
+SERVICES = ("consultations", "reporting")
+"""The services on the bus: their journals are relayed, sent to the centre and expected there.
+
+That of accounts stays at its node (shared/contracts/accounts.py)."""
+
 CLOCK_FILE = "season-clock"
 
 

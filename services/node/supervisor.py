@@ -1,4 +1,4 @@
-"""The supervisor: bus processes that end by themselves are started again.
+"""The supervisor: processes that end by themselves are started again.
 
 A service of nameko's ends when its broker goes away in the middle of an answer (reliability.md 4),
 so somebody has to look after it; where an organisation installs a node, systemd does.
@@ -10,7 +10,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from services.node.bus_process import BusFailed, BusProcess, start_all, stop_all
+from services.node.bus_process import BUS, BusFailed, BusProcess, Program, start_all, stop_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,11 +24,14 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 
 
 class Supervisor:
-    """Keeps the bus process of every home running, from `start` to `stop`."""
+    """Keeps one kind of process of every home running, from `start` to `stop`."""
 
-    def __init__(self, homes: Sequence[Path], say: Callable[[str], None]) -> None:
+    def __init__(
+        self, homes: Sequence[Path], say: Callable[[str], None], program: Program = BUS
+    ) -> None:
         """Start nothing yet; `say` tells a person what happened to a process."""
         self._homes = homes
+        self._program = program
         self._say = say
         self._processes: dict[Path, BusProcess] = {}
         self._started_at: dict[Path, float] = {}
@@ -37,7 +40,7 @@ class Supervisor:
 
     def start(self) -> None:
         """Return when all processes are ready; raise BusFailed if one does not start at all."""
-        started = start_all(self._homes)
+        started = start_all(self._homes, self._program)
         for process in started:
             self._note(process)
         self._thread.start()
@@ -66,7 +69,7 @@ class Supervisor:
     def _start_again(self, home: Path) -> None:
         self._processes[home].stop()  # it has ended, but Python does not know that yet
         try:
-            (process,) = start_all([home])
+            (process,) = start_all([home], self._program)
         except (BusFailed, OSError) as failure:
             # The next look tries again: a disk may have room by then.
             self._say(str(failure))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.wire import consultations, reporting
+from shared.wire import accounts, consultations, reporting
 from shared.wire.catalogue import joined
 
-CATALOGUE = joined((consultations.TYPES, reporting.TYPES), upcasters=())
+CATALOGUE = joined((consultations.TYPES, reporting.TYPES, accounts.TYPES), upcasters=())

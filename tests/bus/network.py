@@ -338,7 +338,7 @@ def _node(home: Path, name: str, centre: str, ground: Ground) -> Iterator[Runnin
             databases=ground.make_database and {each: ground.make_database() for each in SERVICES},
         )
         urls = place.settings.databases
-        databases = {service: Database(url) for service, url in urls.items()}
+        databases = {service: Database(urls[service]) for service in SERVICES}
         node = RunningNode(place, ground.broker, management, databases)
         afterwards.callback(node.close)
         expect_sources(place, node.sources, WallClock().now())

@@ -43,6 +43,7 @@ class NodePlan:
     begins: datetime
     ends: datetime
     steps: tuple[Step, ...]
+    people: People
 
 
 def plan_season(season: Season, programme: Programme, seed: int) -> tuple[NodePlan, ...]:
@@ -68,6 +69,7 @@ def plan_season(season: Season, programme: Programme, seed: int) -> tuple[NodePl
             begins=moment(season.begins, season.opens),
             ends=moment(season.ends, season.closes),
             steps=point.all_steps(),
+            people=grounds[node].people,
         )
         for node, point in points.items()
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.node import supervisor as module
-from services.node.bus_process import BusFailed
+from services.node.bus_process import BusFailed, Program
 from services.node.own_processes import wait_until
 from services.node.supervisor import Supervisor
 
@@ -43,7 +43,7 @@ class Machine:
     failures: int = 0
     said: list[str] = field(default_factory=list)
 
-    def start_all(self, homes: list[Path]) -> list[FakeBus]:
+    def start_all(self, homes: list[Path], _program: Program) -> list[FakeBus]:
         if self.started and self.failures:
             self.failures -= 1
             raise BusFailed("Broker nie odpowiada.")

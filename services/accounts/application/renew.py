@@ -1,0 +1,33 @@
+"""A page asks who is logged in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.accounts.application.authorise import authorise
+from services.accounts.application.ports import Records
+from services.accounts.application.sign_in_commands import Renew, SignedIn
+from services.accounts.domain.proving import digest_of
+from services.accounts.domain.refusals import SessionOver
+from services.accounts.domain.staff_account import AccountState
+
+
+def renew(query: Renew, records: Records, now: datetime) -> SignedIn:
+    """Raise `SessionOver` if nobody is, or no longer may be."""
+    authorise(query)
+    session = records.sessions.get(digest_of(query.session))
+    account = records.accounts.get(session.staff_id)
+    if session.is_over(now) or account.state is not AccountState.ACTIVE:
+        raise SessionOver
+    is_to_be_seen = session.is_to_be_seen(now)
+    if is_to_be_seen:
+        session = session.seen(now)
+    return SignedIn(
+        staff_id=account.id,
+        full_name=account.full_name,
+        roles=account.roles,
+        session_digest=session.digest,
+        started_at=session.started_at,
+        expires_at=session.expires_at,
+        is_to_be_seen=is_to_be_seen,
+    )

@@ -1,0 +1,1 @@
+"""Who works here and how they prove it; plain Python: state in, domain event out."""

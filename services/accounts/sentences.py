@@ -1,0 +1,71 @@
+"""Refusals as sentences for people: what stands in the way, and what to do (R13)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from services.accounts.domain import refusals
+from shared.kernel import polish
+from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
+from shared.messaging.commands import CommandIdReused
+from shared.messaging.journal import BodyTooLarge
+
+SENTENCES: Mapping[type[Refusal], str] = {
+    NotAuthorised: "Twoja rola nie pozwala na tę czynność. Poproś o nią uprawnioną osobę "
+    "albo poproś administratora węzła o nadanie roli.",
+    StaleRecord: "Ktoś inny zmienił ten zapis przed chwilą. Otwórz go ponownie i powtórz zmianę.",
+    CommandIdReused: "Ten identyfikator polecenia był już użyty do czegoś innego. "
+    "Wyślij polecenie z nowym identyfikatorem.",
+    BodyTooLarge: "Ten zapis byłby za duży: {0} bajtów, a może mieć najwyżej {1}. "
+    "Podziel go na mniejsze.",
+    refusals.PersonNotFound: "W tym węźle nie ma takiej osoby. Sprawdź jej login; "
+    "konto innego węzła otwiera tylko ten węzeł.",
+    refusals.AlreadyInvited: "Konto o tym identyfikatorze już istnieje. "
+    "Otwórz je albo wybierz nowy identyfikator.",
+    refusals.LoginTaken: "Login {0} ma już inne konto. Otwórz tamto albo podaj inny adres e-mail.",
+    refusals.NoRole: "Osoba bez roli nie ma w systemie nic do zrobienia. "
+    "Wybierz co najmniej jedną rolę.",
+    refusals.SameRoles: "Ta osoba ma już dokładnie te role. Nie trzeba nic robić.",
+    refusals.AdministratorExists: "Ten węzeł ma już administratora. "
+    "Zaloguj się na jego konto i zaproś następne osoby.",
+    refusals.LastAdministrator: "{0} to jedyny administrator węzła, który może się zalogować. "
+    "Najpierw daj tę rolę komuś jeszcze.",
+    refusals.PersonDeactivatedBefore: "{0} nie ma dostępu. Jeśli ma go odzyskać, przywróć konto.",
+    refusals.PersonNotDeactivated: "{0} ma dostęp. Nie trzeba nic robić.",
+    refusals.AlreadyCarriedOut: "To już zrobiono, a tajnych danych nie pokazuje się drugi raz. "
+    "Jeśli są potrzebne, utwórz nowe.",
+    refusals.WrongCredentials: "Login albo hasło są nieprawidłowe, albo to konto nie ma dostępu. "
+    "Spróbuj ponownie albo poproś administratora o nowe hasło.",
+    refusals.WrongPassword: "To nie jest Twoje obecne hasło. Wpisz je ponownie.",
+    refusals.WrongCode: "Ten kod jest nieprawidłowy albo był już użyty. "
+    "Poczekaj na następny i przepisz go z aplikacji, albo użyj kodu zapasowego.",
+    refusals.TooManyAttempts: "Za dużo nieudanych prób. Spróbuj ponownie po: {0}.",
+    refusals.SessionOver: "Ta sesja jest zakończona. Zaloguj się ponownie.",
+    refusals.LinkNotValid: "Ten odnośnik już nie działa: był użyty, zastąpiony albo minął jego "
+    "czas. Poproś administratora o nowy albo zaloguj się jeszcze raz.",
+    refusals.PasswordTooShort: "To hasło jest za krótkie. Wpisz co najmniej {0} znaków; "
+    "najlepiej kilka słów.",
+    refusals.PasswordTooLong: "To hasło jest za długie. Wpisz najwyżej {0} znaków.",
+    refusals.PasswordIsName: "Hasłem nie może być login ani nazwisko. Wymyśl inne.",
+    refusals.PasswordTooCommon: "To hasło zna każdy, kto zgaduje hasła. Wymyśl inne.",
+    refusals.SecondFactorOn: "Drugi składnik logowania jest już włączony. "
+    "Wyłącz go, jeśli chcesz ustawić nowy.",
+    refusals.SecondFactorNotSetUp: "Drugi składnik logowania nie jest ustawiony. "
+    "Zacznij od zeskanowania kodu QR.",
+    refusals.SecondFactorOff: "{0} nie ma włączonego drugiego składnika logowania. "
+    "Nie trzeba nic robić.",
+}
+
+_ISO_MOMENT = re.compile(r"\A\d{4}-\d{2}-\d{2}T")
+
+
+def sentence(refusal: Refusal) -> str:
+    """Return what to tell a person."""
+    return polish.no_break(SENTENCES[type(refusal)].format(*map(_shown, refusal.args)))
+
+
+def _shown(item: object) -> str:
+    text = str(item)
+    return polish.moment(datetime.fromisoformat(text)) if _ISO_MOMENT.match(text) else text

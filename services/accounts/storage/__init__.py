@@ -1,0 +1,1 @@
+"""Where accounts keep what they know: tables, repositories, unit of work, migrations."""

@@ -1,0 +1,52 @@
+"""Attempts in their table."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection, delete, insert, select
+
+from services.accounts.domain.attempts import STRANGE_WINDOW, Attempt, Proof
+from services.accounts.storage.holding import hold
+from services.accounts.storage.tables import attempt as table
+
+
+@dataclass(frozen=True)
+class StoredAttempts:
+    """Attempts that were not right, or not looked at yet, inside one transaction."""
+
+    connection: Connection
+
+    def hold(self, login_digest: str) -> None:
+        hold(self.connection, f"owss attempts {login_digest}")
+
+    def of(self, login_digest: str, proof: Proof) -> tuple[Attempt, ...]:
+        rows = self.connection.execute(
+            select(table)
+            .where(table.c.login_digest == login_digest, table.c.proof == proof)
+            .order_by(table.c.attempt_id)
+        )
+        return tuple(
+            Attempt(
+                proof=Proof(row.proof),
+                login_digest=row.login_digest,
+                place=row.place,
+                from_known_device=row.from_known_device,
+                attempted_at=row.attempted_at,
+            )
+            for row in rows
+        )
+
+    def add(self, attempt: Attempt) -> None:
+        too_old = attempt.attempted_at - STRANGE_WINDOW
+        self.connection.execute(delete(table).where(table.c.attempted_at < too_old))
+        self.connection.execute(insert(table).values(**asdict(attempt)))
+
+    def forget(self, login_digest: str, proof: Proof, place: str) -> None:
+        self.connection.execute(
+            delete(table).where(
+                table.c.login_digest == login_digest,
+                table.c.proof == proof,
+                table.c.place == place,
+            )
+        )

@@ -1,0 +1,54 @@
+"""Pages of accounts: logging in, the start page, people and their rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from flask_wtf.csrf import CSRFProtect
+
+from services.accounts.domain.refusals import PersonNotFound
+from services.accounts.sentences import sentence
+from services.accounts.web import language, sign_in, start
+from services.accounts.web.desk import DESK, Desk
+from shared.web.application import service_app
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from services.accounts.storage.tools import StoredTools
+    from services.accounts.web.start import Fragment
+    from shared.web.identity import TokenSigner
+    from shared.web.site import Site
+
+ACCOUNTS = "accounts"
+
+
+def create_app(
+    site: Site,
+    *,
+    signer: TokenSigner,
+    tools: StoredTools,
+    fragments: Callable[[str], Sequence[Fragment]],
+) -> Flask:
+    """Return the application of a node's root: what is not another service's is here.
+
+    `fragments` gets the start page's parts from the services, given the browser's cookies.
+    """
+    app = service_app(__name__, site, sentence=sentence, not_found=(PersonNotFound,))
+    app.extensions[DESK] = Desk(
+        database=site.runtime.databases[ACCOUNTS],
+        source=site.runtime.source(ACCOUNTS),
+        clock=site.runtime.wall_clock,
+        tools=tools,
+        signer=signer,
+        https=site.https,
+        fragments=fragments,
+    )
+    for pages in (sign_in.pages, start.pages, language.pages):
+        app.register_blueprint(pages)
+    # It mints the next token for the same session and does nothing else; what is sent along is
+    # judged where it goes to.
+    forgery_guard: CSRFProtect = app.extensions["csrf"]
+    forgery_guard.exempt(app.view_functions["sign_in.renew"])
+    return app

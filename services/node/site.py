@@ -1,0 +1,83 @@
+"""A node's pages: the applications of all services, under one roof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import structlog
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.test import Client
+
+import services.accounts.web
+import shared.web
+from services.accounts.storage.tools import tools_with
+from services.accounts.web import create_app as accounts_app
+from services.accounts.web.start import Fragment
+from services.node.accounts_key import accounts_key
+from services.node.runtime import runtime_of
+from services.node.web_keys import form_secret, token_key
+from shared.web.identity import TokenReader, TokenSigner
+from shared.web.site import MenuEntry, Site
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from shared.settings import NodeSettings
+
+log = structlog.get_logger()
+
+PAGES: Final[Mapping[str, Callable[[Site], Flask]]] = {}
+"""The services that have pages, in the order of the menu, and what makes each application."""
+
+MENU: Final[tuple[MenuEntry, ...]] = ()
+
+PACKAGES: Final = (shared.web, services.accounts.web)
+"""Whatever speaks two languages has a folder of translations."""
+
+WAITING: Final = "waiting"
+"""Under which name every service tells what waits for the person who asks."""
+
+
+def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
+    """Return the WSGI application of a node's pages; the node must be installed."""
+    key = token_key(home)
+    site = Site(
+        runtime=runtime_of(settings, home, lambda _sentence: None),
+        tokens=TokenReader(key=key.public_key(), node=settings.node),
+        secret=form_secret(home),
+        menu=MENU,
+        translations=tuple(
+            Path(package.__file__ or "").parent / "translations" for package in PACKAGES
+        ),
+        https=settings.https,
+    )
+    mounted = {f"/{name}": make(site) for name, make in PAGES.items()}
+
+    def fragments(cookies: str) -> Sequence[Fragment]:
+        return [_fragment(together, name, cookies) for name in PAGES]
+
+    root = accounts_app(
+        site,
+        signer=TokenSigner(key=key, node=settings.node),
+        tools=tools_with(accounts_key(home)),
+        fragments=fragments,
+    )
+    together = DispatcherMiddleware(root, mounted)
+    return together
+
+
+def _fragment(pages: Callable[..., Any], service: str, cookies: str) -> Fragment:
+    """Ask a service what waits; whatever goes wrong there is its own affair."""
+    try:
+        answer = Client(pages).get(f"/{service}/{WAITING}", headers={"Cookie": cookies})
+    except Exception:
+        log.exception("no_fragment", service=service)
+        return Fragment(service=service, html=None)
+    if answer.status_code == HTTPStatus.OK:
+        return Fragment(service=service, html=answer.get_data(as_text=True))
+    # Whoever has no part in a service has nothing waiting there.
+    has_no_part = answer.status_code == HTTPStatus.FORBIDDEN
+    return Fragment(service=service, html="" if has_no_part else None)

@@ -1,0 +1,94 @@
+"""Who may come in: everybody to what is marked public, all others with a token of accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import urlencode
+
+from flask import g, redirect, request
+
+from shared.web.identity import TOKEN_COOKIE, Person, TokenRefused
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+    from shared.web.site import Site
+
+ViewT = TypeVar("ViewT", bound=Callable[..., Any])
+
+RENEW_PATH: Final = "/accounts/renew"
+"""Where whoever comes without a valid token gets one, or is asked to log in."""
+
+_PUBLIC: Final = "owss_public"
+_READS: Final = {"GET", "HEAD"}
+
+
+def public(view: ViewT) -> ViewT:
+    """Mark a view that needs nobody to be logged in."""
+    setattr(view, _PUBLIC, True)
+    return view
+
+
+def guard(app: Flask, site: Site) -> None:
+    """Let no request reach a view that is not public unless accounts say who it is."""
+
+    @app.before_request
+    def identify() -> ResponseReturnValue | None:
+        g.person = _person(site)
+        if g.person is not None or _is_public(app):
+            return None
+        return redirect(renewal(request.full_path.rstrip("?")), 302 if _reads() else 307)
+
+
+def renewal(path: str) -> str:
+    """Return the address that leads to a path of this application, by way of accounts.
+
+    What was sent with the request goes along (307), so nobody types anything twice.
+    """
+    return f"{RENEW_PATH}?{urlencode({'next': request.script_root + path})}"
+
+
+def person() -> Person:
+    """Return who is logged in; only views that are not public may ask."""
+    known = person_or_none()
+    if known is None:
+        message = f"{request.endpoint} is public: nobody need be logged in"
+        raise LookupError(message)
+    return known
+
+
+def person_or_none() -> Person | None:
+    """Return who is logged in, if anybody is."""
+    found: Person | None = g.get("person")
+    return found
+
+
+def own_path(path: str) -> str:
+    """Return a path of this node, or the start page for whatever leads elsewhere."""
+    leads_here = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if leads_here and path.isprintable() else "/"
+
+
+def _person(site: Site) -> Person | None:
+    token = request.cookies.get(TOKEN_COOKIE)
+    if token is None:
+        return None
+    try:
+        return site.tokens.read(token, site.runtime.wall_clock.now())
+    except TokenRefused:
+        return None
+
+
+def _is_public(app: Flask) -> bool:
+    endpoint = request.endpoint
+    if endpoint is None:
+        return True  # the page that says that there is no such page
+    if endpoint == "static" or endpoint.endswith(".static"):
+        return True
+    return bool(getattr(app.view_functions[endpoint], _PUBLIC, False))
+
+
+def _reads() -> bool:
+    return request.method in _READS

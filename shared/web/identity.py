@@ -1,0 +1,105 @@
+"""Who is asking: the five-minute token that accounts sign and every service reads.
+
+Only accounts hold the private key, so no other service can make a person up; what a token says
+holds until it expires, so a deactivation works within five minutes (architecture.md 3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+import jwt
+
+from shared.kernel.command import Actor, Role
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
+
+TOKEN_COOKIE: Final = "owss_token"  # noqa: S105 - the name of a cookie, not a password
+TOKEN_LIFE: Final = timedelta(minutes=5)
+_ALGORITHM: Final = "EdDSA"
+
+
+class TokenRefused(Exception):
+    """A token counts only if accounts of this node signed it, and nobody changed it."""
+
+
+class TokenExpired(TokenRefused):
+    """A token counts for five minutes; whoever still has a session gets the next one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody of the staff who logged in; `session` is what accounts know the session by."""
+
+    staff_id: UUID
+    full_name: str
+    roles: frozenset[Role]
+    session: str
+
+    @property
+    def actor(self) -> Actor:
+        """Return in whose name commands run."""
+        return Actor(staff_id=self.staff_id, roles=self.roles)
+
+    def has(self, roles: frozenset[Role]) -> bool:
+        """Say whether the person holds one of the roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenSigner:
+    """Accounts' side. Moments are those of the real clock, also where business time is played."""
+
+    key: Ed25519PrivateKey
+    node: str
+
+    def sign(self, person: Person, now: datetime) -> str:
+        """Return a token that says who the person is until `TOKEN_LIFE` has passed."""
+        claims = {
+            "aud": self.node,
+            "exp": int((now + TOKEN_LIFE).timestamp()),
+            "name": person.full_name,
+            "roles": sorted(person.roles),
+            "sid": person.session,
+            "sub": str(person.staff_id),
+        }
+        return jwt.encode(claims, self.key, algorithm=_ALGORITHM)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenReader:
+    """Every other service's side."""
+
+    key: Ed25519PublicKey
+    node: str
+
+    def read(self, token: str, now: datetime) -> Person:
+        """Return whom a token is about; raise `TokenExpired` or `TokenRefused`."""
+        try:
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                self.key,
+                algorithms=[_ALGORITHM],
+                audience=self.node,
+                # Time comes in as an argument.
+                options={"verify_exp": False, "require": ["exp", "sub", "sid"]},
+            )
+            person = Person(
+                staff_id=UUID(claims["sub"]),
+                full_name=str(claims["name"]),
+                roles=frozenset(map(Role, claims["roles"])),
+                session=str(claims["sid"]),
+            )
+            expires = datetime.fromtimestamp(claims["exp"], UTC)
+        except (jwt.InvalidTokenError, KeyError, TypeError, ValueError) as error:
+            raise TokenRefused(str(error)) from error
+        if expires <= now:
+            raise TokenExpired(expires.isoformat())
+        return person

@@ -1,0 +1,78 @@
+"""Polish first, English by a switch."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import session
+from flask_babel import Babel, Domain, get_locale, refresh
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+
+LANGUAGES: Final = {"pl": "Polski", "en": "English"}
+USUAL: Final = "pl"
+_KEY: Final = "language"
+
+
+class SourceDomain(Domain):
+    """Texts straight from the `.po` files that people write, so that none is out of date."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        """Read nothing yet."""
+        super().__init__()
+        self._folders = folders
+
+    def get_translations(self) -> Translations:
+        """Return the texts of the language of this request."""
+        locale = get_locale()
+        return read_catalogues(self._folders, USUAL if locale is None else locale.language)
+
+
+def speak(app: Flask, folders: tuple[Path, ...]) -> None:
+    """Let an application's pages be in the language that the person chose."""
+    babel = Babel(
+        app,
+        default_locale=USUAL,
+        default_timezone="Europe/Warsaw",
+        locale_selector=chosen_language,
+    )
+    babel.domain_instance = SourceDomain(folders)
+
+
+def chosen_language() -> str:
+    """Return the language of this request; what a browser prefers does not count."""
+    chosen = str(session.get(_KEY, USUAL))
+    return chosen if chosen in LANGUAGES else USUAL
+
+
+def choose_language(code: str) -> None:
+    """Keep a language for the requests that follow; one that we do not speak changes nothing."""
+    if code in LANGUAGES:
+        session[_KEY] = code
+        refresh()
+
+
+@lru_cache
+def read_catalogues(folders: tuple[Path, ...], language: str) -> Translations:
+    """Return the texts of a language, from all folders that have some."""
+    together = Catalog(locale=language)
+    for folder in folders:
+        path = folder / language / "LC_MESSAGES" / "messages.po"
+        if path.exists():
+            with path.open("rb") as source:
+                for message in read_po(source, locale=language):
+                    if message.id:  # the first one is the head of the file
+                        together[message.id] = message
+    compiled = BytesIO()
+    write_mo(compiled, together)
+    compiled.seek(0)
+    return Translations(compiled)

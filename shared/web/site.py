@@ -1,0 +1,36 @@
+"""What a node's pages have in common, whichever service and process shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from shared.kernel.command import Role
+    from shared.messaging.runtime import Runtime
+    from shared.web.identity import TokenReader
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuEntry:
+    """A link of the menu, seen by whoever holds one of the roles; `title` is a Polish msgid."""
+
+    path: str
+    title: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """One node's pages. `secret` seals form tokens; it is the same in all processes of a node."""
+
+    runtime: Runtime
+    tokens: TokenReader
+    secret: bytes = field(repr=False)
+    menu: tuple[MenuEntry, ...]
+    translations: tuple[Path, ...]
+    """Folders of gettext catalogues, of all services: each draws the whole menu."""
+    https: bool = False
+    """Whether browsers reach the node by HTTPS only; then no cookie goes any other way."""

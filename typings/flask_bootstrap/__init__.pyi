@@ -1,0 +1,4 @@
+from flask import Flask
+
+class Bootstrap5:
+    def __init__(self, app: Flask) -> None: ...
