@@ -17,6 +17,7 @@ from services.consultations.application.appointment_list_queries import (
     AppointmentsQuery,
     ConsultingWeekQuery,
 )
+from services.consultations.application.choices_query import ChoicesQuery
 from services.consultations.application.client_commands import (
     ChangeClient,
     ClientQuery,
@@ -47,6 +48,7 @@ from services.consultations.application.commands import (
     RegisterClient,
     ReturnCard,
     SignCard,
+    WholeCardQuery,
 )
 from services.consultations.application.deputy_commands import (
     AppointDeputy,
@@ -66,6 +68,7 @@ from services.consultations.application.path_commands import (
     SupportPathQuery,
 )
 from services.consultations.application.register_queries import (
+    ApprovalQueueQuery,
     RegisterExportQuery,
     RegisterOfAdviceQuery,
 )
@@ -73,7 +76,9 @@ from services.consultations.application.timesheet_commands import (
     CloseTimesheet,
     ReopenTimesheet,
     TimesheetQuery,
+    TimesheetsQuery,
 )
+from services.consultations.application.waiting_query import WhatWaitsQuery
 from services.consultations.application.working_time_commands import (
     CorrectDuty,
     FreeSlotsQuery,
@@ -117,6 +122,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     CorrectCard: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ConfirmAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CardQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    WholeCardQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RecordHistoryQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordDuty: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CorrectDuty: frozenset({Role.COORDINATOR}),
@@ -135,8 +141,12 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     CloseTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ReopenTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     TimesheetQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    TimesheetsQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    ApprovalQueueQuery: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    WhatWaitsQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    ChoicesQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     DeputiesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),

@@ -25,7 +25,7 @@ from services.consultations.application.working_time_ports import (
 )
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.adviser import Adviser
-from services.consultations.domain.client import Client, ClientDetails
+from services.consultations.domain.client import Client, ClientDetails, ClosedFiles
 from services.consultations.domain.record_history import ToldChange
 from services.consultations.domain.session import Booking
 from services.consultations.domain.text_changes import RecordedChange, TextChange
@@ -93,6 +93,9 @@ class Clients(Protocol):
 
     def families(self) -> tuple[tuple[Client, ...], ...]:
         """Return every client of this node as such a family."""
+
+    def closed(self) -> ClosedFiles:
+        """Return the files that were merged, through any merges, or whose client was erased."""
 
     def like(self, details: ClientDetails) -> tuple[Client, ...]:
         """Return the files that share a PESEL, NIP, KRS or e-mail with the details."""

@@ -16,6 +16,7 @@ from services.consultations.documents.wording import (
     labels,
 )
 from services.consultations.documents.xlsx import write_table
+from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.register_of_advice import (
     RegisterRow,
     RegisterSums,
@@ -113,14 +114,21 @@ def _parameters(
     export: RegisterExport, fields: Mapping[str, str], forms: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     which = export.filter
-    kind, state = which.client_kind, which.state
+    kind = which.client_kind
     yield "Węzeł", export.node
-    yield "Okres", polish.days(which.period)
+    yield "Okres", "cały" if which.period is None else polish.days(which.period)
     yield "Doradca", export.adviser or ALL
+    if export.not_adviser is not None:
+        yield "Bez kart doradcy", export.not_adviser
     yield "Zakres", _chosen(which.field_of_advice, fields)
     yield "Forma", _chosen(which.form_of_contact, forms)
     yield "Rodzaj klienta", ALL if kind is None else CLIENT_KINDS[kind]
-    yield "Stan karty", ALL if state is None else CARD_STATES[state]
+    if which.client_words:
+        yield "Klient", which.client_words
+    states = ", ".join(CARD_STATES[state] for state in CardState if state in which.states)
+    yield "Stan karty", states or ALL
+    if which.late_on is not None:
+        yield "Tylko karty po terminie w dniu", polish.day(which.late_on)
     direction = "malejąco" if export.descending else "rosnąco"
     yield "Porządek", f"{REGISTER_ORDERS[export.order]}, {direction}"
     yield "Liczba kart", polish.number(export.sums.cards)

@@ -132,6 +132,16 @@ def optional_choice(what: str, enum: type[MemberT]) -> fields.Enum[MemberT]:
     )
 
 
+def choices(what: str, enum: type[MemberT]) -> fields.List[Any]:
+    """Declare any number of members of a list, by their codes; loaded as a set, none as empty."""
+    return fields.List(
+        choice(what, enum),
+        load_default=frozenset(),
+        post_load=frozenset,
+        error_messages=asking(f"listę: {what}"),
+    )
+
+
 def people(what: str) -> fields.List[Any]:
     """Declare a list of ids of people; loaded as a tuple."""
     return fields.List(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from marshmallow import fields, validate
+from typing import Any
 
-from services.consultations.requests.fields import asking
-from services.consultations.requests.register import (
-    MOST_PAGES,
-    MOST_ROWS_OF_A_PAGE,
-    USUAL_ROWS_OF_A_PAGE,
-)
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
+
+from services.consultations.requests.fields import asking, optional_day
 from services.consultations.requests.schemas import RequestSchema
+from shared.kernel.period import Period
+
+USUAL_ROWS_OF_A_PAGE = 50
+MOST_ROWS_OF_A_PAGE = 500
+MOST_PAGES = 1_000_000
+"""More than there are records; a greater number would be none for a database."""
 
 
 class PageFields(RequestSchema):
@@ -30,6 +33,28 @@ class PageFields(RequestSchema):
         ),
         error_messages=asking("liczbę wierszy strony"),
     )
+
+
+class AnyPeriodFields(RequestSchema):
+    """Days from the first to the last one, or neither, which asks for all; loaded as a `Period`."""
+
+    first = optional_day("pierwszy dzień")
+    last = optional_day("ostatni dzień")
+
+    @validates_schema(skip_on_field_errors=True)
+    def _refuse_what_is_no_period(self, values: dict[str, Any], **_: object) -> None:
+        first, last = values["first"], values["last"]
+        if (first is None) is not (last is None):
+            missing = "first" if first is None else "last"
+            raise ValidationError("Podaj oba dni okresu albo żadnego.", missing)
+        if first is not None and last < first:
+            raise ValidationError("Podaj ostatni dzień nie wcześniejszy niż pierwszy.", "last")
+
+    @post_load
+    def _make(self, values: dict[str, Any], **context: object) -> object:
+        first, last = values.pop("first"), values.pop("last")
+        period = None if first is None else Period(first, last)
+        return super()._make({**values, "period": period}, **context)
 
 
 def flag(what: str) -> fields.Boolean:

@@ -249,6 +249,13 @@ class CardRequest(QuerySchema):
     card_id = identifier("identyfikator karty")
 
 
+class WholeCardRequest(QuerySchema):
+    """`WholeCardQuery`."""
+
+    makes = commands.WholeCardQuery
+    card_id = identifier("identyfikator karty")
+
+
 class RecordHistoryRequest(QuerySchema):
     """`RecordHistoryQuery`."""
 

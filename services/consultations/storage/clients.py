@@ -10,7 +10,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, or_, select, text, update
 
-from services.consultations.domain.client import Client, ClientDetails, Erasure, Merge
+from services.consultations.domain.client import (
+    Client,
+    ClientDetails,
+    ClosedFiles,
+    Erasure,
+    Merge,
+)
 from services.consultations.domain.client_list import found_by
 from services.consultations.domain.client_refusals import PeselNotKept
 from services.consultations.domain.identity import address_spelling
@@ -102,6 +108,22 @@ class StoredClients:
             for file in files:  # which grows while it is walked through
                 files.extend(merged_into[file.id])
         return tuple(map(tuple, kept))
+
+    def closed(self) -> ClosedFiles:
+        rows = self.connection.execute(
+            select(client.c.client_id, client.c.merged_into).where(
+                or_(client.c.merged_into.is_not(None), client.c.erased_on.is_not(None))
+            )
+        ).all()
+        into = {row.client_id: row.merged_into for row in rows if row.merged_into is not None}
+        merged = {}
+        for client_id in into:
+            kept = client_id
+            while kept in into:
+                kept = into[kept]
+            merged[client_id] = kept
+        erased = frozenset(row.client_id for row in rows if row.merged_into is None)
+        return ClosedFiles(merged=merged, erased=erased)
 
     def like(self, details: ClientDetails) -> tuple[Client, ...]:
         digest = self.safe and details.pesel and self.safe.digest(details.pesel)

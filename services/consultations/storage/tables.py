@@ -114,6 +114,8 @@ advice_card = Table(
     CheckConstraint("minutes > 0", name="minutes"),
     CheckConstraint("ended_at > started_at", name="session"),
     Index(None, "held_on"),
+    # What waits for people is few of many cards, and is asked for each time somebody begins.
+    Index(None, "state", "held_on", "counted", "card_id"),
     comment="Advice cards as they are now; `minutes` follow from the times.",
 )
 
