@@ -84,7 +84,7 @@ def timeline(client_id: UUID) -> ResponseReturnValue:
         "consultations/client_timeline.html",
         **_of_every_tab(file),
         entries=found.entries[::-1],
-        kinds=words.timeline_kinds(),
+        timeline_kinds=words.timeline_kinds(),
         card_states=words.card_states(),
         appointment_states=words.appointment_states(),
         path_outcomes=words.path_outcomes(),
