@@ -85,6 +85,7 @@ from services.consultations.application.working_time_commands import (
     RecordDuty,
     SetWorkingException,
     SetWorkingHours,
+    WorkingHoursQuery,
 )
 from shared.kernel.command import Command, NotAuthorised, Role
 
@@ -128,6 +129,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     CorrectDuty: frozenset({Role.COORDINATOR}),
     SetWorkingHours: frozenset({Role.ADVISER, Role.COORDINATOR}),
     SetWorkingException: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    WorkingHoursQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     FreeSlotsQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RequestAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ScheduleAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
