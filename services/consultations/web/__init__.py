@@ -15,6 +15,7 @@ from services.consultations.web import (
     client_forms,
     client_way,
     clients,
+    importing,
     merging,
     working_time,
 )
@@ -47,6 +48,7 @@ _VIEWS: Final = (
     calendar,
     appointments,
     working_time,
+    importing,
 )
 
 
