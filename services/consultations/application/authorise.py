@@ -55,6 +55,7 @@ from services.consultations.application.deputy_commands import (
     DeputiesQuery,
     RecallDeputy,
 )
+from services.consultations.application.import_queries import ImportQuery
 from services.consultations.application.path_commands import (
     CloseSupportPath,
     FollowUpsDueQuery,
@@ -99,6 +100,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     DuplicatesQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ClientsQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ClientsExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ImportQuery: frozenset({Role.COORDINATOR}),
     PossibleDuplicatesQuery: frozenset({Role.COORDINATOR}),
     ClientTimelineQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     NoteViews: frozenset({Role.ADVISER, Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),

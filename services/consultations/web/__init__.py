@@ -19,6 +19,7 @@ from services.consultations.web import (
     client_forms,
     client_way,
     clients,
+    importing,
     merging,
     register,
     timesheets,
@@ -61,6 +62,7 @@ _VIEWS: Final = (
     calendar,
     appointments,
     working_time,
+    importing,
 )
 
 
