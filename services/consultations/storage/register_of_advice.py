@@ -33,7 +33,7 @@ from services.consultations.storage.tables import (
 )
 from shared.contracts.consultations import ClientKind
 
-_SHOWN = (
+_SHOWN: tuple[ColumnElement[Any], ...] = (
     advice_card.c.card_id,
     advice_card.c.card_number,
     advice_card.c.programme,
