@@ -9,6 +9,7 @@ from services.consultations.application.authorise import authorise
 from services.consultations.application.choices_query import ChoicesQuery
 from services.consultations.application.ports import Records
 from services.consultations.domain.adviser import Adviser
+from services.consultations.domain.client import Client
 from services.consultations.domain.programme_versions import in_force
 from services.consultations.domain.support_path import SupportPath
 from shared.contracts.programme import Partner, Programme
@@ -22,9 +23,11 @@ class Choices:
 
     All advisers in the order of their names, those who do not work any more too: lists are asked
     for them. The version of each programme that is in force, the open support paths of the clients
-    who were asked about, and the other nodes of these programmes.
+    who were asked about, and the other nodes of these programmes. `clients` are the files that were
+    asked about, in their order.
     """
 
+    clients: tuple[Client, ...]
     advisers: tuple[Adviser, ...]
     programmes: tuple[Programme, ...]
     support_paths: tuple[SupportPath, ...]
@@ -50,6 +53,7 @@ def read_choices(query: ChoicesQuery, records: Records, now: datetime) -> Choice
     partners = {each.node: each for programme in programmes for each in programme.partners}
     partners.pop(records.node, None)
     return Choices(
+        clients=tuple(records.clients.get(client_id) for client_id in query.client_ids),
         advisers=tuple(
             sorted(records.advisers.known(), key=lambda each: collation_key(each.full_name))
         ),

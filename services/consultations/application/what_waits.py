@@ -10,10 +10,7 @@ from uuid import UUID
 from services.consultations.application.authorise import authorise
 from services.consultations.application.list_timesheets import lines_of_month
 from services.consultations.application.ports import Records
-from services.consultations.application.standing_in import (
-    refuse_deputy_out_of_term,
-    stands_in,
-)
+from services.consultations.application.standing_in import stands_in
 from services.consultations.application.waiting_query import WhatWaitsQuery
 from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.appointment_list import AppointmentFilter
@@ -36,9 +33,11 @@ from shared.kernel.command import Role
 
 
 def what_waits(query: WhatWaitsQuery, records: Records, now: datetime) -> tuple[Waiting, ...]:
-    """Return every kind of work that the actor's roles have, also where none waits."""
+    """Return every kind of work that the actor's roles have, also where none waits.
+
+    For a deputy out of term nothing waits.
+    """
     authorise(query)
-    refuse_deputy_out_of_term(query, records, now)
     actor, today = query.actor, business_day(now)
     waiting: list[Waiting] = []
     if Role.ADVISER in actor.roles:

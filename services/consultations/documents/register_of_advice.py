@@ -52,9 +52,7 @@ def draw_register(export: RegisterExport, *, banner: str) -> bytes:
     """
     dated = business_day(export.made_at)
     workbook = Workbook(title=TITLE, author=export.node, dated=dated)
-    programmes = in_force(export.programmes, dated)
-    fields = labels(entry for each in programmes for entry in each.fields_of_advice)
-    forms = labels(entry for each in programmes for entry in each.forms_of_contact)
+    fields, forms = _words(export)
     cards = Table(
         title=TITLE,
         columns=_COLUMNS,
@@ -63,7 +61,7 @@ def draw_register(export: RegisterExport, *, banner: str) -> bytes:
     parameters = Table(
         title="Parametry",
         columns=_PARAMETERS,
-        rows=tuple(Row(entries=each) for each in _parameters(export, fields, forms)),
+        rows=tuple(Row(entries=each) for each in parameters_of(export)),
     )
     for table in (cards, parameters):
         sheet = workbook.sheet(table.title, [column.width for column in table.columns])
@@ -110,9 +108,9 @@ def _kinds(kinds: Iterable[ClientKind]) -> str:
     )
 
 
-def _parameters(
-    export: RegisterExport, fields: Mapping[str, str], forms: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
+def parameters_of(export: RegisterExport) -> Iterator[tuple[str, str]]:
+    """Yield by what a register was made, and what it comes to: names and values."""
+    fields, forms = _words(export)
     which = export.filter
     kind = which.client_kind
     yield "Węzeł", export.node
@@ -135,6 +133,15 @@ def _parameters(
     yield "Kart, które się liczą", polish.number(export.sums.counted_cards)
     yield "Suma godzin", polish.number(hours(export.sums.minutes), places=2)
     yield "Sporządzono", polish.moment(export.made_at)
+
+
+def _words(export: RegisterExport) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the words for fields of advice and for forms of contact."""
+    programmes = in_force(export.programmes, business_day(export.made_at))
+    return (
+        labels(entry for each in programmes for entry in each.fields_of_advice),
+        labels(entry for each in programmes for entry in each.forms_of_contact),
+    )
 
 
 def _chosen(code: str | None, words: Mapping[str, str]) -> str:

@@ -10,13 +10,20 @@ from services.consultations.domain import refusals
 from services.consultations.domain import working_time_refusals as of_working_time
 from services.consultations.web import (
     appointments,
+    approvals,
     calendar,
+    card_decisions,
+    card_writing,
+    cards,
     client_files,
     client_forms,
     client_way,
     clients,
     importing,
     merging,
+    register,
+    timesheets,
+    waiting,
     working_time,
 )
 from services.consultations.web.asking import said
@@ -40,6 +47,13 @@ NOT_FOUND: Final = (
 """What is refused where the address names no record of this node."""
 
 _VIEWS: Final = (
+    waiting,
+    cards,
+    card_writing,
+    card_decisions,
+    approvals,
+    register,
+    timesheets,
     clients,
     client_files,
     client_forms,

@@ -88,6 +88,11 @@ def now() -> datetime:
     return _runtime().clock.now()
 
 
+def node() -> str:
+    """Return which node this is."""
+    return _runtime().node
+
+
 def banner() -> str:
     """Return what stands on documents where business time is played."""
     return SEASON_BANNER if _runtime().plays_business_time else ""

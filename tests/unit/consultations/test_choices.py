@@ -75,7 +75,10 @@ def test_paths_are_those_of_the_client_under_any_of_their_files(at_work: FakeWor
 
     asked = ChoicesQuery(actor=ADVISER, client_ids=(CLIENT_ID,))
 
-    assert [each.id for each in read_choices(asked, at_work, NOW).support_paths] == [PATH_ID]
+    choices = read_choices(asked, at_work, NOW)
+
+    assert [each.id for each in choices.support_paths] == [PATH_ID]
+    assert [each.id for each in choices.clients] == [CLIENT_ID]
     assert read_choices(QUERY, at_work, NOW).support_paths == ()
 
 

@@ -27,7 +27,6 @@ from services.consultations.application.waiting_query import WhatWaitsQuery
 from services.consultations.application.what_waits import what_waits
 from services.consultations.domain.register_of_advice import RegisterOrder
 from services.consultations.domain.waiting import Waiting, WaitingKind, last_month
-from services.consultations.domain.working_time_refusals import NoValidDeputy
 from shared.kernel.command import Actor, Role
 from tests.unit.consultations.examples import (
     ADVISER,
@@ -117,11 +116,7 @@ def test_everybody_sees_the_work_of_their_roles(
 
 
 def test_a_deputy_out_of_term_has_no_work(at_work: FakeWork) -> None:
-    adviser_too = an_actor(DEPUTY.staff_id, Role.DEPUTY_COORDINATOR, Role.ADVISER)
-
-    with pytest.raises(NoValidDeputy):
-        waiting(at_work, DEPUTY)
-    assert WaitingKind.CARDS_TO_APPROVE not in waiting(at_work, adviser_too)
+    assert waiting(at_work, DEPUTY) == {}
 
 
 def test_cards_wait_for_who_has_to_do_the_next_step(at_work: FakeWork) -> None:
