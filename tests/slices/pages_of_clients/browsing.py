@@ -15,6 +15,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import services.consultations.storage.migrations
+import services.consultations.web
+import shared.web
 from services.consultations.web import create_app
 from shared.database import Database
 from shared.kernel.command import Role
@@ -59,12 +61,12 @@ class Pages:
         return answer.headers["Location"] if answered == 302 else answer.text
 
 
-def filled_in(page: str, action: str = "") -> dict[str, str]:
+def filled_in(page: str, action: str = "") -> dict[str, Any]:
     """Return what a browser would send of the fields of a page, or of its form with an action."""
     main = _main(page)
     begin = main.find(f'action="{action}"') if action else -1
     main = main if begin < 0 else main[begin : main.index("</form>", begin)]
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for found in _FIELD.finditer(main):
         tag = found.group()
         name = _attribute(tag, "name")
@@ -122,10 +124,14 @@ def node_in(folder: Path, pesel_key: bytes | None = None) -> Iterator[Desk]:
     furnish(database)
     clock = SetClock(NOW)
     site = a_site(clock)
+    translations = tuple(
+        Path(package.__file__ or "").parent / "translations"
+        for package in (shared.web, services.consultations.web)
+    )
     runtime = replace(
         site.runtime, databases={"consultations": database}, node="zarska", pesel_key=pesel_key
     )
-    app = create_app(replace(site, runtime=runtime))
+    app = create_app(replace(site, runtime=runtime, translations=translations))
     app.testing = True
     yield Desk(database, clock, app)
     database.close()
