@@ -143,7 +143,7 @@ def administrator(name: str, email: str, *, asks: bool, home: Path) -> None:
             return
         accepted = AcceptInvitation(command_id=new_id(), token=link.token, password=password)
         terminal.do(accepted, accept_invitation)
-        click.echo(f"Gotowe: {words.full_name} może się zalogować jako {words.login}.")
+        click.echo(f"Gotowe: {words.full_name} może się zalogować jako {login_of(words.login)}.")
 
 
 @account.command()
