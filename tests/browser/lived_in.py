@@ -53,7 +53,7 @@ _ALL: Final = 1_000_000
 
 
 def lived_in(run: Path) -> Path:
-    """Return the folder with the homes of the nodes, which nobody may change; made by one worker."""
+    """Return the homes of the nodes, which nobody may change; one worker of a run makes them."""
     folder = run / "lived-in"
     with (run / "lived-in.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -11,7 +11,10 @@ _OWN: Final = re.compile(
     # What is drawn anew each time, and whose page it is.
     r'value="[^"]{30,}"|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=owss-person" href="/accounts/me">)[^<]+'
 )
-_HERE: Final = re.compile(r"<title>.*?</title>| active\b| aria-current=\"page\"|\bnext=[^\"]*", re.DOTALL)
+_HERE: Final = re.compile(
+    r'<title>.*?</title>| active\b| aria-current="page"|\bnext=[^"]*', re.DOTALL
+)
+"""What says on every page which one it is."""
 
 
 @dataclass
