@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from flask import current_app
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from services.accounts.storage.tools import Tools
     from services.accounts.web.start import Fragment
     from shared.database import Database
@@ -29,6 +31,7 @@ class Desk:
     signer: TokenSigner
     https: bool
     fragments: Callable[[str], Sequence[Fragment]]
+    unacknowledged_since: Callable[[], datetime | None]
 
 
 def desk() -> Desk:
