@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.node.registers.columns import Column
-from services.node.registers.reading import RowReader
-from services.node.registers.surroundings import Surroundings
+from services.consultations.registers.columns import Column
+from services.consultations.registers.reading import RowReader
+from services.consultations.registers.surroundings import Surroundings
 from shared.kernel.command import Actor
 
 Asked = dict[str, Any]

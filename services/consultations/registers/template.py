@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from services.consultations.registers.columns import Column, Form
 from services.consultations.requests.imports import MOST_ROWS
-from services.node.registers.columns import Column, Form
 from shared.documents.spreadsheet import Blank, Entry, Heading, NumberFormat, Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from services.node.registers.kind import RegisterKind
-    from services.node.registers.surroundings import Surroundings
+    from services.consultations.registers.kind import RegisterKind
+    from services.consultations.registers.surroundings import Surroundings
 
 LISTS = "Listy"
 EXPLANATIONS = "Objaśnienia"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from services.consultations.domain.recipients import QUESTIONS
-from services.node.registers import cells
-from services.node.registers.columns import Column
-from services.node.registers.kind import NUMBER_TOLD, Asked, RegisterKind, asked
+from services.consultations.registers import cells
+from services.consultations.registers.columns import Column
+from services.consultations.registers.kind import NUMBER_TOLD, Asked, RegisterKind, asked
 from shared.contracts.consultations import ClientKind
 
 if TYPE_CHECKING:
-    from services.node.registers.reading import RowReader
-    from services.node.registers.surroundings import Surroundings
+    from services.consultations.registers.reading import RowReader
+    from services.consultations.registers.surroundings import Surroundings
 
 PERSONS_ONLY = "Tylko dla osoby fizycznej; wybierz z listy. Kto nie odpowiada: odmowa podania."
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from services.node.registers import cells
-from services.node.registers.cells import Cell, WrongCell, shown
-from services.node.registers.surroundings import code_of
+from services.consultations.registers import cells
+from services.consultations.registers.cells import Cell, WrongCell, shown
+from services.consultations.registers.surroundings import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, time
 
-    from services.node.registers.columns import Layout
-    from services.node.registers.workbook import Row
+    from services.consultations.registers.columns import Layout
+    from services.consultations.registers.workbook import Row
     from shared.contracts.programme import Entry
 
 ValueT = TypeVar("ValueT")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import load_workbook
 
-from services.node.registers.cells import Cell, Unusable, shown
-from services.node.registers.columns import (
+from services.consultations.registers.cells import Cell, Unusable, shown
+from services.consultations.registers.columns import (
     Column,
     Layout,
     RegisterProblem,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.node.registers.columns import Column, Form
-from services.node.registers.kind import NUMBER_TOLD
+from services.consultations.registers.columns import Column, Form
+from services.consultations.registers.kind import NUMBER_TOLD
 
 NUMBER = Column(
     key="number",

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from services.consultations.domain.client_refusals import PossibleDuplicate
 from services.consultations.importing import Outcome
+from services.consultations.registers.columns import RegisterProblem
+from services.consultations.registers.reading import Fault, RowReader
+from services.consultations.registers.result import ImportResult, RowResult, Status
+from services.consultations.registers.surroundings import Identities, Surroundings, chosen_programme
+from services.consultations.registers.workbook import read_register
 from services.consultations.requests.imports import MOST_ROWS
 from services.consultations.storage.unit_of_work import snapshot
-from services.node.registers.columns import RegisterProblem
-from services.node.registers.reading import Fault, RowReader
-from services.node.registers.result import ImportResult, RowResult, Status
-from services.node.registers.surroundings import Identities, Surroundings, chosen_programme
-from services.node.registers.workbook import read_register
 from shared.messaging.commands import CommandIdReused
 from shared.wire.published import CATALOGUE
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from services.consultations.registers.kind import Asked, RegisterKind
+    from services.consultations.registers.workbook import Register
     from services.consultations.storage.unit_of_work import StoredWork
-    from services.node.registers.kind import Asked, RegisterKind
-    from services.node.registers.workbook import Register
     from shared.database import Database
 
     Ask = Callable[[Mapping[str, Any]], Mapping[str, Any]]

@@ -8,15 +8,15 @@ from stdnum.pl import nip
 
 from services.consultations.domain.client import ClientDetails
 from services.consultations.domain.identity import one_spelling
-from services.node.registers import cells
-from services.node.registers.columns import Column
+from services.consultations.registers import cells
+from services.consultations.registers.columns import Column
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from services.node.registers.cells import Cell
-    from services.node.registers.reading import RowReader
-    from services.node.registers.surroundings import Surroundings
+    from services.consultations.registers.cells import Cell
+    from services.consultations.registers.reading import RowReader
+    from services.consultations.registers.surroundings import Surroundings
 
 CLIENT_TOLD = "wpisz numer, NIP, KRS albo nazwę i e-mail klienta"
 SEVERAL = "kilku klientów rozdziel średnikiem"

@@ -10,15 +10,15 @@ from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING
 
-from services.node.registers.cells import Cell, shown
-from services.node.registers.columns import heading_spelling
+from services.consultations.registers.cells import Cell, shown
+from services.consultations.registers.columns import heading_spelling
 from shared.documents.spreadsheet import Entry, Heading, NumberFormat, Workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from services.node.registers.reading import Fault
-    from services.node.registers.workbook import Register, Row
+    from services.consultations.registers.reading import Fault
+    from services.consultations.registers.workbook import Register, Row
 
 RESULT = "Wynik"
 SUFFIX = "-wynik"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from services.node.registers import cells, sessions
-from services.node.registers.kind import Asked, RegisterKind, asked
+from services.consultations.registers import cells, sessions
+from services.consultations.registers.kind import Asked, RegisterKind, asked
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from services.node.registers.reading import RowReader
-    from services.node.registers.surroundings import Surroundings
+    from services.consultations.registers.reading import RowReader
+    from services.consultations.registers.surroundings import Surroundings
 
 
 def read(row: RowReader, node: Surroundings) -> list[Asked]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from services.node.registers import cells, sessions
-from services.node.registers.columns import Column, Form
-from services.node.registers.kind import Asked, RegisterKind, asked
-from services.node.registers.named_clients import CLIENT_COLUMNS, named_clients
+from services.consultations.registers import cells, sessions
+from services.consultations.registers.columns import Column, Form
+from services.consultations.registers.kind import Asked, RegisterKind, asked
+from services.consultations.registers.named_clients import CLIENT_COLUMNS, named_clients
 from shared.contracts.consultations import ConfirmationMeans
 from shared.kernel.command import Actor, Role
 
 if TYPE_CHECKING:
-    from services.node.registers.reading import RowReader
-    from services.node.registers.surroundings import Surroundings
+    from services.consultations.registers.reading import RowReader
+    from services.consultations.registers.surroundings import Surroundings
 
 CARD_COLUMNS = (
     Column(

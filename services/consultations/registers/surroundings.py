@@ -13,8 +13,8 @@ from services.consultations.documents import wording
 from services.consultations.domain.client import ClientDetails
 from services.consultations.domain.identity import one_spelling
 from services.consultations.domain.refusals import ClientNotFound
-from services.node.registers.cells import WrongCell
-from services.node.registers.columns import RegisterProblem
+from services.consultations.registers.cells import WrongCell
+from services.consultations.registers.columns import RegisterProblem
 from shared.contracts.programme import Entry
 from shared.kernel.command import Actor, Role
 
