@@ -3,37 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
+from services.consultations.domain.advice_card import CardState
+from services.consultations.storage.path_tables import referral, support_path_client
 from services.consultations.storage.tables import advice_card, card_adviser
+from services.consultations.storage.working_time_tables import appointment, duty
 from services.node.installing import NodePlace
 from shared.database import Database
+
+
+_HERE: Final = "/consultations"
 
 
 def examples_of(place: NodePlace) -> Mapping[str, str]:
     """Return an example for the arguments of routes, or for whole routes."""
     database = Database(place.settings.databases["consultations"])
     with database.read() as connection:
-        cards = connection.execute(
-            select(advice_card.c.state, advice_card.c.card_id, card_adviser.c.adviser_id)
-            .join(card_adviser)
-            .order_by(advice_card.c.held_on)
-        ).all()
+        found = {**_cards(connection), **_others(connection)}
     database.close()
+    return {"code": "en", "month": "2009-06", "kind": "clients", "file_format": "xlsx", **found}
+
+
+def _cards(connection: Connection) -> Mapping[str, str]:
+    cards = connection.execute(
+        select(advice_card.c.state, advice_card.c.card_id, card_adviser.c.adviser_id)
+        .join(card_adviser)
+        .order_by(advice_card.c.held_on.desc())
+    ).all()
     in_state = {row.state: str(row.card_id) for row in cards}
-    (author,) = {str(row.adviser_id) for row in cards if row.state == "returned"}
-    approved = next(
-        str(row.card_id)
-        for row in cards
-        if row.state == "approved" and str(row.adviser_id) == author
-    )
-    here = "/consultations"
+    (author,) = {row.adviser_id for row in cards if row.state == CardState.RETURNED}
+    own = {row.state: str(row.card_id) for row in cards if row.adviser_id == author}
+    waiting, returned = in_state[CardState.DOCUMENTED], own[CardState.RETURNED]
     return {
-        "code": "en",
-        "card_id": approved,
-        "adviser_id": author,
-        "month": "2009-06",
-        f"{here}/approvals/<uuid:card_id>": f"{here}/approvals/{in_state['documented']}",
-        f"{here}/cards/<uuid:card_id>/edit": f"{here}/cards/{in_state['returned']}/edit",
+        "card_id": own[CardState.APPROVED],
+        "adviser_id": str(author),
+        f"{_HERE}/approvals/<uuid:card_id>": f"{_HERE}/approvals/{waiting}",
+        f"{_HERE}/cards/<uuid:card_id>/edit": f"{_HERE}/cards/{returned}/edit",
+    }
+
+
+def _others(connection: Connection) -> Mapping[str, str]:
+    keys = {
+        "appointment_id": appointment.c.appointment_id,
+        "client_id": support_path_client.c.client_id,
+        "path_id": support_path_client.c.support_path_id,
+        "duty_id": duty.c.duty_id,
+        "referral_id": referral.c.referral_id,
+    }
+    return {
+        name: str(connection.execute(select(key).order_by(key.table.c[0])).scalars().first())
+        for name, key in keys.items()
     }
