@@ -279,7 +279,8 @@ def test_a_database_that_has_facts_already_gets_their_totals(
     before = totals(reporting)
     earlier = ScriptDirectory(str(migrations)).get_revision("0006").down_revision
     with reporting.database.write() as connection:
-        connection.execute(text("DROP TABLE daily_total"))
+        for made_since in ("daily_total", "narrative_section", "narrative_change", "kept_figure"):
+            connection.execute(text(f"DROP TABLE {made_since}"))
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{earlier}'"))
 
     upgrade(reporting.database.url, migrations)
