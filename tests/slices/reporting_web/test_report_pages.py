@@ -197,7 +197,8 @@ def test_files_are_those_that_were_submitted(centre: Centre, ministry: Browser) 
     ministry.opens(f"{REPORT}/versions/1/report.xlsx")
     xlsx = ministry.answers[-1]
 
-    assert "Sprawozdanie końcowe" in PdfReader(BytesIO(pdf.data)).pages[0].extract_text()
+    first_page = PdfReader(BytesIO(pdf.data)).pages[0].extract_text()
+    assert "Sprawozdanie końcowe" in first_page.replace("\N{NO-BREAK SPACE}", " ")
     assert xlsx.data.startswith(b"PK")
     assert "sprawozdanie-owss-2009-wersja-1.xlsx" in xlsx.headers["Content-Disposition"]
     ministry.opens(f"{REPORT}/versions/1/report.exe", status=404)
