@@ -6,6 +6,7 @@ from base64 import b64encode
 
 from marshmallow import Schema, fields
 
+from services.consultations.domain.client_view import ViewOccasion
 from services.consultations.domain.identity import Identifier
 from services.consultations.domain.referral import ReferralState
 from shared.contracts import consultations as contracts
@@ -297,3 +298,47 @@ class ImportedAnswer(Schema):
 
     kept = fields.Boolean()
     rows = fields.List(fields.Nested(RowOutcomeAnswer))
+
+
+class ReceiptAnswer(Schema):
+    """That another node's referral came here."""
+
+    referral_id = fields.UUID(attribute="id")
+    client_id = fields.UUID()
+    from_node = fields.String()
+    received_on = fields.Date()
+
+
+class FollowUpAnswer(Schema):
+    """What a client said some months after the advice."""
+
+    follow_up_id = fields.UUID(attribute="id")
+    client_id = fields.UUID()
+    months = fields.Integer()
+    recorded_on = fields.Date()
+    outcome = fields.Enum(contracts.FollowUpOutcome, by_value=True)
+
+
+class ClientViewAnswer(Schema):
+    """Who looked at a file."""
+
+    client_id = fields.UUID()
+    viewed_by = fields.UUID()
+    viewed_at = fields.DateTime()
+    occasion = fields.Enum(ViewOccasion, by_value=True)
+
+
+class PersonAnswer(Schema):
+    """Everything that a node keeps about one client; histories are named by their record's id."""
+
+    node = fields.String()
+    made_at = fields.DateTime()
+    files = fields.List(fields.Nested(ClientAnswer), attribute="dossier.files")
+    cards = fields.List(fields.Nested(CardAnswer), attribute="dossier.cards")
+    appointments = fields.List(fields.Nested(AppointmentAnswer), attribute="dossier.appointments")
+    support_paths = fields.List(fields.Nested(SupportPathAnswer), attribute="dossier.support_paths")
+    referrals = fields.List(fields.Nested(ReferralAnswer), attribute="dossier.referrals")
+    receipts = fields.List(fields.Nested(ReceiptAnswer), attribute="dossier.receipts")
+    follow_ups = fields.List(fields.Nested(FollowUpAnswer), attribute="dossier.follow_ups")
+    histories = fields.Dict(keys=fields.UUID(), values=fields.Nested(RecordHistoryAnswer))
+    views = fields.List(fields.Nested(ClientViewAnswer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from services.consultations.domain import appointment_refusals as of_appointments
@@ -182,9 +182,10 @@ _ISO_MONTH = re.compile(r"\A(\d{4})-(\d{2})\Z")
 _ISO_DAY = re.compile(r"\A\d{4}-\d{2}-\d{2}\Z")
 
 
-def sentence(refusal: Refusal) -> str:
+def sentence(refusal: Refusal, translated: Callable[[str], str] = str) -> str:
     """Return what to tell a person; it is the same for a refusal that came over RPC."""
-    return polish.no_break(SENTENCES[type(refusal)].format(*map(_shown, refusal.args)))
+    said = translated(SENTENCES[type(refusal)])
+    return polish.no_break(said.format(*map(_shown, refusal.args)))
 
 
 def _shown(item: object) -> str:

@@ -143,7 +143,7 @@ def administrator(name: str, email: str, *, asks: bool, home: Path) -> None:
             return
         accepted = AcceptInvitation(command_id=new_id(), token=link.token, password=password)
         terminal.do(accepted, accept_invitation)
-        click.echo(f"Gotowe: {words.full_name} może się zalogować jako {words.login}.")
+        click.echo(f"Gotowe: {words.full_name} może się zalogować jako {login_of(words.login)}.")
 
 
 @account.command()
@@ -155,11 +155,12 @@ def administrator(name: str, email: str, *, asks: bool, home: Path) -> None:
     type=click.Choice(Role, case_sensitive=False),
     multiple=True,
     required=True,
-    help="Rola tej osoby; może być kilka.",
+    metavar="ROLA",
+    help=f"Rola tej osoby, może być kilka: {', '.join(Role)}.",
 )
 @home_option
 def invite(name: str, email: str, roles: tuple[Role, ...], home: Path) -> None:
-    """Zaproś osobę; powstaje odnośnik, który trzeba jej przekazać."""
+    """Zaproś osobę odnośnikiem."""
     with _terminal(home) as terminal:
         _tell(terminal.do(_checked(terminal, name, email, frozenset(roles)), invite_person))
 
@@ -168,7 +169,7 @@ def invite(name: str, email: str, roles: tuple[Role, ...], home: Path) -> None:
 @email_option
 @home_option
 def link(email: str, home: Path) -> None:
-    """Nowy odnośnik: do przyjęcia zaproszenia albo do ustawienia nowego hasła."""
+    """Nowy odnośnik do ustawienia hasła."""
     with _terminal(home) as terminal:
         person = _staff_id(terminal, email)
         command = IssueLink(command_id=new_id(), actor=terminal.actor, staff_id=person)

@@ -89,7 +89,11 @@ def timesheets(*, folder: Path, month: date, adviser_id: UUID | None, home: Path
     help="Tylko ten rodzaj klienta.",
 )
 @click.option(
-    "--state", type=click.Choice(CardState, case_sensitive=False), help="Tylko karty w tym stanie."
+    "--state",
+    "states",
+    type=click.Choice(CardState, case_sensitive=False),
+    multiple=True,
+    help="Tylko karty w tym stanie; można podać kilka.",
 )
 @click.option(
     "--order",
@@ -109,7 +113,7 @@ def register(  # noqa: PLR0913 - each is an option of the command
     field: str | None,
     form: str | None,
     client_kind: ClientKind | None,
-    state: CardState | None,
+    states: tuple[CardState, ...],
     order: RegisterOrder,
     descending: bool,
     home: Path,
@@ -121,7 +125,7 @@ def register(  # noqa: PLR0913 - each is an option of the command
         field_of_advice=field,
         form_of_contact=form,
         client_kind=client_kind,
-        state=state,
+        states=frozenset(states),
     )
     place = place_at(home)
     with _consultations(place) as (records, now):

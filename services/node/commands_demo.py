@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from services.node.demo import Demo
-    from services.node.demo_accounts import DemoLogin
+    from services.node.demo_accounts import DemoPages
     from services.node.proofs import Proof
 
 SEED = 2009
@@ -63,8 +63,8 @@ def demo(*, once: bool, seed: int, season: Path) -> None:
         if once:
             _check(running, stage)
         else:
-            with running.pages(stage) as logins:
-                _show_logins(running, logins, stage)
+            with running.pages(stage) as opened:
+                _show_pages(opened, stage)
                 stage.say("Węzły działają. Zatrzymaj: Ctrl-C.")
                 interruption.wait()
 
@@ -122,14 +122,13 @@ def down() -> None:
         raise run_elsewhere[0]
 
 
-def _show_logins(running: Demo, logins: Sequence[DemoLogin], stage: Stage) -> None:
+def _show_pages(opened: Sequence[DemoPages], stage: Stage) -> None:
     """Say where the pages are and who can look at them."""
-    stage.say(f"Strony węzłów; hasło wszystkich: {PASSWORD}")
-    for place in running.network.places:
-        stage.say(f"  {place.settings.node}: http://{place.settings.web}")
-        for login in logins:
-            if login.node == place.settings.node:
-                stage.say(f"      {login.login} – {login.full_name}")
+    stage.say(f"Strony węzłów (hasło każdej osoby: {PASSWORD}):")
+    for pages in opened:
+        stage.say(f"  {pages.node}: {pages.address}")
+        for login in pages.logins:
+            stage.say(f"      {login.login} – {login.full_name}")
 
 
 def _check(running: Demo, stage: Stage) -> None:

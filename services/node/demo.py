@@ -19,10 +19,11 @@ from services.node.network import Network, install_network, season_start
 from services.node.proofs import prove
 from services.node.remembered_demo import remember
 from services.node.report_files import ReportFiles, write_report
-from services.node.season.plan import plan_season
+from services.node.season.plan import people_of, plan_season
 from services.node.season.player import NodeLine, Patience, Player
 from services.node.season.season import read_season
 from services.node.supervisor import Supervisor
+from services.node.web_ports import give_ports
 from shared.kernel.command import Role
 from shared.wire.programme import read_programme
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from services.node.broker import Broker
-    from services.node.demo_accounts import DemoLogin
+    from services.node.demo_accounts import DemoPages
     from services.node.installing import NodePlace
     from services.node.proofs import Proof
     from services.node.season.season import Season
@@ -69,15 +70,18 @@ class Demo:
         )
 
     @contextmanager
-    def pages(self, stage: Stage) -> Iterator[tuple[DemoLogin, ...]]:
+    def pages(self, stage: Stage) -> Iterator[tuple[DemoPages, ...]]:
         """Open the nodes' pages for as long as the block lasts, with logins to look at them."""
-        logins = open_demo_accounts(
-            self.network, plan_season(self.season, self.programme, self.seed), self.clock.now()
+        places = give_ports(self.network.places)
+        people = people_of(self.season, self.programme, self.seed)
+        opened = tuple(
+            open_demo_accounts(place, people[place.settings.node], self.clock.now())
+            for place in places
         )
-        supervisor = Supervisor([place.home for place in self.network.places], stage.say, WEB)
+        supervisor = Supervisor([place.home for place in places], stage.say, WEB)
         try:
             supervisor.start()
-            yield logins
+            yield opened
         finally:
             supervisor.stop()
 

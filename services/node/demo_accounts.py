@@ -11,7 +11,7 @@ from services.accounts.application.commands import InvitePerson, OpenFirstAdmini
 from services.accounts.application.invite_person import invite_person
 from services.accounts.application.open_first_administrator import open_first_administrator
 from services.accounts.application.sign_in_commands import AcceptInvitation
-from services.accounts.domain.refusals import AdministratorExists, AlreadyInvited
+from services.accounts.domain.refusals import AlreadyCarriedOut
 from services.accounts.storage.performing import perform
 from services.accounts.storage.tools import tools_with
 from services.node.accounts_key import accounts_key
@@ -19,16 +19,14 @@ from shared.database import Database
 from shared.kernel.command import Actor, Command, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from services.accounts.application.commands import IssuedLink
     from services.accounts.application.ports import UnitOfWork
     from services.accounts.domain.proving import Tools
     from services.node.installing import NodePlace
-    from services.node.network import Network
     from services.node.season.people import People
-    from services.node.season.plan import NodePlan
 
 CommandT = TypeVar("CommandT", bound=Command)
 AnswerT = TypeVar("AnswerT")
@@ -41,28 +39,25 @@ _SPACE: Final = UUID("c0f1d1f5-3a4e-4e57-9a66-0d1b7f5f2009")
 
 @dataclass(frozen=True, kw_only=True)
 class DemoLogin:
-    """Somebody who can log in at a node of the demo."""
+    """Somebody who can log in."""
 
-    node: str
     staff_id: UUID
     role: Role
     login: str
     full_name: str
 
 
-def open_demo_accounts(
-    network: Network, plans: Sequence[NodePlan], now: datetime
-) -> tuple[DemoLogin, ...]:
-    """Make an account for each login that is not there yet, and return all of them."""
-    people = {plan.node: plan.people for plan in plans}
-    return tuple(
-        login
-        for place in network.places
-        for login in _open_at(place, people[place.settings.node], now)
-    )
+@dataclass(frozen=True, kw_only=True)
+class DemoPages:
+    """Where a node's pages are, and who can look at them."""
+
+    node: str
+    address: str
+    logins: tuple[DemoLogin, ...]
 
 
-def _open_at(place: NodePlace, people: People, now: datetime) -> Iterator[DemoLogin]:
+def open_demo_accounts(place: NodePlace, people: People, now: datetime) -> DemoPages:
+    """Make an account for each login of a node that is not there yet."""
     logins = tuple(_logins(place, people))
     desk = _Desk(place, Database(place.settings.databases["accounts"]), now)
     try:
@@ -72,7 +67,8 @@ def _open_at(place: NodePlace, people: People, now: datetime) -> Iterator[DemoLo
             desk.let_in(login, administrator)
     finally:
         desk.database.close()
-    yield from logins
+    address = f"http://{place.settings.web}"
+    return DemoPages(node=place.settings.node, address=address, logins=logins)
 
 
 def _logins(place: NodePlace, people: People) -> Iterator[DemoLogin]:
@@ -80,7 +76,6 @@ def _logins(place: NodePlace, people: People) -> Iterator[DemoLogin]:
 
     def login(role: Role, name: str, full_name: str, staff_id: UUID | None = None) -> DemoLogin:
         return DemoLogin(
-            node=node,
             staff_id=staff_id or uuid5(_SPACE, f"{node}/{role}"),
             role=role,
             login=f"{name}@{node}.example",
@@ -109,7 +104,7 @@ class _Desk:
         """Invite the person and accept in the person's name; whoever is in already stays."""
         try:
             link = self._invite(login, administrator)
-        except (AdministratorExists, AlreadyInvited):
+        except AlreadyCarriedOut:
             return
         accept = AcceptInvitation(
             command_id=uuid5(_SPACE, f"accept {login.login}"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from pathlib import Path
+from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet
@@ -12,7 +14,6 @@ from shared.settings import SettingsUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def key_in(path: Path, opens: str) -> bytes:
@@ -34,14 +35,14 @@ def key_in(path: Path, opens: str) -> bytes:
 def made_once(path: Path, make: Callable[[], bytes]) -> bytes:
     """Return what a file holds; whoever asks first makes it, whole or not at all."""
     if not path.exists():
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        # For its owner's eyes only, from the first byte on.
+        descriptor, fresh = mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(descriptor, "wb") as file:
             file.write(make())
             file.flush()
             os.fsync(descriptor)
-        # Another process may have been faster: then its key is the one that counts.
+        # Somebody else may have been faster: then that key is the one that counts.
         with suppress(FileExistsError):
             os.link(fresh, path)
-        fresh.unlink()
+        Path(fresh).unlink()
     return path.read_bytes().strip()

@@ -35,9 +35,6 @@ BRISK = Pace(look=0.5, heartbeat=3.0, watchdog=3.0)
 Looking for work less often costs nothing here, because every commit wakes whoever waits for it, and
 five nodes share one machine."""
 
-FIRST_PORT = 8610
-"""Of the nodes' pages, the centre's first."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Network:
@@ -77,8 +74,6 @@ def install_network(
     lead = next(partner.node for partner in programme.partners if partner.is_lead)
     others = [partner.node for partner in programme.partners if not partner.is_lead]
 
-    ports = {node: FIRST_PORT + number for number, node in enumerate((lead, *others))}
-
     def install(node: str) -> NodePlace:
         return install_node(
             home / "nodes" / node,
@@ -87,7 +82,6 @@ def install_network(
             centre=lead,
             season_begins=season_begins,
             pace=BRISK,
-            web=f"127.0.0.1:{ports[node]}",
         )
 
     centre = install(lead)

@@ -12,15 +12,19 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
 import services.accounts.web
+import services.consultations.web
 import shared.web
 from services.accounts.storage.tools import tools_with
 from services.accounts.web import create_app as accounts_app
+from services.accounts.web import menu as of_accounts
 from services.accounts.web.start import Fragment
+from services.consultations.web import create_app as consultations_app
+from services.consultations.web import menu as of_consultations
 from services.node.accounts_key import accounts_key
 from services.node.runtime import runtime_of
 from services.node.web_keys import form_secret, token_key
 from shared.web.identity import TokenReader, TokenSigner
-from shared.web.site import MenuEntry, Site
+from shared.web.site import Site
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -29,12 +33,12 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-PAGES: Final[Mapping[str, Callable[[Site], Flask]]] = {}
+PAGES: Final[Mapping[str, Callable[[Site], Flask]]] = {"consultations": consultations_app}
 """The services that have pages, in the order of the menu, and what makes each application."""
 
-MENU: Final[tuple[MenuEntry, ...]] = ()
+MENU: Final = (*of_consultations.MENU, *of_accounts.MENU)
 
-PACKAGES: Final = (shared.web, services.accounts.web)
+PACKAGES: Final = (shared.web, services.accounts.web, services.consultations.web)
 """Whatever speaks two languages has a folder of translations."""
 
 WAITING: Final = "waiting"
@@ -54,7 +58,9 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
         ),
         https=settings.https,
     )
-    mounted = {f"/{name}": make(site) for name, make in PAGES.items()}
+    mounted: dict[str, Callable[..., Any]] = {
+        f"/{name}": make(site) for name, make in PAGES.items()
+    }
 
     def fragments(cookies: str) -> Sequence[Fragment]:
         return [_fragment(together, name, cookies) for name in PAGES]
@@ -72,7 +78,8 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
 def _fragment(pages: Callable[..., Any], service: str, cookies: str) -> Fragment:
     """Ask a service what waits; whatever goes wrong there is its own affair."""
     try:
-        answer = Client(pages).get(f"/{service}/{WAITING}", headers={"Cookie": cookies})
+        client = Client(pages, use_cookies=False)
+        answer = client.get(f"/{service}/{WAITING}", headers={"Cookie": cookies})
     except Exception:
         log.exception("no_fragment", service=service)
         return Fragment(service=service, html=None)

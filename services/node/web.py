@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from waitress import Server, create_server
+from waitress import create_server
+from waitress.server import TcpWSGIServer
 
 from services.node.bus_process import READY
 from services.node.site import site_of_node
@@ -45,7 +46,7 @@ def main(home: Path) -> int:
     return 0
 
 
-def _listening(application: Callable[..., object], host: str, port: int) -> Server:
+def _listening(application: Callable[..., object], host: str, port: int) -> TcpWSGIServer:
     """Return a server that holds the port already; raise SettingsUnusable if it cannot."""
     try:
         return create_server(application, host=host, port=port, threads=THREADS, ident=None)

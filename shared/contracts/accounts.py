@@ -11,11 +11,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from shared.contracts.domain_event import DomainEvent
+from shared.kernel.command import Role
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-    from shared.kernel.command import Role
 
 
 class PasswordMeans(StrEnum):

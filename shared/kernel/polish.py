@@ -179,6 +179,13 @@ def collation_key(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
     return primary, text.swapcase()
 
 
+def collation_bytes(text: str) -> bytes:
+    """Return the order of `collation_key` as bytes, which all databases compare alike."""
+    primary, rest = collation_key(text)
+    places = b"".join((kind + 1).to_bytes(1) + place.to_bytes(3) for kind, place in primary)
+    return places + b"\0" + rest.encode()
+
+
 def _place(letter: str) -> tuple[int, int]:
     if letter in _ALPHABET:
         return (2, _ALPHABET[letter])

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from flask_babel.speaklater import LazyString
+
     from shared.kernel.command import Role
     from shared.messaging.runtime import Runtime
     from shared.web.identity import TokenReader
@@ -15,10 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class MenuEntry:
-    """A link of the menu, seen by whoever holds one of the roles; `title` is a Polish msgid."""
+    """A link of the menu, seen by whoever holds one of the roles; its title is translated."""
 
     path: str
-    title: str
+    title: LazyString | str
     roles: frozenset[Role]
 
 

@@ -19,7 +19,7 @@ from tests.servers.rabbitmq import RabbitmqServer
 PROJECT = Path(__file__).parents[2]
 SEASON = PROJECT / "deploy" / "demo" / "season-2009.yaml"
 OWSS = ("-c", "from services.node.cli import main; main()")
-LIMIT = 100.0
+LIMIT = 300.0
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ PROGRAMME = PROJECT / "deploy" / "programmes" / "owss-2009.yaml"
 QUICKLY = 30.0
 """Seconds within which a command must have given up; the machine may be busy."""
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture

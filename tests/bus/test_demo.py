@@ -22,7 +22,7 @@ NODES = ("cistor", "zarska", "mops-olsztyn", "swrgzs", "kis-swiecie")
 PDF = Path(".owss/demo/report-2009.pdf")
 XLSX = Path(".owss/demo/report-2009.xlsx")
 
-pytestmark = pytest.mark.timeout(420)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from shared.contracts.reporting import (
     ProgrammePublished,
     ReportSubmitted,
 )
+from tests.contracts.told_of_accounts import TOLD_OF_ACCOUNTS
 from tests.contracts.told_of_people import TOLD_OF_PEOPLE
 
 ADVISER = UUID("01219a7d-3c00-7a4e-9d52-6f1f0c8b2e11")
@@ -174,4 +175,5 @@ TOLD: dict[str, DomainEvent] = {
         xlsx_digest="0e8d7c6b5a49382716f5e4d3c2b1a09f8e7d6c5b4a3928170f1e2d3c4b5a6978",
     ),
     **TOLD_OF_PEOPLE,
+    **TOLD_OF_ACCOUNTS,
 }

@@ -16,7 +16,7 @@ from shared.web.application import service_app
 if TYPE_CHECKING:
     from flask import Flask
 
-    from services.accounts.storage.tools import StoredTools
+    from services.accounts.storage.tools import Tools
     from services.accounts.web.start import Fragment
     from shared.web.identity import TokenSigner
     from shared.web.site import Site
@@ -28,7 +28,7 @@ def create_app(
     site: Site,
     *,
     signer: TokenSigner,
-    tools: StoredTools,
+    tools: Tools,
     fragments: Callable[[str], Sequence[Fragment]],
 ) -> Flask:
     """Return the application of a node's root: what is not another service's is here.

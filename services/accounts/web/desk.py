@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from flask import current_app
 
 if TYPE_CHECKING:
-    from services.accounts.storage.tools import StoredTools
+    from services.accounts.storage.tools import Tools
     from services.accounts.web.start import Fragment
     from shared.database import Database
     from shared.kernel.clock import Clock
@@ -25,7 +25,7 @@ class Desk:
     database: Database
     source: str
     clock: Clock
-    tools: StoredTools
+    tools: Tools
     signer: TokenSigner
     https: bool
     fragments: Callable[[str], Sequence[Fragment]]

@@ -12,6 +12,12 @@ from services.consultations.application.appointment_commands import (
     RequestAdvice,
     ScheduleAdvice,
 )
+from services.consultations.application.appointment_list_queries import (
+    AppointmentsExportQuery,
+    AppointmentsQuery,
+    ConsultingWeekQuery,
+)
+from services.consultations.application.choices_query import ChoicesQuery
 from services.consultations.application.client_commands import (
     ChangeClient,
     ClientQuery,
@@ -19,6 +25,15 @@ from services.consultations.application.client_commands import (
     EraseClient,
     MatchListQuery,
     MergeClients,
+)
+from services.consultations.application.client_list_queries import (
+    ClientsExportQuery,
+    ClientsQuery,
+    ClientTimelineQuery,
+    NoteViews,
+    PersonExportQuery,
+    PossibleDuplicatesQuery,
+    ViewsOfClientQuery,
 )
 from services.consultations.application.commands import (
     ApproveCard,
@@ -33,6 +48,7 @@ from services.consultations.application.commands import (
     RegisterClient,
     ReturnCard,
     SignCard,
+    WholeCardQuery,
 )
 from services.consultations.application.deputy_commands import (
     AppointDeputy,
@@ -52,6 +68,7 @@ from services.consultations.application.path_commands import (
     SupportPathQuery,
 )
 from services.consultations.application.register_queries import (
+    ApprovalQueueQuery,
     RegisterExportQuery,
     RegisterOfAdviceQuery,
 )
@@ -59,7 +76,9 @@ from services.consultations.application.timesheet_commands import (
     CloseTimesheet,
     ReopenTimesheet,
     TimesheetQuery,
+    TimesheetsQuery,
 )
+from services.consultations.application.waiting_query import WhatWaitsQuery
 from services.consultations.application.working_time_commands import (
     CorrectDuty,
     FreeSlotsQuery,
@@ -77,6 +96,13 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     EraseClient: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     ClientQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DuplicatesQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ClientsQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ClientsExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    PossibleDuplicatesQuery: frozenset({Role.COORDINATOR}),
+    ClientTimelineQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    NoteViews: frozenset({Role.ADVISER, Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    ViewsOfClientQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    PersonExportQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     MatchListQuery: frozenset({Role.REPORTING_OFFICER, Role.OPERATIONS, Role.NODE_ADMINISTRATOR}),
     OpenSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CloseSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
@@ -96,6 +122,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     CorrectCard: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ConfirmAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CardQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    WholeCardQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RecordHistoryQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordDuty: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CorrectDuty: frozenset({Role.COORDINATOR}),
@@ -108,11 +135,18 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RecordNoShow: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RecordAdviceHeld: frozenset({Role.ADVISER, Role.COORDINATOR}),
     AppointmentQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    AppointmentsQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    AppointmentsExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ConsultingWeekQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CloseTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ReopenTimesheet: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     TimesheetQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    TimesheetsQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    ApprovalQueueQuery: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    WhatWaitsQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    ChoicesQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     DeputiesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),

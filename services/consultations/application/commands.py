@@ -138,6 +138,13 @@ class CardQuery(Query):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WholeCardQuery(Query):
+    """Ask for a card with the names of everybody on it, and for what can be done next."""
+
+    card_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordHistoryQuery(Query):
     """Ask how the texts of a record came to be."""
 

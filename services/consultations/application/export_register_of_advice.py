@@ -22,7 +22,8 @@ from shared.contracts.programme import Programme
 class RegisterExport:
     """All cards of a filter, in an order, and what has to be known to read them.
 
-    `adviser` is the name of the adviser that the filter asks for, if it does.
+    `adviser` is the name of the adviser that the filter asks for, if it does, `not_adviser` that of
+    the adviser whose cards it leaves out.
     """
 
     filter: RegisterFilter
@@ -33,6 +34,7 @@ class RegisterExport:
     programmes: tuple[Programme, ...]
     node: str
     adviser: str | None
+    not_adviser: str | None
     made_at: datetime
 
 
@@ -41,7 +43,8 @@ def export_register_of_advice(
 ) -> RegisterExport:
     authorise(query)
     refuse_deputy_out_of_term(query, records, now)
-    return whole_register(query.filter, query.order, records, now, descending=query.descending)
+    which = query.filter_at(now)
+    return whole_register(which, query.order, records, now, descending=query.descending)
 
 
 def whole_register(
@@ -54,6 +57,7 @@ def whole_register(
 ) -> RegisterExport:
     """Return the register, whoever asks; raise `AdviserNotFound` if it is of nobody known."""
     adviser_id = which.adviser_id
+    left_out = (each for each in records.advisers.known() if each.id == which.not_adviser_id)
     return RegisterExport(
         filter=which,
         order=order,
@@ -63,5 +67,6 @@ def whole_register(
         programmes=records.programmes.known(),
         node=records.node,
         adviser=None if adviser_id is None else records.advisers.get(adviser_id).full_name,
+        not_adviser=next((each.full_name for each in left_out), None),
         made_at=now,
     )

@@ -27,6 +27,9 @@ class SupportPaths(Protocol):
     def save(self, path: SupportPath) -> None:
         """Keep one change of a path; raise `StaleRecord` if it changed since it was read."""
 
+    def open_of(self, client_ids: Sequence[UUID]) -> tuple[SupportPath, ...]:
+        """Return the paths that one of the clients is on and that did not end, oldest first."""
+
     def forget_words(self, client_ids: Sequence[UUID]) -> tuple[UUID, ...]:
         """Blank the aims of the paths that one of the clients is on; return the paths' ids."""
 

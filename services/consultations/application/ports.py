@@ -7,6 +7,12 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from services.consultations.application.list_ports import (
+    AppointmentList,
+    ClientList,
+    Dossiers,
+    Views,
+)
 from services.consultations.application.path_ports import FollowUps, Referrals, SupportPaths
 from services.consultations.application.register_ports import RegisterOfAdvice
 from services.consultations.application.working_time_ports import (
@@ -19,7 +25,7 @@ from services.consultations.application.working_time_ports import (
 )
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.adviser import Adviser
-from services.consultations.domain.client import Client, ClientDetails
+from services.consultations.domain.client import Client, ClientDetails, ClosedFiles
 from services.consultations.domain.record_history import ToldChange
 from services.consultations.domain.session import Booking
 from services.consultations.domain.text_changes import RecordedChange, TextChange
@@ -87,6 +93,9 @@ class Clients(Protocol):
 
     def families(self) -> tuple[tuple[Client, ...], ...]:
         """Return every client of this node as such a family."""
+
+    def closed(self) -> ClosedFiles:
+        """Return the files that were merged, through any merges, or whose client was erased."""
 
     def like(self, details: ClientDetails) -> tuple[Client, ...]:
         """Return the files that share a PESEL, NIP, KRS or e-mail with the details."""
@@ -194,6 +203,14 @@ class Records(Protocol):
     def deputies(self) -> Deputies: ...
     @property
     def timesheets(self) -> Timesheets: ...
+    @property
+    def client_list(self) -> ClientList: ...
+    @property
+    def appointment_list(self) -> AppointmentList: ...
+    @property
+    def dossiers(self) -> Dossiers: ...
+    @property
+    def views(self) -> Views: ...
 
 
 class UnitOfWork(Records, Protocol):

@@ -16,16 +16,16 @@ def read_register_of_advice(
 ) -> RegisterPage:
     authorise(query)
     refuse_deputy_out_of_term(query, records, now)
-    register = records.register_of_advice
+    register, which = records.register_of_advice, query.filter_at(now)
     return RegisterPage(
         rows=register.rows(
-            query.filter,
+            which,
             query.order,
             descending=query.descending,
             limit=query.rows_of_a_page,
             offset=(query.page - 1) * query.rows_of_a_page,
         ),
-        sums=register.sums(query.filter),
+        sums=register.sums(which),
         page=query.page,
         rows_of_a_page=query.rows_of_a_page,
     )

@@ -21,6 +21,14 @@ def refuse_deputy_out_of_term(asked: Command | Query, records: Records, now: dat
         refuse_without_term(asked.actor, records, now)
 
 
+def stands_in(actor: Actor, records: Records, now: datetime) -> bool:
+    """Say whether the person is a deputy and has a term on this business day."""
+    today = business_day(now)
+    return Role.DEPUTY_COORDINATOR in actor.roles and any(
+        deputy.stands_in(today) for deputy in records.deputies.of(actor.staff_id)
+    )
+
+
 def refuse_without_term(actor: Actor, records: Records, now: datetime) -> None:
     """Raise `NoValidDeputy` unless the person stands in for the coordinator on this day."""
     today = business_day(now)

@@ -35,3 +35,10 @@ class TimesheetQuery(Query):
 
     adviser_id: UUID
     month: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimesheetsQuery(Query):
+    """Ask for the sheets of a month; `month` is its first day."""
+
+    month: date

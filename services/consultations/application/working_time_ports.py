@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -14,6 +14,7 @@ from services.consultations.domain.duty import Duty
 from services.consultations.domain.month_of_work import TimeEntry
 from services.consultations.domain.session import Session
 from services.consultations.domain.timesheet import Timesheet
+from services.consultations.domain.timesheet_list import TimeOfMonth
 from services.consultations.domain.working_hours import WorkingHours
 from shared.kernel.period import Period
 
@@ -105,3 +106,6 @@ class Diaries(Protocol):
 
     def worked(self, adviser_id: UUID, period: Period) -> tuple[TimeEntry, ...]:
         """Return an adviser's cards and duties that count, also cards that are not approved."""
+
+    def time_of_month(self, period: Period) -> Mapping[UUID, TimeOfMonth]:
+        """Return by adviser what the same comes to, for all who have any of it."""

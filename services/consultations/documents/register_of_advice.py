@@ -16,6 +16,7 @@ from services.consultations.documents.wording import (
     labels,
 )
 from services.consultations.documents.xlsx import write_table
+from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.register_of_advice import (
     RegisterRow,
     RegisterSums,
@@ -51,9 +52,7 @@ def draw_register(export: RegisterExport, *, banner: str) -> bytes:
     """
     dated = business_day(export.made_at)
     workbook = Workbook(title=TITLE, author=export.node, dated=dated)
-    programmes = in_force(export.programmes, dated)
-    fields = labels(entry for each in programmes for entry in each.fields_of_advice)
-    forms = labels(entry for each in programmes for entry in each.forms_of_contact)
+    fields, forms = _words(export)
     cards = Table(
         title=TITLE,
         columns=_COLUMNS,
@@ -62,7 +61,7 @@ def draw_register(export: RegisterExport, *, banner: str) -> bytes:
     parameters = Table(
         title="Parametry",
         columns=_PARAMETERS,
-        rows=tuple(Row(entries=each) for each in _parameters(export, fields, forms)),
+        rows=tuple(Row(entries=each) for each in parameters_of(export)),
     )
     for table in (cards, parameters):
         sheet = workbook.sheet(table.title, [column.width for column in table.columns])
@@ -109,24 +108,40 @@ def _kinds(kinds: Iterable[ClientKind]) -> str:
     )
 
 
-def _parameters(
-    export: RegisterExport, fields: Mapping[str, str], forms: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
+def parameters_of(export: RegisterExport) -> Iterator[tuple[str, str]]:
+    """Yield by what a register was made, and what it comes to: names and values."""
+    fields, forms = _words(export)
     which = export.filter
-    kind, state = which.client_kind, which.state
+    kind = which.client_kind
     yield "Węzeł", export.node
-    yield "Okres", polish.days(which.period)
+    yield "Okres", "cały" if which.period is None else polish.days(which.period)
     yield "Doradca", export.adviser or ALL
+    if export.not_adviser is not None:
+        yield "Bez kart doradcy", export.not_adviser
     yield "Zakres", _chosen(which.field_of_advice, fields)
     yield "Forma", _chosen(which.form_of_contact, forms)
     yield "Rodzaj klienta", ALL if kind is None else CLIENT_KINDS[kind]
-    yield "Stan karty", ALL if state is None else CARD_STATES[state]
+    if which.client_words:
+        yield "Klient", which.client_words
+    states = ", ".join(CARD_STATES[state] for state in CardState if state in which.states)
+    yield "Stan karty", states or ALL
+    if which.late_on is not None:
+        yield "Tylko karty po terminie w dniu", polish.day(which.late_on)
     direction = "malejąco" if export.descending else "rosnąco"
     yield "Porządek", f"{REGISTER_ORDERS[export.order]}, {direction}"
     yield "Liczba kart", polish.number(export.sums.cards)
     yield "Kart, które się liczą", polish.number(export.sums.counted_cards)
     yield "Suma godzin", polish.number(hours(export.sums.minutes), places=2)
     yield "Sporządzono", polish.moment(export.made_at)
+
+
+def _words(export: RegisterExport) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the words for fields of advice and for forms of contact."""
+    programmes = in_force(export.programmes, business_day(export.made_at))
+    return (
+        labels(entry for each in programmes for entry in each.fields_of_advice),
+        labels(entry for each in programmes for entry in each.forms_of_contact),
+    )
 
 
 def _chosen(code: str | None, words: Mapping[str, str]) -> str:

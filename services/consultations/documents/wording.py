@@ -39,6 +39,9 @@ REGISTER_ORDERS: Mapping[RegisterOrder, str] = {
     RegisterOrder.HELD_ON: "data porady",
     RegisterOrder.CARD_NUMBER: "numer karty",
     RegisterOrder.MINUTES: "liczba godzin",
+    RegisterOrder.FIELD_OF_ADVICE: "zakres",
+    RegisterOrder.ADVISER: "doradca",
+    RegisterOrder.STATE: "stan karty",
 }
 
 

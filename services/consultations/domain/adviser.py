@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.consultations.domain.refusals import ActivityEndsBeforeItBegins, AdviserNotActive
 from shared.contracts.consultations import AdviserRegistered, StaffRole
+from shared.kernel.period import Period
 
 
 @dataclass(eq=False, kw_only=True)
@@ -43,3 +44,9 @@ class Adviser:
     def is_active(self, day: date) -> bool:
         """Say whether advice may be given on the day; the first and the last one are included."""
         return self.active_from <= day and (self.active_to is None or day <= self.active_to)
+
+    def is_active_in(self, period: Period) -> bool:
+        """Say whether advice may be given on a day of the period."""
+        return self.active_from <= period.last and (
+            self.active_to is None or period.first <= self.active_to
+        )

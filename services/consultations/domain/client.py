@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -45,6 +45,14 @@ class ClientDetails:
 
 ERASED = ClientDetails(name="")
 """What is left of the details of a client who was erased."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedFiles:
+    """Files that do not go on by themselves: which goes on for each, and whose client is erased."""
+
+    merged: Mapping[UUID, UUID]
+    erased: frozenset[UUID]
 
 
 @dataclass(frozen=True, kw_only=True)

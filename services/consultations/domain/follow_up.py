@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from services.consultations.domain.client import Client
+from services.consultations.domain.client import Client, ClosedFiles
 from services.consultations.domain.path_refusals import (
     FollowUpNotDue,
     FollowUpRecordedBefore,
@@ -70,7 +71,9 @@ def months_after(day: date, months: int) -> date:
 
 
 def tasks_of(
-    files: Sequence[Client], ends: Mapping[UUID, date], recorded: Collection[tuple[UUID, int, date]]
+    files: Sequence[Client],
+    ends: Mapping[UUID, date],
+    recorded: AbstractSet[tuple[UUID, int, date]],
 ) -> Iterator[FollowUpTask]:
     """Yield when a client is asked, without what was recorded.
 
@@ -78,36 +81,65 @@ def tasks_of(
     counted card was held or its last path closed; `recorded` are file, months and due day. Newer
     advice sets new days. A client who was erased is not asked.
     """
-    kept, own = files[0], {file.id for file in files}
-    days = [ends[each] for each in own if each in ends]
-    if kept.erasure is not None or not days:
+    kept, own = files[0], [file.id for file in files]
+    if kept.erasure is not None:
         return
-    done = {(months, due_on) for client_id, months, due_on in recorded if client_id in own}
-    for months in MONTHS:
+    for months, due_on in _days_to_ask(own, ends, recorded):
+        yield FollowUpTask(
+            client_id=kept.id,
+            client_kind=kept.kind,
+            name=kept.details.name,
+            months=months,
+            advised_until=max(ends[each] for each in own if each in ends),
+            due_on=due_on,
+        )
+
+
+def days_due(
+    ends: Mapping[UUID, date],
+    recorded: AbstractSet[tuple[UUID, int, date]],
+    closed: ClosedFiles,
+    today: date,
+) -> tuple[date, ...]:
+    """Return since when each task is due that is due today, as `tasks_of` would tell of each."""
+    kept = closed.merged
+    advised_until: dict[UUID, date] = {}
+    for file_id, day in ends.items():
+        client_id = kept.get(file_id, file_id)
+        advised_until[client_id] = max(day, advised_until.get(client_id, day))
+    done = {(kept.get(file_id, file_id), months, due_on) for file_id, months, due_on in recorded}
+    return tuple(
+        due_on
+        for client_id, day in advised_until.items()
+        if client_id not in closed.erased
+        for months in MONTHS
+        if (due_on := months_after(day, months)) <= today
+        and (client_id, months, due_on) not in done
+    )
+
+
+def _days_to_ask(
+    own: Collection[UUID], ends: Mapping[UUID, date], recorded: AbstractSet[tuple[UUID, int, date]]
+) -> Iterator[tuple[int, date]]:
+    days = [ends[each] for each in own if each in ends]
+    for months in MONTHS if days else ():
         due_on = months_after(max(days), months)
-        if (months, due_on) not in done:
-            yield FollowUpTask(
-                client_id=kept.id,
-                client_kind=kept.kind,
-                name=kept.details.name,
-                months=months,
-                advised_until=max(days),
-                due_on=due_on,
-            )
+        if not any((each, months, due_on) in recorded for each in own):
+            yield months, due_on
 
 
 def task_asked_about(
     files: Sequence[Client],
     months: int,
     ends: Mapping[UUID, date],
-    recorded: Collection[tuple[UUID, int, date]],
+    recorded: AbstractSet[tuple[UUID, int, date]],
     today: date,
 ) -> FollowUpTask:
     """Return what is answered by what a client says so many months after the advice.
 
     Raises `NothingToFollowUp`, `FollowUpRecordedBefore` or `FollowUpNotDue`.
     """
-    if not list(tasks_of(files, ends, ())):
+    if not list(tasks_of(files, ends, frozenset())):
         raise NothingToFollowUp
     for task in tasks_of(files, ends, recorded):
         if task.months == months:

@@ -99,6 +99,17 @@ def day(what: str) -> fields.Date:
     return fields.Date("iso", required=True, error_messages=asking(f"{what} (RRRR-MM-DD)"))
 
 
+def optional_day(what: str) -> fields.Date:
+    """Declare a business day that may be missing."""
+    return fields.Date(
+        "iso",
+        load_default=None,
+        allow_none=True,
+        pre_load=stripped_or_none,
+        error_messages=asking(f"{what} (RRRR-MM-DD) albo nic"),
+    )
+
+
 def time_of_day(what: str) -> fields.Time:
     """Declare hours and minutes."""
     return fields.Time("%H:%M", required=True, error_messages=asking(f"{what} (GG:MM)"))
@@ -118,6 +129,16 @@ def optional_choice(what: str, enum: type[MemberT]) -> fields.Enum[MemberT]:
         allow_none=True,
         pre_load=stripped_or_none,
         error_messages=_of_a_list(what),
+    )
+
+
+def choices(what: str, enum: type[MemberT]) -> fields.List[Any]:
+    """Declare any number of members of a list, by their codes; loaded as a set, none as empty."""
+    return fields.List(
+        choice(what, enum),
+        load_default=frozenset(),
+        post_load=frozenset,
+        error_messages=asking(f"listę: {what}"),
     )
 
 

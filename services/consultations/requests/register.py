@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from marshmallow import fields, validate
 
 from services.consultations.application.register_queries import (
+    ApprovalQueueQuery,
     RegisterExportQuery,
     RegisterOfAdviceQuery,
 )
@@ -15,63 +16,56 @@ from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.register_of_advice import RegisterFilter, RegisterOrder
 from services.consultations.requests.fields import (
     LONGEST_CODE,
+    LONGEST_NAME,
     asking,
+    choices,
+    identifier,
     optional_choice,
     optional_identifier,
     optional_text,
 )
+from services.consultations.requests.lists import AnyPeriodFields, PageFields, descending, flag
 from services.consultations.requests.schemas import QuerySchema
-from services.consultations.requests.working_time import PeriodFields
 from shared.contracts.consultations import ClientKind
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-USUAL_ROWS_OF_A_PAGE = 50
-MOST_ROWS_OF_A_PAGE = 500
-MOST_PAGES = 1_000_000
-"""More than there are cards; a greater number would be none for a database."""
 
-
-class RegisterExportRequest(PeriodFields, QuerySchema):
+class RegisterExportRequest(AnyPeriodFields, QuerySchema):
     """`RegisterExportQuery`."""
 
     makes: ClassVar[Callable[..., object]] = RegisterExportQuery
     parts: ClassVar[Mapping[str, type[DataclassInstance]]] = {"filter": RegisterFilter}
     adviser_id = optional_identifier("identyfikator doradcy")
+    not_adviser_id = optional_identifier("identyfikator doradcy, którego nie ma na karcie")
     field_of_advice = optional_text("kod zakresu porady", longest=LONGEST_CODE)
     form_of_contact = optional_text("kod formy kontaktu", longest=LONGEST_CODE)
     client_kind = optional_choice("rodzaj klienta", ClientKind)
-    state = optional_choice("stan karty", CardState)
+    client_words = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_NAME, error="Skróć tekst: najwyżej {max} znaków."),
+        error_messages=asking("nazwę klienta albo jej część"),
+    )
+    states = choices("stan karty", CardState)
+    late = flag("tylko karty po terminie")
     order = fields.Enum(
         RegisterOrder,
         by_value=True,
         load_default=RegisterOrder.HELD_ON,
         error_messages=asking("porządek") | {"unknown": "Wybierz porządek z listy: {choices}."},
     )
-    descending = fields.Boolean(
-        load_default=False,
-        truthy={True},
-        falsy={False},
-        error_messages=asking("wartość true (malejąco) albo false (rosnąco)"),
-    )
+    descending = descending()
 
 
-class RegisterOfAdviceRequest(RegisterExportRequest):
+class RegisterOfAdviceRequest(PageFields, RegisterExportRequest):
     """`RegisterOfAdviceQuery`."""
 
     makes = RegisterOfAdviceQuery
-    page = fields.Integer(
-        strict=True,
-        load_default=1,
-        validate=validate.Range(1, MOST_PAGES, error="Podaj numer strony od {min} do {max}."),
-        error_messages=asking("numer strony"),
-    )
-    rows_of_a_page = fields.Integer(
-        strict=True,
-        load_default=USUAL_ROWS_OF_A_PAGE,
-        validate=validate.Range(
-            1, MOST_ROWS_OF_A_PAGE, error="Podaj liczbę wierszy od {min} do {max}."
-        ),
-        error_messages=asking("liczbę wierszy strony"),
-    )
+
+
+class ApprovalQueueRequest(QuerySchema):
+    """`ApprovalQueueQuery`."""
+
+    makes = ApprovalQueueQuery
+    card_id = identifier("identyfikator karty")

@@ -23,6 +23,7 @@ from services.consultations.requests.fields import (
     day,
     identifier,
     krs_number,
+    optional_day,
     optional_identifier,
     optional_text,
     people,
@@ -96,13 +97,7 @@ class RegisterAdviserRequest(CommandSchema):
     full_name = text("imię i nazwisko doradcy", longest=LONGEST_NAME)
     staff_role = choice("rolę doradcy", contracts.StaffRole)
     active_from = day("pierwszy dzień pracy")
-    active_to = fields.Date(
-        "iso",
-        load_default=None,
-        allow_none=True,
-        pre_load=stripped_or_none,
-        error_messages=asking("ostatni dzień pracy (RRRR-MM-DD) albo nic"),
-    )
+    active_to = optional_day("ostatni dzień pracy")
 
 
 class DetailsFields(RequestSchema):
@@ -251,6 +246,13 @@ class CardRequest(QuerySchema):
     """`CardQuery`."""
 
     makes = commands.CardQuery
+    card_id = identifier("identyfikator karty")
+
+
+class WholeCardRequest(QuerySchema):
+    """`WholeCardQuery`."""
+
+    makes = commands.WholeCardQuery
     card_id = identifier("identyfikator karty")
 
 

@@ -29,11 +29,16 @@ def first_day_of(month: str) -> date:
         raise ValidationError(f"Podaj {A_MONTH}.") from None
 
 
-class MonthFields(RequestSchema):
-    """A person's month; loaded as its first day."""
+class AnyMonthFields(RequestSchema):
+    """A month; loaded as its first day."""
+
+    month = fields.String(required=True, post_load=first_day_of, error_messages=asking(A_MONTH))
+
+
+class MonthFields(AnyMonthFields):
+    """A person's month."""
 
     adviser_id = identifier("identyfikator doradcy")
-    month = fields.String(required=True, post_load=first_day_of, error_messages=asking(A_MONTH))
 
 
 class CloseTimesheetRequest(MonthFields, CommandSchema):
@@ -54,6 +59,12 @@ class TimesheetRequest(MonthFields, QuerySchema):
     """`TimesheetQuery`."""
 
     makes = timesheet_commands.TimesheetQuery
+
+
+class TimesheetsRequest(AnyMonthFields, QuerySchema):
+    """`TimesheetsQuery`."""
+
+    makes = timesheet_commands.TimesheetsQuery
 
 
 class AppointDeputyRequest(CommandSchema):

@@ -10,7 +10,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, or_, select, text, update
 
-from services.consultations.domain.client import Client, ClientDetails, Erasure, Merge
+from services.consultations.domain.client import (
+    Client,
+    ClientDetails,
+    ClosedFiles,
+    Erasure,
+    Merge,
+)
+from services.consultations.domain.client_list import found_by
 from services.consultations.domain.client_refusals import PeselNotKept
 from services.consultations.domain.identity import address_spelling
 from services.consultations.domain.refusals import ClientNotFound
@@ -19,6 +26,7 @@ from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.tables import client
 from shared.contracts.consultations import ClientKind, ErasureGround, Recipient
 from shared.kernel.command import StaleRecord
+from shared.kernel.polish import collation_bytes
 
 _HOLD_ENTRY = text("SELECT pg_advisory_xact_lock(hashtext('owss client files'))")
 
@@ -101,6 +109,22 @@ class StoredClients:
                 files.extend(merged_into[file.id])
         return tuple(map(tuple, kept))
 
+    def closed(self) -> ClosedFiles:
+        rows = self.connection.execute(
+            select(client.c.client_id, client.c.merged_into).where(
+                or_(client.c.merged_into.is_not(None), client.c.erased_on.is_not(None))
+            )
+        ).all()
+        into = {row.client_id: row.merged_into for row in rows if row.merged_into is not None}
+        merged = {}
+        for client_id in into:
+            kept = client_id
+            while kept in into:
+                kept = into[kept]
+            merged[client_id] = kept
+        erased = frozenset(row.client_id for row in rows if row.merged_into is None)
+        return ClosedFiles(merged=merged, erased=erased)
+
     def like(self, details: ClientDetails) -> tuple[Client, ...]:
         digest = self.safe and details.pesel and self.safe.digest(details.pesel)
         looked_for = {
@@ -141,6 +165,8 @@ class StoredClients:
             "merged_by": merge and merge.merged_by,
             "erased_on": erasure and erasure.erased_on,
             "erasure_ground": erasure and erasure.ground,
+            "found_by": found_by(file.details),
+            "name_key": collation_bytes(file.details.name),
         }
 
     def _file(self, row: Row[tuple[Any, ...]]) -> Client:

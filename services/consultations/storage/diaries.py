@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Label, Row, Table, func, select, union_all
+from sqlalchemy import Column, Connection, Label, Row, Table, case, func, select, union_all
 
 from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.appointment import AppointmentState
 from services.consultations.domain.month_of_work import TimeEntry, WorkKind
 from services.consultations.domain.session import Session
+from services.consultations.domain.timesheet_list import TimeOfMonth
 from services.consultations.storage.tables import advice_card, card_adviser, card_correction
 from services.consultations.storage.working_time_tables import (
     appointment,
@@ -105,6 +107,34 @@ class StoredDiaries:
                 for row in duties
             ),
         )
+
+    def time_of_month(self, period: Period) -> Mapping[UUID, TimeOfMonth]:
+        approved = advice_card.c.state == CardState.APPROVED
+        cards = self.connection.execute(
+            select(
+                card_adviser.c.adviser_id,
+                func.sum(case((approved, advice_card.c.minutes), else_=0)).label("minutes"),
+                func.sum(case((approved, 0), else_=1)).label("pending"),
+            )
+            .join_from(advice_card, card_adviser)
+            .where(advice_card.c.held_on.between(period.first, period.last), advice_card.c.counted)
+            .group_by(card_adviser.c.adviser_id)
+        )
+        duties = self.connection.execute(
+            select(duty.c.adviser_id, func.sum(duty.c.minutes).label("minutes"))
+            .where(duty.c.held_on.between(period.first, period.last), duty.c.counted)
+            .group_by(duty.c.adviser_id)
+        )
+        time = {
+            row.adviser_id: TimeOfMonth(
+                advice_minutes=int(row.minutes), pending_cards=int(row.pending)
+            )
+            for row in cards
+        }
+        for row in duties:
+            advised = time.get(row.adviser_id, TimeOfMonth())
+            time[row.adviser_id] = replace(advised, duty_minutes=int(row.minutes))
+        return time
 
 
 def _last_correction(

@@ -68,6 +68,19 @@ class StoredSupportPaths:
         if changed.rowcount != 1:
             raise StaleRecord(str(path.id))
 
+    def open_of(self, client_ids: Sequence[UUID]) -> tuple[SupportPath, ...]:
+        of_clients = select(support_path_client.c.support_path_id).where(
+            support_path_client.c.client_id.in_(client_ids)
+        )
+        rows = self.connection.execute(
+            select(support_path.c.support_path_id)
+            .where(
+                support_path.c.support_path_id.in_(of_clients), support_path.c.closed_on.is_(None)
+            )
+            .order_by(support_path.c.opened_on, support_path.c.support_path_id)
+        )
+        return tuple(self.get(path_id) for path_id in rows.scalars().all())
+
     def forget_words(self, client_ids: Sequence[UUID]) -> tuple[UUID, ...]:
         taking = support_path_client
         forgotten = tuple(

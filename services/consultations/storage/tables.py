@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -75,6 +76,8 @@ client = Table(
     Column("merged_by", Uuid, nullable=True),
     Column("erased_on", Date, nullable=True),
     Column("erasure_ground", _enumerated, nullable=True),
+    Column("found_by", Text, nullable=False, server_default=""),
+    Column("name_key", LargeBinary, nullable=False, server_default=""),
     comment="Who is advised: files of persons, groups and organisations.",
 )
 
@@ -111,6 +114,8 @@ advice_card = Table(
     CheckConstraint("minutes > 0", name="minutes"),
     CheckConstraint("ended_at > started_at", name="session"),
     Index(None, "held_on"),
+    # What waits for people is few of many cards, and is asked for each time somebody begins.
+    Index(None, "state", "held_on", "counted", "card_id"),
     comment="Advice cards as they are now; `minutes` follow from the times.",
 )
 
@@ -177,6 +182,17 @@ match_list_sent = Table(
     # Quoted, because it is one of PostgreSQL's own words.
     CheckConstraint('"only" = 1', name="one_row"),
     comment="What the files were like when the list was made that was sent last.",
+)
+
+client_view = Table(
+    "client_view",
+    metadata,
+    Column("view_id", _key, primary_key=True, autoincrement=True),
+    Column("client_id", Uuid, ForeignKey(client.c.client_id), nullable=False, index=True),
+    Column("viewed_by", Uuid, nullable=False),
+    Column("viewed_at", Moment, nullable=False, index=True),
+    Column("occasion", _enumerated, nullable=False),
+    comment="Who looked at whose personal data; it stays here, and is forgotten in time.",
 )
 
 record_history = Table(

@@ -13,8 +13,10 @@ from services.consultations.storage.cards import StoredCards
 from services.consultations.storage.clients import StoredClients
 from services.consultations.storage.deputies import StoredDeputies
 from services.consultations.storage.diaries import StoredDiaries
+from services.consultations.storage.dossiers import StoredDossiers
 from services.consultations.storage.duties import StoredDuties
 from services.consultations.storage.history import StoredHistory
+from services.consultations.storage.lists import StoredAppointmentList, StoredClientList
 from services.consultations.storage.paths import (
     StoredFollowUps,
     StoredReferrals,
@@ -25,6 +27,7 @@ from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.storage.register_of_advice import StoredRegisterOfAdvice
 from services.consultations.storage.timesheets import StoredTimesheets
+from services.consultations.storage.views import StoredViews
 from services.consultations.storage.working_hours import StoredWorkingHours
 from shared.database import Database
 from shared.messaging.commands import CommandLog
@@ -54,17 +57,27 @@ class StoredWork:
     register_of_advice: StoredRegisterOfAdvice
     timesheets: StoredTimesheets
     deputies: StoredDeputies
+    client_list: StoredClientList
+    appointment_list: StoredAppointmentList
+    dossiers: StoredDossiers
+    views: StoredViews
 
 
 @contextmanager
 def unit_of_work(
-    database: Database, source: str, catalogue: Catalogue, safe: PeselSafe | None = None
+    database: Database,
+    source: str,
+    catalogue: Catalogue,
+    safe: PeselSafe | None = None,
+    *,
+    wakes: bool = True,
 ) -> Iterator[StoredWork]:
     """Open a transaction in which all is kept at the end, or nothing if anything is raised.
 
     `source` is `/nodes/<node>/consultations`: who publishes. `safe` seals PESEL where it is kept.
+    Without `wakes` nobody is told of the commit: nothing was published.
     """
-    with database.write() as connection:
+    with database.write(wakes=wakes) as connection:
         yield _work(connection, source, catalogue, safe)
 
 
@@ -81,23 +94,30 @@ def _work(
     connection: Connection, source: str, catalogue: Catalogue, safe: PeselSafe | None
 ) -> StoredWork:
     _, _, node, _ = source.split("/")
+    clients, cards = StoredClients(connection, safe), StoredCards(connection, node)
+    appointments = StoredAppointments(connection)
+    paths, referrals = StoredSupportPaths(connection), StoredReferrals(connection, node)
     return StoredWork(
         advisers=StoredAdvisers(connection),
-        clients=StoredClients(connection, safe),
+        clients=clients,
         node=node,
-        support_paths=StoredSupportPaths(connection),
-        referrals=StoredReferrals(connection, node),
+        support_paths=paths,
+        referrals=referrals,
         follow_ups=StoredFollowUps(connection),
-        cards=StoredCards(connection, node),
+        cards=cards,
         programmes=StoredProgrammes(connection),
         history=StoredHistory(connection),
         journal=Journal(connection=connection, source=source, catalogue=catalogue),
         commands=CommandLog(connection),
         duties=StoredDuties(connection),
         working_hours=StoredWorkingHours(connection),
-        appointments=StoredAppointments(connection),
+        appointments=appointments,
         diaries=StoredDiaries(connection),
         register_of_advice=StoredRegisterOfAdvice(connection, node),
         timesheets=StoredTimesheets(connection),
         deputies=StoredDeputies(connection),
+        client_list=StoredClientList(connection),
+        appointment_list=StoredAppointmentList(connection),
+        dossiers=StoredDossiers(connection, clients, cards, appointments, paths, referrals),
+        views=StoredViews(connection),
     )

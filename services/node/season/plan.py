@@ -43,7 +43,6 @@ class NodePlan:
     begins: datetime
     ends: datetime
     steps: tuple[Step, ...]
-    people: People
 
 
 def plan_season(season: Season, programme: Programme, seed: int) -> tuple[NodePlan, ...]:
@@ -69,10 +68,14 @@ def plan_season(season: Season, programme: Programme, seed: int) -> tuple[NodePl
             begins=moment(season.begins, season.opens),
             ends=moment(season.ends, season.closes),
             steps=point.all_steps(),
-            people=grounds[node].people,
         )
         for node, point in points.items()
     )
+
+
+def people_of(season: Season, programme: Programme, seed: int) -> Mapping[str, People]:
+    """Return the people of every node, as the plan from the same seed has them."""
+    return {node: _Ground.of(season, programme, node, seed).people for node in season.nodes}
 
 
 def _handovers(season: Season, seed: int) -> Iterator[Handover]:

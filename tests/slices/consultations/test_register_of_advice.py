@@ -29,7 +29,8 @@ def test_a_page_of_the_register_is_read(service: ConsultationsService) -> None:
             field_of_advice="legal",
             form_of_contact="in_person",
             client_kind="individual",
-            state="drafted",
+            states=["drafted", "returned"],
+            client_words="ża",
             order="card_number",
             descending=True,
             page=1,
@@ -66,10 +67,19 @@ def test_a_page_of_the_register_is_read(service: ConsultationsService) -> None:
     assert json.loads(json.dumps(page)) == page
 
 
-def test_only_the_days_have_to_be_asked_for(service: ConsultationsService) -> None:
+def test_nothing_has_to_be_asked_for(service: ConsultationsService) -> None:
     draft(service)
 
-    assert service.register_of_advice(asking(**JULY))["cards"] == 1
+    assert service.register_of_advice(asking())["cards"] == 1
+
+
+def test_a_state_that_is_none_is_refused_at_its_place(service: ConsultationsService) -> None:
+    with pytest.raises(ValidationError) as refused:
+        service.register_of_advice(asking(states=["drafted", "lost"]))
+
+    assert refused.value.messages == {
+        "states": {1: ["Wybierz stan karty z listy: drafted, documented, returned, approved."]}
+    }
 
 
 @pytest.mark.parametrize(
@@ -78,10 +88,23 @@ def test_only_the_days_have_to_be_asked_for(service: ConsultationsService) -> No
         ({"last": "2009-06-30"}, "Podaj ostatni dzień nie wcześniejszy niż pierwszy."),
         ({"adviser_id": "Anna"}, "Podaj identyfikator doradcy (UUID)."),
         (
-            {"state": "lost"},
-            "Wybierz stan karty z listy: drafted, documented, returned, approved.",
+            {"client_kind": "friend"},
+            (
+                "Wybierz rodzaj klienta z listy: individual, initiative_group, "
+                "social_cooperative, legal_person."
+            ),
         ),
-        ({"order": "name"}, "Wybierz porządek z listy: held_on, card_number, minutes."),
+        (
+            {"order": "name"},
+            (
+                "Wybierz porządek z listy: held_on, card_number, minutes, field_of_advice, "
+                "adviser, state."
+            ),
+        ),
+        ({"states": "drafted"}, "Podaj listę: stan karty."),
+        ({"late": "tak"}, "Podaj wartość true (tylko karty po terminie) albo false."),
+        ({"first": None}, "Podaj oba dni okresu albo żadnego."),
+        ({"last": None}, "Podaj oba dni okresu albo żadnego."),
         ({"descending": "tak"}, "Podaj wartość true (malejąco) albo false (rosnąco)."),
         ({"page": 0}, "Podaj numer strony od 1 do 1000000."),
         ({"page": "pierwsza"}, "Podaj numer strony."),

@@ -10,7 +10,7 @@ import pytest
 
 from services.node import commands_demo, demo
 from services.node.broker_login import Broker
-from services.node.bus_process import BusFailed
+from services.node.bus_process import BUS, BusFailed, Program
 from services.node.demo import SEASON_FILE, start_demo
 from services.node.installing import NodePlace
 from services.node.interruption import Interruption
@@ -34,15 +34,15 @@ BROKER = FakeBroker(
 class FakeSupervisor:
     fails = False
 
-    def __init__(self, homes: list[Path], _say: object) -> None:
-        self.homes = homes
+    def __init__(self, homes: list[Path], _say: object, program: Program = BUS) -> None:
+        self.homes, self.program = homes, program
 
     def start(self) -> None:
         if self.fails:
             raise BusFailed("Proces węzła nie wystartował.")
 
     def stop(self) -> None:
-        ENDED.append(f"{len(self.homes)} nodes")
+        ENDED.append(f"{self.program.name} of {len(self.homes)}")
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def test_a_demo_ends_its_nodes_before_its_broker(tmp_path: Path) -> None:
 
     assert ended_before == []
     assert running.seed == 1
-    assert ENDED == ["3 nodes", "broker"]
+    assert ENDED == ["bus of 3", "broker"]
     assert terminal.getvalue().endswith("Zatrzymuję węzły…\n")
 
 
@@ -79,7 +79,7 @@ def test_a_demo_whose_nodes_do_not_start_ends_its_broker(
     ):
         pytest.fail("it has not started")
 
-    assert ENDED == ["3 nodes", "broker"]
+    assert ENDED == ["bus of 3", "broker"]
 
 
 def test_a_demo_that_cannot_be_installed_ends_its_broker(
@@ -125,7 +125,7 @@ def test_a_node_that_is_no_centre_waits_for_joining_before_it_sends(
     )
 
     assert asked == (["cistor", "expected"] if centre else ["here", "expected", "sends"])
-    assert ENDED == ["1 nodes", "broker"]
+    assert ENDED == ["web of 1", "bus of 1", "broker"]
 
 
 def test_of_many_faults_some_are_shown_and_all_are_counted(

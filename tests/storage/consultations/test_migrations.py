@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.exc import DatabaseError, ProgrammingError
 
+from services.consultations.domain.client_list import ClientFilter, ClientOrder
+from services.consultations.storage.lists import StoredClientList
 from services.consultations.storage.tables import metadata
 from shared.database import Database
 from shared.messaging.tables import APPEND_ONLY, outgoing
@@ -73,6 +75,26 @@ def test_an_upgrade_that_fails_leaves_nothing_behind(database_url: str, migratio
     with database.read() as connection:
         assert inspect(connection).get_table_names() == ["record_history"]
     database.close()
+
+
+def test_files_of_before_are_found_in_the_list_of_clients(
+    furnished: Database, migrations: Path
+) -> None:
+    with furnished.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE client DROP COLUMN found_by")
+        connection.exec_driver_sql("ALTER TABLE client DROP COLUMN name_key")
+        connection.exec_driver_sql("DROP TABLE client_view")
+        connection.exec_driver_sql("DROP INDEX ix_advice_card_state_held_on_counted_card_id")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
+
+    upgrade(furnished.url, migrations)
+
+    with furnished.read() as connection:
+        listed = StoredClientList(connection)
+        found = listed.rows(ClientFilter(words="łąka"), ClientOrder.NAME)
+        everybody = listed.rows(ClientFilter(), ClientOrder.NAME)
+    assert [row.name for row in found] == ["Grupa „Łąka”"]
+    assert [row.name for row in everybody] == ["Grupa „Łąka”", "Jan Żak"]
 
 
 def test_all_tables_are_there(database: Database) -> None:

@@ -1,7 +1,8 @@
+from tests.unit.consultations.lists_suite import ListsSuite
 from tests.unit.consultations.records_suite import RecordsSuite
 from tests.unit.consultations.register_suite import RegisterSuite
 from tests.unit.consultations.working_time_suite import WorkingTimeSuite
 
 
-class TestStoredRecords(RecordsSuite, WorkingTimeSuite, RegisterSuite):
+class TestStoredRecords(RecordsSuite, WorkingTimeSuite, RegisterSuite, ListsSuite):
     """The suites of the fakes, on both databases."""

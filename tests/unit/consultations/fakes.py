@@ -13,7 +13,7 @@ from uuid import UUID
 from services.consultations.domain.advice import CardTexts
 from services.consultations.domain.advice_card import AdviceCard, CardState
 from services.consultations.domain.adviser import Adviser
-from services.consultations.domain.client import Client, ClientDetails
+from services.consultations.domain.client import Client, ClientDetails, ClosedFiles
 from services.consultations.domain.follow_up import FollowUp
 from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
 from services.consultations.domain.record_history import ToldChange
@@ -32,6 +32,12 @@ from shared.contracts.domain_event import DomainEvent
 from shared.contracts.programme import Programme
 from shared.kernel.command import Command, StaleRecord
 from shared.wire.published import CATALOGUE
+from tests.unit.consultations.list_fakes import (
+    FakeAppointmentList,
+    FakeClientList,
+    FakeDossiers,
+    FakeViews,
+)
 from tests.unit.consultations.register_fakes import FakeRegisterOfAdvice
 from tests.unit.consultations.working_time_fakes import (
     FakeAppointments,
@@ -107,6 +113,13 @@ class FakeClients(FakeRecords):
     def families(self) -> tuple[tuple[Client, ...], ...]:
         return tuple(self.family(file.id) for file in self._files() if file.merge is None)
 
+    def closed(self) -> ClosedFiles:
+        files = self._files()
+        return ClosedFiles(
+            merged={file.id: self.kept(file.id).id for file in files if file.merge is not None},
+            erased=frozenset(file.id for file in files if file.erasure and not file.merge),
+        )
+
     def like(self, details: ClientDetails) -> tuple[Client, ...]:
         return tuple(
             file
@@ -181,6 +194,15 @@ class FakeSupportPaths(FakeRecords):
 
     def hold(self, support_path_id: UUID) -> SupportPath:
         return self.get(support_path_id)
+
+    def open_of(self, client_ids: Sequence[UUID]) -> tuple[SupportPath, ...]:
+        found = [
+            self.get(path.id)
+            for path in self.records.values()
+            if path.end is None
+            and not {client.client_id for client in path.clients}.isdisjoint(client_ids)
+        ]
+        return tuple(sorted(found, key=lambda path: (path.opened_on, path.id)))
 
     def save(self, path: SupportPath) -> None:
         if self.records[path.id].version != path.version - 1:
@@ -348,9 +370,24 @@ class FakeWork:
 
     @property
     def register_of_advice(self) -> FakeRegisterOfAdvice:
-        return FakeRegisterOfAdvice(self.cards, self.advisers)
+        return FakeRegisterOfAdvice(self.cards, self.advisers, self.clients, self.programmes)
+
+    @property
+    def client_list(self) -> FakeClientList:
+        return FakeClientList(self.clients.records)
+
+    @property
+    def appointment_list(self) -> FakeAppointmentList:
+        return FakeAppointmentList(
+            self.appointments.kept, self.clients.records, self.advisers.records
+        )
+
+    @property
+    def dossiers(self) -> FakeDossiers:
+        return FakeDossiers(self)
 
     def __post_init__(self) -> None:
         """Let follow-up see the cards and paths, and the history the journal, of the same node."""
         self.history = FakeHistory(self.journal)
         self.follow_ups = FakeFollowUps(self.cards, self.support_paths)
+        self.views = FakeViews(self.clients.records)

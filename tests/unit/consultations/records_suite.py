@@ -20,7 +20,7 @@ from services.consultations.domain.advice_card import (
     Return,
     Signature,
 )
-from services.consultations.domain.client import ClientDetails, Erasure, Merge
+from services.consultations.domain.client import ClientDetails, ClosedFiles, Erasure, Merge
 from services.consultations.domain.follow_up import FollowUp
 from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
 from services.consultations.domain.record_history import ToldChange
@@ -232,16 +232,36 @@ class RecordsSuite:
             work.clients.add(a_client(other))
 
         with open_work() as work:
-            kept, family, families = (
+            kept, family, families, closed = (
                 work.clients.kept(first),
                 work.clients.family(third),
                 work.clients.families(),
+                work.clients.closed(),
             )
 
         assert kept.id == third
         assert family[0].id == third
         assert {file.id for file in family} == {first, second, third}
         assert [(files[0].id, len(files)) for files in families] == [(third, 3), (other, 1)]
+        assert closed == ClosedFiles(merged={first: third, second: third}, erased=frozenset())
+
+    def test_files_are_closed_by_a_merge_or_an_erasure(self, open_work: OpenWork) -> None:
+        merged = a_client(
+            UUID(int=23),
+            merge=Merge(into_client_id=CLIENT_ID, merged_on=TODAY, merged_by=ADVISER_ID),
+        )
+        with open_work() as work:
+            people(work)
+            work.clients.add(merged)
+            erased = work.clients.get(CLIENT_ID)
+            erased.erasure = Erasure(erased_on=TODAY, ground=ErasureGround.REQUESTED)
+            erased.revision += 1
+            work.clients.save(erased)
+
+        with open_work() as work:
+            closed = work.clients.closed()
+
+        assert closed == ClosedFiles(merged={merged.id: CLIENT_ID}, erased=frozenset({CLIENT_ID}))
 
     @pytest.mark.parametrize(
         ("details", "alike"),
@@ -474,6 +494,32 @@ class RecordsSuite:
     def test_an_unknown_path_is_refused(self, open_work: OpenWork) -> None:
         with open_work() as work, pytest.raises(PathNotFound):
             work.support_paths.hold(uuid4())
+
+    def test_the_open_paths_of_clients_are_found_the_oldest_first(
+        self, open_work: OpenWork
+    ) -> None:
+        def path(client_id: UUID, opened_on: date = TODAY, end: PathEnd | None = None) -> UUID:
+            client = PathClient(client_id=client_id, client_kind=ClientKind.INDIVIDUAL)
+            path = SupportPath(
+                id=uuid4(), aim="", clients=(client,), opened_on=opened_on, end=end, version=1
+            )
+            work.support_paths.add(path)
+            return path.id
+
+        with open_work() as work:
+            people(work)
+            second = path(CLIENT_ID)
+            first = path(GROUP_ID, TODAY - timedelta(days=1))
+            path(CLIENT_ID, end=PathEnd(closed_on=TODAY, outcome=PathOutcome.OTHER))
+
+        with open_work() as work:
+            of_both = work.support_paths.open_of([CLIENT_ID, GROUP_ID])
+            of_group = work.support_paths.open_of([GROUP_ID])
+            of_nobody = work.support_paths.open_of([])
+
+        assert [each.id for each in of_both] == [first, second]
+        assert [each.id for each in of_group] == [first]
+        assert of_nobody == ()
 
     def test_the_aims_of_paths_of_a_client_are_forgotten(self, open_work: OpenWork) -> None:
         def path(client_id: UUID) -> SupportPath:

@@ -10,6 +10,7 @@ import pytest
 
 from services.consultations.application.ports import UnitOfWork
 from services.consultations.domain.advice_card import CardState
+from services.consultations.domain.client import ClientDetails
 from services.consultations.domain.register_of_advice import (
     RegisterFilter,
     RegisterOrder,
@@ -17,13 +18,16 @@ from services.consultations.domain.register_of_advice import (
     RegisterSums,
 )
 from shared.contracts.consultations import CardClient, ClientKind
+from shared.contracts.programme import Entry
 from shared.kernel.period import Period
 from tests.unit.consultations.examples import (
     ADVISER_ID,
     CLIENT_ID,
     COLLEAGUE_ID,
     GROUP_ID,
+    PROGRAMME,
     TODAY,
+    a_programme,
     a_session,
 )
 from tests.unit.consultations.records_suite import OpenWork, a_card, people
@@ -36,6 +40,10 @@ INDIVIDUAL = CardClient(client_id=CLIENT_ID, client_kind=ClientKind.INDIVIDUAL)
 def cards(work: UnitOfWork) -> None:
     """Keep five cards: each differs from the first in what a filter may ask for."""
     people(work)
+    group = work.clients.get(GROUP_ID)
+    group.details = ClientDetails(name="Grupa „ŁĄKA”")
+    group.revision += 1
+    work.clients.save(group)
     both = (ADVISER_ID, COLLEAGUE_ID)
     first = a_card(work, clients=(INDIVIDUAL, GROUP), adviser_ids=both)
     first.state = CardState.APPROVED
@@ -75,6 +83,7 @@ class RegisterSuite:
             field_of_advice="legal",
             form_of_contact="in_person",
             client_kinds=(ClientKind.INDIVIDUAL, ClientKind.INITIATIVE_GROUP),
+            client_names=("Jan Żak", "Grupa „ŁĄKA”"),
             advisers=("Anna Zięba", "Ewa Łoś"),
             state=CardState.APPROVED,
             counted=True,
@@ -91,8 +100,21 @@ class RegisterSuite:
             (replace(SUMMER, form_of_contact="phone"), [3]),
             (replace(SUMMER, client_kind=ClientKind.INDIVIDUAL), [1, 2, 3]),
             (replace(SUMMER, client_kind=ClientKind.INITIATIVE_GROUP), [1, 4]),
-            (replace(SUMMER, state=CardState.APPROVED), [1, 4]),
-            (replace(SUMMER, state=CardState.DRAFTED, form_of_contact="in_person"), [2]),
+            (RegisterFilter(), [1, 2, 3, 4, 5]),
+            (replace(SUMMER, not_adviser_id=COLLEAGUE_ID), [2, 3]),
+            (replace(SUMMER, client_words="jan ż"), [1, 2, 3]),
+            (replace(SUMMER, client_words="łąk gru"), [1, 4]),
+            (replace(SUMMER, client_words="Łąka", client_kind=ClientKind.INDIVIDUAL), [1]),
+            (replace(SUMMER, client_words="nikt"), []),
+            (replace(SUMMER, states=frozenset({CardState.APPROVED})), [1, 4]),
+            (replace(SUMMER, states=frozenset(CardState)), [1, 2, 3, 4]),
+            (
+                replace(SUMMER, states=frozenset({CardState.DRAFTED}), form_of_contact="in_person"),
+                [2],
+            ),
+            (RegisterFilter(late_on=date(2009, 7, 7)), []),
+            (RegisterFilter(late_on=date(2009, 7, 8)), [3]),
+            (RegisterFilter(late_on=date(2009, 12, 31)), [2, 3, 5]),
         ],
     )
     def test_a_filter_gives_the_cards_that_agree_with_all_of_it(
@@ -133,12 +155,16 @@ class RegisterSuite:
             (RegisterOrder.HELD_ON, [3, 1, 4, 2]),
             (RegisterOrder.CARD_NUMBER, [1, 2, 3, 4]),
             (RegisterOrder.MINUTES, [2, 1, 4, 3]),
+            (RegisterOrder.FIELD_OF_ADVICE, [3, 1, 4, 2]),
+            (RegisterOrder.ADVISER, [3, 1, 2, 4]),
+            (RegisterOrder.STATE, [3, 2, 1, 4]),
         ],
     )
     def test_the_register_is_sorted_both_ways(
         self, open_work: OpenWork, order: RegisterOrder, found: list[int]
     ) -> None:
         with open_work() as work:
+            work.programmes.add(PROGRAMME)
             cards(work)
 
         with open_work() as work:
@@ -147,6 +173,29 @@ class RegisterSuite:
 
         assert numbers(rising) == found
         assert numbers(falling) == found[::-1]
+
+    def test_fields_are_sorted_by_their_newest_words(self, open_work: OpenWork) -> None:
+        words = (Entry(code="legal", label="ż"), Entry(code="accounting", label="ź"))
+        with open_work() as work:
+            work.programmes.add(PROGRAMME)
+            work.programmes.add(a_programme(version=2, fields_of_advice=words))
+            cards(work)
+
+        with open_work() as work:
+            rows = work.register_of_advice.rows(SUMMER, RegisterOrder.FIELD_OF_ADVICE)
+
+        assert numbers(rows) == [2, 3, 1, 4]
+
+    def test_without_a_programme_fields_are_sorted_by_their_codes(
+        self, open_work: OpenWork
+    ) -> None:
+        with open_work() as work:
+            cards(work)
+
+        with open_work() as work:
+            rows = work.register_of_advice.rows(SUMMER, RegisterOrder.FIELD_OF_ADVICE)
+
+        assert numbers(rows) == [2, 3, 1, 4]
 
     def test_pages_put_together_are_the_register(self, open_work: OpenWork) -> None:
         with open_work() as work:

@@ -11,7 +11,14 @@ import pytest
 
 import services.consultations.application as use_cases
 from services.consultations.application.authorise import ROLES, authorise
+from services.consultations.application.client_list_queries import (
+    NoteViews,
+    PersonExportQuery,
+    PossibleDuplicatesQuery,
+    ViewsOfClientQuery,
+)
 from services.consultations.application.commands import CardQuery, Query
+from services.consultations.domain.client_view import ViewOccasion
 from shared.kernel.command import Command, NotAuthorised, Role
 from tests.unit.consultations.examples import (
     an_actor,
@@ -83,6 +90,24 @@ def test_every_command_and_query_stands_in_the_table() -> None:
         (
             CardQuery(actor=an_actor(SOMEBODY), card_id=SOMEBODY),
             {Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR},
+        ),
+        (
+            NoteViews(
+                command_id=SOMEBODY,
+                actor=an_actor(SOMEBODY),
+                client_ids=(),
+                occasion=ViewOccasion.PAGE,
+            ),
+            {Role.ADVISER, Role.COORDINATOR, Role.NODE_ADMINISTRATOR},
+        ),
+        (PossibleDuplicatesQuery(actor=an_actor(SOMEBODY)), {Role.COORDINATOR}),
+        (
+            ViewsOfClientQuery(actor=an_actor(SOMEBODY), client_id=SOMEBODY),
+            {Role.COORDINATOR, Role.NODE_ADMINISTRATOR},
+        ),
+        (
+            PersonExportQuery(actor=an_actor(SOMEBODY), client_id=SOMEBODY),
+            {Role.COORDINATOR, Role.NODE_ADMINISTRATOR},
         ),
         (to_record_duty(), {Role.ADVISER, Role.COORDINATOR}),
         (to_correct_duty(), {Role.COORDINATOR}),

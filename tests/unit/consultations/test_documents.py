@@ -40,6 +40,7 @@ from shared.contracts.consultations import ClientKind, ReopeningReason, StaffRol
 from shared.kernel.period import Period
 from tests.unit.consultations.examples import (
     ADVISER_ID,
+    COLLEAGUE_ID,
     NOW,
     PROGRAMME,
     TODAY,
@@ -279,6 +280,7 @@ def a_row(**changes: object) -> RegisterRow:
         field_of_advice="legal",
         form_of_contact="in_person",
         client_kinds=(ClientKind.INDIVIDUAL, ClientKind.LEGAL_PERSON, ClientKind.INDIVIDUAL),
+        client_names=("Jan Żak", "Fundacja", "Ewa Łąk"),
         advisers=("Anna Zięba", "Ewa Łoś"),
         state=CardState.APPROVED,
         counted=True,
@@ -296,6 +298,7 @@ def an_export(*rows: RegisterRow, **changes: object) -> RegisterExport:
         programmes=(PROGRAMME,),
         node="zarska",
         adviser=None,
+        not_adviser=None,
         made_at=NOW,
     )
     return changed(export, changes)
@@ -345,10 +348,17 @@ def test_the_parameters_say_by_what_the_register_was_made() -> None:
         field_of_advice="legal",
         form_of_contact="fax",
         client_kind=ClientKind.INITIATIVE_GROUP,
-        state=CardState.DOCUMENTED,
+        client_words="Łąka",
+        not_adviser_id=COLLEAGUE_ID,
+        states=frozenset({CardState.RETURNED, CardState.DOCUMENTED}),
+        late_on=TODAY,
     )
     export = an_export(
-        filter=which, adviser="Anna Zięba", order=RegisterOrder.MINUTES, descending=True
+        filter=which,
+        adviser="Anna Zięba",
+        not_adviser="Ewa Łoś",
+        order=RegisterOrder.MINUTES,
+        descending=True,
     )
 
     rows = rows_of(draw_register(export, banner=""), "Parametry")
@@ -358,10 +368,13 @@ def test_the_parameters_say_by_what_the_register_was_made() -> None:
         ("Węzeł", "zarska"),
         ("Okres", "1–31 lipca 2009"),
         ("Doradca", "Anna Zięba"),
+        ("Bez kart doradcy", "Ewa Łoś"),
         ("Zakres", "słowa o legal"),
         ("Forma", "fax"),
         ("Rodzaj klienta", "grupa inicjatywna"),
-        ("Stan karty", "sporządzona"),
+        ("Klient", "Łąka"),
+        ("Stan karty", "sporządzona, zwrócona do poprawy"),
+        ("Tylko karty po terminie w dniu", "7 lipca 2009"),
         ("Porządek", "liczba godzin, malejąco"),
         ("Liczba kart", "2"),
         ("Kart, które się liczą", "1"),
@@ -371,11 +384,11 @@ def test_the_parameters_say_by_what_the_register_was_made() -> None:
 
 
 def test_a_register_of_everything_says_so() -> None:
-    rows = dict(rows_of(draw_register(an_export(), banner=""), "Parametry"))
+    rows = dict(rows_of(draw_register(an_export(filter=RegisterFilter()), banner=""), "Parametry"))
 
     asked = ("Doradca", "Zakres", "Forma", "Rodzaj klienta", "Stan karty")
     assert {rows[label] for label in asked} == {"wszystkie"}
-    assert rows["Porządek"] == "data porady, rosnąco"
+    assert (rows["Okres"], rows["Porządek"]) == ("cały", "data porady, rosnąco")
 
 
 def test_the_headings_of_the_register_stay_in_sight_below_the_banner() -> None:

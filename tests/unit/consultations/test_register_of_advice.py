@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -77,6 +78,15 @@ def test_a_page_after_the_last_is_empty(advised: FakeWork) -> None:
     assert (page.rows, page.sums.cards) == ((), 3)
 
 
+def test_what_is_late_follows_from_the_day_on_which_it_is_asked(advised: FakeWork) -> None:
+    late = replace(QUERY, filter=RegisterFilter(), late=True)
+
+    in_time = read_register_of_advice(late, advised, NOW + timedelta(days=7))
+    too_late = read_register_of_advice(late, advised, NOW + timedelta(days=8))
+
+    assert [in_time.sums.cards, too_late.sums.cards] == [0, 3]
+
+
 def test_an_empty_register_has_one_page(at_work: FakeWork) -> None:
     assert read_register_of_advice(QUERY, at_work, NOW).pages == 1
 
@@ -100,6 +110,14 @@ def test_the_register_of_all_advisers_names_none(advised: FakeWork) -> None:
     everybody = replace(EXPORT, filter=QUERY.filter)
 
     assert export_register_of_advice(everybody, advised, NOW).adviser is None
+
+
+def test_the_register_names_whose_cards_it_leaves_out(advised: FakeWork) -> None:
+    without = replace(EXPORT, filter=replace(QUERY.filter, not_adviser_id=ADVISER_ID))
+
+    export = export_register_of_advice(without, advised, NOW)
+
+    assert (export.rows, export.not_adviser) == ((), "Anna Zięba")
 
 
 def test_a_deputy_out_of_term_takes_nothing_along(advised: FakeWork) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
@@ -19,6 +19,7 @@ from services.consultations.domain.month_of_work import TimeEntry, WorkKind
 from services.consultations.domain.refusals import AlreadyRecorded
 from services.consultations.domain.session import Session
 from services.consultations.domain.timesheet import Timesheet
+from services.consultations.domain.timesheet_list import TimeOfMonth
 from services.consultations.domain.working_hours import WorkingHours
 from services.consultations.domain.working_time_refusals import DeputyNotFound, DutyNotFound
 from shared.kernel.command import StaleRecord
@@ -210,3 +211,20 @@ class FakeDiaries:
             if duty.counted and duty.adviser_id == adviser_id
         ]
         return tuple(each for each in advice + duties if each.session.held_on in period)
+
+    def time_of_month(self, period: Period) -> Mapping[UUID, TimeOfMonth]:
+        advisers = {each for card in self.cards for each in card.advice.adviser_ids}
+        advisers |= {duty.adviser_id for duty in self.duties.kept.values()}
+        time = {adviser_id: self._time(self.worked(adviser_id, period)) for adviser_id in advisers}
+        return {adviser_id: found for adviser_id, found in time.items() if found != TimeOfMonth()}
+
+    @staticmethod
+    def _time(entries: Sequence[TimeEntry]) -> TimeOfMonth:
+        advice = [each for each in entries if each.kind is WorkKind.ADVICE]
+        return TimeOfMonth(
+            advice_minutes=sum(each.session.minutes for each in advice if each.approved),
+            duty_minutes=sum(
+                each.session.minutes for each in entries if each.kind is WorkKind.DUTY
+            ),
+            pending_cards=sum(not each.approved for each in advice),
+        )

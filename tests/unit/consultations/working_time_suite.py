@@ -15,6 +15,7 @@ from services.consultations.domain.duty import DutyCorrection
 from services.consultations.domain.month_of_work import TimeEntry, WorkKind
 from services.consultations.domain.refusals import AlreadyRecorded
 from services.consultations.domain.timesheet import Reopening, Timesheet
+from services.consultations.domain.timesheet_list import TimeOfMonth
 from services.consultations.domain.working_hours import (
     Hours,
     WorkingException,
@@ -304,6 +305,7 @@ class WorkingTimeSuite:
 
         with open_work() as work:
             worked = work.diaries.worked(ADVISER_ID, Period.of_month(2009, 7))
+            time_of_month = work.diaries.time_of_month(Period.of_month(2009, 7))
 
         entry = TimeEntry(
             kind=WorkKind.ADVICE,
@@ -315,6 +317,10 @@ class WorkingTimeSuite:
             corrected_at=None,
             approved=False,
         )
+        assert time_of_month == {
+            ADVISER_ID: TimeOfMonth(advice_minutes=90, duty_minutes=240, pending_cards=1),
+            COLLEAGUE_ID: TimeOfMonth(duty_minutes=240, pending_cards=1),
+        }
         assert sorted(worked, key=lambda each: (each.kind, each.number)) == [
             replace(
                 entry,

@@ -169,3 +169,25 @@ def test_capital_letters_do_not_part_names() -> None:
 
 def test_a_composed_and_a_decomposed_letter_sort_alike() -> None:
     assert polish.collation_key("z\N{COMBINING ACUTE ACCENT}")[0] == polish.collation_key("ź")[0]
+
+
+def test_bytes_sort_as_the_keys_they_are_made_of() -> None:
+    names = [
+        "źrebak",
+        "żaba",
+        "Łódź",
+        "łódź",
+        "lody",
+        "a",
+        "ab",
+        "10",
+        "–",
+        "Écru",
+        "",
+        "a b",
+        "日",
+    ]
+
+    in_order = sorted(names, key=polish.collation_key)
+
+    assert sorted(names, key=polish.collation_bytes) == in_order

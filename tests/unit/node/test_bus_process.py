@@ -21,6 +21,7 @@ from services.node.bus_process import (
     BusFailed,
     BusProcess,
     NodeRuns,
+    Program,
     start_all,
     stop_all,
     stop_leftover,
@@ -156,10 +157,10 @@ def test_ctrl_c_while_they_are_started_ends_what_was_started(
     started: list[BusProcess] = []
     start = bus_process._start
 
-    def interrupted(home: Path) -> BusProcess:
+    def interrupted(home: Path, program: Program) -> BusProcess:
         # As it may come: after the child is there, and before anybody knows of it.
         os.kill(os.getpid(), signal.SIGINT)
-        started.append(start(home))
+        started.append(start(home, program))
         return started[-1]
 
     monkeypatch.setattr(bus_process, "_start", interrupted)
