@@ -50,12 +50,12 @@ SENTENCES: Final[Mapping[type[Refusal], str]] = {
     "Sprawdź listę złożonych sprawozdań.",
     refusals.NoOperatorOnThatDay: "Program {0} nie podaje operatora na dzień {1}. Popraw datę "
     "sprawozdania albo uzupełnij program.",
-    refusals.NotOfYourNode: "To nie są dane Twojego węzła ({0}). W centrali widzisz dane węzła "
-    "{1}; o pozostałe zapytaj sprawozdawcę.",
-    refusals.OnlySubmitted: "Ta liczba ({0}) nie pochodzi ze złożonego sprawozdania. Otwórz "
-    "złożone sprawozdanie i wybierz liczbę, która w nim stoi.",
-    refusals.RowsPointAtPeople: "Wiersze tej liczby ({0}) wskazywałyby na konkretne osoby, więc "
-    "nie są udostępniane. Otwórz wiersze liczby, która nie dotyczy cech osób.",
+    refusals.NotOfYourNode: "Twoja rola nie pozwala na tę czynność, bo to nie są dane Twojego "
+    "węzła ({0}). W centrali widzisz dane węzła {1}; o pozostałe zapytaj sprawozdawcę.",
+    refusals.OnlySubmitted: "Twoja rola nie pozwala na tę czynność, bo te dane ({0}) nie pochodzą "
+    "ze złożonego sprawozdania. Otwórz złożone sprawozdanie i wybierz liczbę, która w nim stoi.",
+    refusals.RowsPointAtPeople: "Twoja rola nie pozwala na tę czynność, bo wiersze tej liczby "
+    "({0}) wskazywałyby na konkretne osoby. Otwórz wiersze liczby, która nie dotyczy cech osób.",
     refusals.UnknownOrder: "Wierszy nie można ułożyć według kolumny „{0}”. Wybierz spośród: {1}.",
     refusals.UnknownSection: "Sprawozdanie z programu „{1}” nie ma części „{0}”. "
     "Otwórz treść sprawozdania jeszcze raz.",

@@ -61,9 +61,7 @@ def look_at(page: Page) -> Found:
     return Found(
         applied=frozenset(found["applied"]),
         violations=tuple(
-            Violation(
-                rule=each["rule"], impact=str(each["impact"]), places=tuple(each["places"])
-            )
+            Violation(rule=each["rule"], impact=str(each["impact"]), places=tuple(each["places"]))
             for each in found["violations"]
         ),
     )

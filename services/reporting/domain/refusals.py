@@ -9,7 +9,7 @@ Whoever refuses gives the data that a sentence for people needs, in the order th
 
 from __future__ import annotations
 
-from shared.kernel.command import Refusal
+from shared.kernel.command import NotAuthorised, Refusal
 
 
 class ReportingRefusal(Refusal):
@@ -92,15 +92,15 @@ class NoOperatorOnThatDay(ReportingRefusal):
 # --- Who sees what
 
 
-class NotOfYourNode(ReportingRefusal):
+class NotOfYourNode(ReportingRefusal, NotAuthorised):
     """At the centre a coordinator or an adviser sees the figures of their own node (product.md)."""
 
 
-class OnlySubmitted(ReportingRefusal):
+class OnlySubmitted(ReportingRefusal, NotAuthorised):
     """The Ministry sees submitted reports and the figures behind them, and nothing else."""
 
 
-class RowsPointAtPeople(ReportingRefusal):
+class RowsPointAtPeople(ReportingRefusal, NotAuthorised):
     """Rows by what people are like stay inside: few of them point at somebody (domain.md 6)."""
 
 

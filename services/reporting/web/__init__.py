@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from services.reporting.application.authorise import ROLES
-from services.reporting.application.queries import ListReports, ReadDashboard
 from services.reporting.domain.refusals import UnknownProgramme, UnknownReportVersion
 from services.reporting.figures.behind import NotInArchive
 from services.reporting.figures.figure import UnknownFigure
@@ -14,20 +12,11 @@ from services.reporting.web import dashboard, figures, reports, wording, writing
 from services.reporting.web.addresses import event_address, figure_address
 from shared.kernel import polish
 from shared.web.application import service_app
-from shared.web.site import MenuEntry
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from shared.web.site import Site
-
-MENU: Final = (
-    MenuEntry(
-        path="/reporting/",
-        title="Wskaźniki i sprawozdania",
-        roles=ROLES[ReadDashboard] | ROLES[ListReports],
-    ),
-)
 
 _NOT_FOUND: Final = (UnknownProgramme, UnknownReportVersion, UnknownFigure, NotInArchive)
 

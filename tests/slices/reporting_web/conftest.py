@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import unescape
@@ -46,10 +46,10 @@ class Browser:
         answer = self.client.get(address.removeprefix("/reporting"), **more)
         return self._seen(answer, status)
 
-    def sends(self, address: str, status: int = 302, **fields: str) -> str:
-        token = self._token()
-        form = {"csrf_token": token, "command_id": str(uuid4()), **fields}
-        return self._seen(self.client.post(address.removeprefix("/reporting"), data=form), status)
+    def sends(self, address: str, form: Mapping[str, str], status: int = 302, **fields: str) -> str:
+        own = {"csrf_token": self._token(), "command_id": str(uuid4())}
+        sent = {**own, **form, **fields}
+        return self._seen(self.client.post(address.removeprefix("/reporting"), data=sent), status)
 
     def sends_quietly(self, address: str, **fields: str) -> TestResponse:
         """Send a form as the script of the page does."""

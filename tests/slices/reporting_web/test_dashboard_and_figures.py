@@ -59,10 +59,10 @@ def test_a_coordinator_sees_the_own_node(pages: Pages) -> None:
     coordinator = pages.as_(Role.COORDINATOR)
 
     page = coordinator.opens(BOARD)
-    refused = coordinator.opens(f"{HOURS}&node=zarska", status=422)
+    refused = coordinator.opens(f"{HOURS}&node=zarska", status=403)
 
     assert "węzeł cistor" in page
-    assert "To nie są dane Twojego węzła (zarska)." in refused
+    assert "to nie są dane Twojego węzła (zarska)." in refused
 
 
 def test_the_ministry_and_an_administrator_have_no_dashboard(

@@ -65,9 +65,7 @@ def test_every_count_has_its_polish_forms(package: Package) -> None:
         text.singular
         for text in said_by(package)
         if text.plural
-        and (
-            len(polish.get(text.singular, ())) != POLISH_FORMS or not all(polish[text.singular])
-        )
+        and (len(polish.get(text.singular, ())) != POLISH_FORMS or not all(polish[text.singular]))
     ]
 
     assert not incomplete, "\n".join(sorted(incomplete))
