@@ -16,8 +16,6 @@ from services.accounts.storage.performing import perform, snapshot
 from shared.kernel.command import Command, Refusal
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from services.accounts.application.ports import UnitOfWork
     from services.accounts.storage.tools import Tools
     from services.accounts.web.start import Fragment
