@@ -5,7 +5,7 @@ from collections import Counter
 from xml.etree import ElementTree as ET
 
 # What tests/conftest.py writes beside each test that runs on a server.
-SERVERS = ("rabbitmq", "postgresql")
+SERVERS = ("rabbitmq", "postgresql", "chromium")
 
 
 def main(report: str) -> int:

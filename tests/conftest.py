@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from tests.servers import postgresql, rabbitmq
+from tests.servers.chromium import find_chromium
 from tests.servers.postgresql import PostgresqlServer
 from tests.servers.rabbitmq import RabbitmqServer
 from tests.servers.sharing import Address, ServerMissing, SharedServer
 
-pytest_plugins = ["tests.fault_table"]
+pytest_plugins = ["tests.fault_table", "tests.accessibility"]
 
 TESTS = Path(__file__).parent
 RUN = pytest.StashKey[Path]()
@@ -23,6 +24,7 @@ SERVER_FIXTURES = {
     "own_brokers": "rabbitmq",
     "postgresql_server": "postgresql",
     "own_cluster": "postgresql",
+    "chromium": "chromium",
 }
 
 
@@ -88,6 +90,15 @@ def rabbitmq_server(pytestconfig: pytest.Config) -> RabbitmqServer:
     if url:
         return RabbitmqServer.at(url)
     return RabbitmqServer(**_address(pytestconfig, "rabbitmq"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Give the browser's program."""
+    try:
+        return find_chromium()
+    except ServerMissing as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from services.accounts.web.desk import DESK, Desk, said
 from shared.web.application import service_app
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask import Flask
 
     from services.accounts.storage.tools import Tools
@@ -29,10 +31,12 @@ def create_app(
     signer: TokenSigner,
     tools: Tools,
     fragments: Callable[[str], Sequence[Fragment]],
+    unacknowledged_since: Callable[[], datetime | None],
 ) -> Flask:
     """Return the application of a node's root: what is not another service's is here.
 
-    `fragments` gets the start page's parts from the services, given the browser's cookies.
+    `fragments` gets the start page's parts from the services, given the browser's cookies;
+    `unacknowledged_since` tells since when the centre has not acknowledged something.
     """
     app = service_app(__name__, site, sentence=said, not_found=(PersonNotFound,))
     app.extensions[DESK] = Desk(
@@ -43,6 +47,7 @@ def create_app(
         signer=signer,
         https=site.https,
         fragments=fragments,
+        unacknowledged_since=unacknowledged_since,
     )
     for pages in (
         sign_in.pages,

@@ -40,6 +40,7 @@ class Desk:
     signer: TokenSigner
     https: bool
     fragments: Callable[[str], Sequence[Fragment]]
+    unacknowledged_since: Callable[[], datetime | None]
 
 
 def desk() -> Desk:

@@ -1,0 +1,58 @@
+"""What can be opened: the routes of all applications of a node, as they are mounted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Flask
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+_ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
+
+
+class NoExample(Exception):
+    """Every argument of a route has an example, or its page would be opened by no test."""
+
+
+@dataclass(frozen=True, order=True)
+class Route:
+    """A route that answers to GET; its rule is written from the node's root."""
+
+    rule: str
+
+    @property
+    def needs_record(self) -> bool:
+        """Whether the address names a record."""
+        return _ARGUMENT.search(self.rule) is not None
+
+    def address(self, examples: Mapping[str, str]) -> str:
+        """Return an address of the route.
+
+        An example belongs to a whole rule, then it is the address, or to an argument's name.
+        """
+        if self.rule in examples:
+            return examples[self.rule]
+        return _ARGUMENT.sub(lambda found: self._example(found[1], examples), self.rule)
+
+    def _example(self, name: str, examples: Mapping[str, str]) -> str:
+        if name not in examples:
+            raise NoExample(f"{self.rule}: tests/browser/examples.py has no {name}")
+        return examples[name]
+
+
+def routes_of(pages: Callable[..., Any]) -> list[Route]:
+    """Return the routes of all applications, each once, in order."""
+    together = cast("DispatcherMiddleware", pages)
+    mounted = {"": together.app, **together.mounts}
+    return sorted({route for prefix, app in mounted.items() for route in _routes(prefix, app)})
+
+
+def _routes(prefix: str, app: object) -> Iterator[Route]:
+    assert isinstance(app, Flask)
+    for rule in app.url_map.iter_rules():
+        # Files of styles and scripts are no pages; the browsers ask for them.
+        if "GET" in (rule.methods or ()) and not rule.endpoint.endswith("static"):
+            yield Route(prefix + rule.rule)

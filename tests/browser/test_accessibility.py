@@ -1,0 +1,93 @@
+"""Every page of every role by axe's rules, in a wide and in a narrow window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from http import HTTPStatus
+
+import pytest
+from playwright.sync_api import Page
+from werkzeug.test import TestResponse
+
+from shared.kernel.command import Role
+from tests.accessibility import Looked
+from tests.browser import axe
+from tests.browser.conftest import Pages
+from tests.browser.routes import routes_of
+from tests.browser.surfing import NARROW, WIDE, Surfing
+from tests.browser.visitor import Visitor
+from tests.browser.who_opens import may_open
+
+Record = Callable[[str, object], None]
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_axe_finds_nothing_serious_on_any_page_and_none_scrolls_sideways(
+    role: Role | None,
+    looking: Surfing,
+    pages: Pages,
+    examples: Mapping[str, str],
+    record_property: Record,
+) -> None:
+    looked, complaints = Looked(), []
+    page = looking.page(role)
+
+    for address in _shown_to(role, pages, examples):
+        complaints += _complaints(page, address, looked)
+
+    page.close()
+    record_property(*looked.as_property())
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.MINISTRY])
+def test_pages_that_say_no_are_pages_too(
+    role: Role,
+    looking: Surfing,
+    pages: Pages,
+    examples: Mapping[str, str],
+    record_property: Record,
+) -> None:
+    looked, complaints = Looked(), []
+    refused = [
+        route.address(examples) for route in routes_of(pages) if not may_open(role, route.rule)
+    ]
+    page = looking.page(role)
+
+    for address in ("/nothing-here", *refused[:1]):
+        complaints += _complaints(page, address, looked)
+
+    page.close()
+    record_property(*looked.as_property())
+    assert not complaints, "\n".join(complaints)
+
+
+def _complaints(page: Page, address: str, looked: Looked) -> Iterator[str]:
+    """Look at a page in both widths; yield what nobody should have to put up with."""
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    page.goto(address)
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = axe.look_at(page)
+        serious = [each for each in found.violations if each.is_serious]
+        looked.pages += 1
+        looked.rules |= found.applied
+        looked.serious += len(serious)
+        looked.others += len(found.violations) - len(serious)
+        yield from (f"{address} at {width} px: {each}" for each in serious)
+    reaches = page.evaluate("() => document.documentElement.scrollWidth")
+    if reaches > NARROW:
+        yield f"{address} at {NARROW} px is {reaches} px wide"
+
+
+def _shown_to(role: Role | None, pages: Pages, examples: Mapping[str, str]) -> list[str]:
+    """Return the addresses of what a person sees as a page: no files, no parts of other pages."""
+    visitor = Visitor.nobody(pages) if role is None else Visitor.logged_in(pages, role)
+    addresses = (
+        route.address(examples) for route in routes_of(pages) if may_open(role, route.rule)
+    )
+    return [address for address in addresses if _is_whole_page(visitor.open(address))]
+
+
+def _is_whole_page(answer: TestResponse) -> bool:
+    return answer.status_code == HTTPStatus.OK and answer.data.startswith(b"<!doctype html>")
