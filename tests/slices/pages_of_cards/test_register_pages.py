@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from shared.database import Database
-from tests.slices.consultations_pages.browsing import (
+from tests.slices.pages_of_cards.browsing import (
     ADVISER,
     COORDINATOR,
     links,
