@@ -13,6 +13,7 @@ from werkzeug.test import Client
 
 import services.accounts.web
 import services.consultations.web
+import services.reporting.web
 import shared.web
 from services.accounts.storage.tools import tools_with
 from services.accounts.web import create_app as accounts_app
@@ -21,24 +22,38 @@ from services.accounts.web.start import Fragment
 from services.consultations.web import create_app as consultations_app
 from services.consultations.web import menu as of_consultations
 from services.node.accounts_key import accounts_key
-from services.node.runtime import runtime_of
+from services.node.runtime import SERVICES, runtime_of
 from services.node.web_keys import form_secret, token_key
+from services.reporting.web import create_app as reporting_app
+from services.reporting.web import menu as of_reporting
+from shared.messaging import witness
 from shared.web.identity import TokenReader, TokenSigner
 from shared.web.site import Site
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask import Flask
 
+    from shared.messaging.runtime import Runtime
     from shared.settings import NodeSettings
 
 log = structlog.get_logger()
 
-PAGES: Final[Mapping[str, Callable[[Site], Flask]]] = {"consultations": consultations_app}
+PAGES: Final[Mapping[str, Callable[[Site], Flask]]] = {
+    "consultations": consultations_app,
+    "reporting": reporting_app,
+}
 """The services that have pages, in the order of the menu, and what makes each application."""
 
-MENU: Final = (*of_consultations.MENU, *of_accounts.MENU)
+MENU: Final = (*of_consultations.MENU, *of_reporting.MENU, *of_accounts.MENU)
 
-PACKAGES: Final = (shared.web, services.accounts.web, services.consultations.web)
+PACKAGES: Final = (
+    shared.web,
+    services.accounts.web,
+    services.consultations.web,
+    services.reporting.web,
+)
 """Whatever speaks two languages has a folder of translations."""
 
 WAITING: Final = "waiting"
@@ -70,9 +85,19 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
         signer=TokenSigner(key=key, node=settings.node),
         tools=tools_with(accounts_key(home)),
         fragments=fragments,
+        unacknowledged_since=lambda: _unacknowledged_since(site.runtime),
     )
     together = DispatcherMiddleware(root, mounted)
     return together
+
+
+def _unacknowledged_since(runtime: Runtime) -> datetime | None:
+    """Return since when the centre has not acknowledged something of any service."""
+    oldest = []
+    for service in SERVICES:
+        with runtime.databases[service].read() as connection:
+            oldest.append(witness.unacknowledged_since(connection))
+    return min((since for since in oldest if since is not None), default=None)
 
 
 def _fragment(pages: Callable[..., Any], service: str, cookies: str) -> Fragment:

@@ -29,11 +29,20 @@ def examples_of(place: NodePlace) -> Mapping[str, str]:
         if row.state == "approved" and str(row.adviser_id) == author
     )
     here = "/consultations"
+    figure = "/reporting/figures/hours_of_advice"
+    june = "first=2009-06-01&last=2009-06-30"
     return {
         "code": "en",
         "card_id": approved,
         "adviser_id": author,
         "month": "2009-06",
+        "programme": "owss-2009",
+        "number": "1",
+        "kind": "pdf",
+        "name": "hours_of_advice",
+        "/reporting/event": "/reporting/event?source=/nodes/cistor/consultations&position=1",
+        "/reporting/figures/<name>": f"{figure}?{june}",
+        "/reporting/figures/<name>/rows": f"{figure}/rows?{june}",
         f"{here}/approvals/<uuid:card_id>": f"{here}/approvals/{in_state['documented']}",
         f"{here}/cards/<uuid:card_id>/edit": f"{here}/cards/{in_state['returned']}/edit",
     }
