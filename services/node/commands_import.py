@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from services.consultations.registers.advice_cards import CARDS
+from services.consultations.registers.clients import CLIENTS
+from services.consultations.registers.duties import DUTIES
+from services.consultations.registers.importing import Order, import_file, surroundings_of
+from services.consultations.registers.result import ImportResult, Status, write_result
+from services.consultations.registers.template import draw_template
 from services.consultations.storage.unit_of_work import snapshot
 from services.node.broker_check import check_login
 from services.node.clocks import WallClock
 from services.node.homes import home_option, place_at
-from services.node.registers.advice_cards import CARDS
-from services.node.registers.clients import CLIENTS
-from services.node.registers.duties import DUTIES
-from services.node.registers.importing import Order, import_file, surroundings_of
-from services.node.registers.result import ImportResult, Status, write_result
-from services.node.registers.template import draw_template
 from services.node.season.player import NodeLine, Patience
 from shared.database import Database
 from shared.kernel.clock import business_day

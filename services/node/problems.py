@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError
 from services.accounts import sentences as of_accounts
 from services.accounts.storage.sealing import SecretUnreadable
 from services.consultations import sentences as of_consultations
+from services.consultations.registers.columns import RegisterProblem
 from services.node.awaiting import NotArrived
 from services.node.bus_process import BusFailed
-from services.node.registers.columns import RegisterProblem
 from services.node.remembered_demo import AnotherDemo
 from services.node.season.plan import AnotherProgramme
 from services.node.season.player import NodeSilent, StepRefused

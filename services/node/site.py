@@ -22,16 +22,20 @@ from services.accounts.web.start import Fragment
 from services.consultations.web import create_app as consultations_app
 from services.consultations.web import menu as of_consultations
 from services.node.accounts_key import accounts_key
-from services.node.runtime import runtime_of
+from services.node.runtime import SERVICES, runtime_of
 from services.node.web_keys import form_secret, token_key
 from services.reporting.web import create_app as reporting_app
 from services.reporting.web import menu as of_reporting
+from shared.messaging import witness
 from shared.web.identity import TokenReader, TokenSigner
 from shared.web.site import Site
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask import Flask
 
+    from shared.messaging.runtime import Runtime
     from shared.settings import NodeSettings
 
 log = structlog.get_logger()
@@ -81,9 +85,19 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
         signer=TokenSigner(key=key, node=settings.node),
         tools=tools_with(accounts_key(home)),
         fragments=fragments,
+        unacknowledged_since=lambda: _unacknowledged_since(site.runtime),
     )
     together = DispatcherMiddleware(root, mounted)
     return together
+
+
+def _unacknowledged_since(runtime: Runtime) -> datetime | None:
+    """Return since when the centre has not acknowledged something of any service."""
+    oldest = []
+    for service in SERVICES:
+        with runtime.databases[service].read() as connection:
+            oldest.append(witness.unacknowledged_since(connection))
+    return min((since for since in oldest if since is not None), default=None)
 
 
 def _fragment(pages: Callable[..., Any], service: str, cookies: str) -> Fragment:

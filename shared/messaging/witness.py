@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 
+from shared.kernel.identifiers import made_at
+from shared.messaging import relay
 from shared.messaging.relay import ACKNOWLEDGED, ECHOED
 from shared.messaging.rows import upsert
-from shared.messaging.tables import chain, cursor
+from shared.messaging.tables import chain, cursor, journal, pending
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,6 +43,34 @@ def acknowledge(connection: Connection, echo: Echo, heard_at: datetime) -> bool:
         .values(**told, moved_at=heard_at)
     )
     return True
+
+
+def unacknowledged_since(connection: Connection) -> datetime | None:
+    """Return when the oldest domain event that the centre has not acknowledged was recorded.
+
+    `None` if it has all of them, or if the node sends none because it has not joined. It is the one
+    measure of health that cannot lie (architecture.md 2.8).
+    """
+    held = relay.sent_to(connection, ACKNOWLEDGED)
+    if held is None:
+        return None
+    numbered = (
+        select(chain.c.journal_id)
+        .where(
+            or_(
+                chain.c.epoch > held.epoch,
+                and_(chain.c.epoch == held.epoch, chain.c.position > held.position),
+            )
+        )
+        .order_by(chain.c.epoch, chain.c.position)
+        .limit(1)
+    )
+    waiting = select(func.min(pending.c.journal_id))
+    first = connection.execute(numbered).scalar() or connection.execute(waiting).scalar()
+    if first is None:
+        return None
+    event_id = select(journal.c.event_id).where(journal.c.journal_id == first)
+    return made_at(connection.execute(event_id).scalar_one())
 
 
 def digest_at(connection: Connection, *, epoch: int, position: int) -> str | None:

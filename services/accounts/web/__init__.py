@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from flask_wtf.csrf import CSRFProtect
 
 from services.accounts.domain.refusals import PersonNotFound
-from services.accounts.sentences import sentence
-from services.accounts.web import language, sign_in, start
-from services.accounts.web.desk import DESK, Desk
+from services.accounts.web import language, links, me, people, sign_in, start
+from services.accounts.web.desk import DESK, Desk, said
 from shared.web.application import service_app
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask import Flask
 
     from services.accounts.storage.tools import Tools
@@ -30,12 +31,14 @@ def create_app(
     signer: TokenSigner,
     tools: Tools,
     fragments: Callable[[str], Sequence[Fragment]],
+    unacknowledged_since: Callable[[], datetime | None],
 ) -> Flask:
     """Return the application of a node's root: what is not another service's is here.
 
-    `fragments` gets the start page's parts from the services, given the browser's cookies.
+    `fragments` gets the start page's parts from the services, given the browser's cookies;
+    `unacknowledged_since` tells since when the centre has not acknowledged something.
     """
-    app = service_app(__name__, site, sentence=sentence, not_found=(PersonNotFound,))
+    app = service_app(__name__, site, sentence=said, not_found=(PersonNotFound,))
     app.extensions[DESK] = Desk(
         database=site.runtime.databases[ACCOUNTS],
         source=site.runtime.source(ACCOUNTS),
@@ -44,8 +47,16 @@ def create_app(
         signer=signer,
         https=site.https,
         fragments=fragments,
+        unacknowledged_since=unacknowledged_since,
     )
-    for pages in (sign_in.pages, start.pages, language.pages):
+    for pages in (
+        sign_in.pages,
+        links.pages,
+        me.pages,
+        people.pages,
+        start.pages,
+        language.pages,
+    ):
         app.register_blueprint(pages)
     # It mints the next token for the same session and does nothing else; what is sent along is
     # judged where it goes to.

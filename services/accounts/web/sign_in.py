@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -22,25 +21,16 @@ from services.accounts.application.sign_in_commands import (
     SignedIn,
 )
 from services.accounts.domain.refusals import SessionOver
-from services.accounts.sentences import sentence
-from services.accounts.storage.performing import perform, renew_session
-from services.accounts.web.desk import desk
-from shared.kernel.command import Command
+from services.accounts.storage.performing import renew_session
+from services.accounts.web.desk import carry_out, desk, said
 from shared.web.forms import Form
 from shared.web.guarding import own_path, public
-from shared.web.identity import TOKEN_COOKIE, Person
+from shared.web.identity import Person, cookie_of
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from services.accounts.application.ports import UnitOfWork
-    from services.accounts.domain.proving import Tools
 
-CommandT = TypeVar("CommandT", bound=Command)
-AnswerT = TypeVar("AnswerT")
-
-SESSION_COOKIE: Final = "owss_session"
-DEVICE_COOKIE: Final = "owss_device"
 DEVICE_LIFE: Final = 180 * 24 * 3600
 """Seconds for which a browser that somebody logged in with before counts as known."""
 
@@ -70,9 +60,9 @@ def enter() -> ResponseReturnValue:
         login=form.value("login"),
         password=form.value("password"),
         address=_address(),
-        device=request.cookies.get(DEVICE_COOKIE),
+        device=known_device(),
     )
-    logged_in = form.attempt(lambda: _perform(command, log_in), sentence)
+    logged_in = form.attempt(lambda: carry_out(command, log_in), said)
     if logged_in is None:
         return _login_page(form, list(_kept()), status=422)
     if logged_in.ticket is not None:
@@ -90,9 +80,9 @@ def confirm() -> ResponseReturnValue:
         ticket=form.value("ticket"),
         code=form.value("code"),
         address=_address(),
-        device=request.cookies.get(DEVICE_COOKIE),
+        device=known_device(),
     )
-    logged_in = form.attempt(lambda: _perform(command, confirm_second_factor), sentence)
+    logged_in = form.attempt(lambda: carry_out(command, confirm_second_factor), said)
     if logged_in is None:
         return _factor_page(form, status=422)
     return _entered(logged_in, form.value("next"))
@@ -121,21 +111,13 @@ def renew() -> ResponseReturnValue:
 @public
 def leave() -> ResponseReturnValue:
     """End the session."""
-    session = request.cookies.get(SESSION_COOKIE)
+    session = request.cookies.get(_cookie("session"))
     if session is not None:
-        _perform(LogOut(command_id=uuid4(), session=session), log_out)
+        carry_out(LogOut(command_id=uuid4(), session=session), log_out)
     response = make_response(redirect(url_for(".login")))
-    response.delete_cookie(SESSION_COOKIE, path=ACCOUNTS_PATH)
-    response.delete_cookie(TOKEN_COOKIE)
+    response.delete_cookie(_cookie("session"), path=ACCOUNTS_PATH)
+    response.delete_cookie(_cookie("token"))
     return response
-
-
-def _perform(
-    command: CommandT,
-    use_case: Callable[[CommandT, UnitOfWork, datetime, Tools], AnswerT],
-) -> AnswerT:
-    at = desk()
-    return perform(at.database, at.source, command, use_case, at.clock.now(), at.tools)
 
 
 def _entered(logged_in: LoggedIn, led_to: str) -> ResponseReturnValue:
@@ -150,17 +132,26 @@ def _entered(logged_in: LoggedIn, led_to: str) -> ResponseReturnValue:
         response = make_response(page)
     else:
         response = make_response(redirect(led_to))
-    _set_cookie(response, SESSION_COOKIE, logged_in.session or "", path=ACCOUNTS_PATH)
+    _set_cookie(response, _cookie("session"), logged_in.session or "", path=ACCOUNTS_PATH)
     if logged_in.device is not None:
         _set_cookie(
-            response, DEVICE_COOKIE, logged_in.device, path=ACCOUNTS_PATH, max_age=DEVICE_LIFE
+            response, _cookie("device"), logged_in.device, path=ACCOUNTS_PATH, max_age=DEVICE_LIFE
         )
     _hand_over_token(response, known)
     return response
 
 
+def known_device() -> str | None:
+    """Return by what accounts know a browser that somebody logged in with before."""
+    return request.cookies.get(_cookie("device"))
+
+
+def _cookie(name: str) -> str:
+    return cookie_of(desk().signer.node, name)
+
+
 def _signed_in() -> SignedIn | None:
-    session = request.cookies.get(SESSION_COOKIE)
+    session = request.cookies.get(_cookie("session"))
     if session is None:
         return None
     try:
@@ -181,7 +172,7 @@ def _hand_over_token(response: Response, known: SignedIn) -> None:
         roles=known.roles,
         session=known.session_digest,
     )
-    _set_cookie(response, TOKEN_COOKIE, desk().signer.sign(person, desk().clock.now()))
+    _set_cookie(response, _cookie("token"), desk().signer.sign(person, desk().clock.now()))
 
 
 def _set_cookie(

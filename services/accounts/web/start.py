@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,6 +13,9 @@ from markupsafe import Markup
 from services.accounts.web.desk import desk
 from shared.kernel.clock import business_day
 from shared.web.application import site_of
+
+LONG_SILENT: Final = timedelta(minutes=10)
+"""After which people are told that the centre does not acknowledge; a heartbeat takes 15 s."""
 
 pages = Blueprint("start", __name__)
 
@@ -26,11 +31,14 @@ class Fragment:
 @pages.get("/")
 def today() -> ResponseReturnValue:
     """Show what waits, and which service does not answer."""
-    found = desk().fragments(request.headers.get("Cookie", ""))
+    at = desk()
+    found = at.fragments(request.headers.get("Cookie", ""))
+    since = at.unacknowledged_since()
     return render_template(
         "accounts/today.html",
         day=business_day(site_of(current_app).runtime.clock.now()),
         # Each service escaped what it says.
         parts=[Markup(part.html) for part in found if part.html],  # noqa: S704 - see above
+        silent_since=since if since and at.clock.now() - since > LONG_SILENT else None,
         missing=[part.service for part in found if part.html is None],
     )

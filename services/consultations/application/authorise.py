@@ -55,6 +55,7 @@ from services.consultations.application.deputy_commands import (
     DeputiesQuery,
     RecallDeputy,
 )
+from services.consultations.application.import_queries import ImportQuery
 from services.consultations.application.path_commands import (
     CloseSupportPath,
     FollowUpsDueQuery,
@@ -85,6 +86,7 @@ from services.consultations.application.working_time_commands import (
     RecordDuty,
     SetWorkingException,
     SetWorkingHours,
+    WorkingHoursQuery,
 )
 from shared.kernel.command import Command, NotAuthorised, Role
 
@@ -98,6 +100,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     DuplicatesQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ClientsQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ClientsExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ImportQuery: frozenset({Role.COORDINATOR}),
     PossibleDuplicatesQuery: frozenset({Role.COORDINATOR}),
     ClientTimelineQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     NoteViews: frozenset({Role.ADVISER, Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
@@ -128,6 +131,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     CorrectDuty: frozenset({Role.COORDINATOR}),
     SetWorkingHours: frozenset({Role.ADVISER, Role.COORDINATOR}),
     SetWorkingException: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    WorkingHoursQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     FreeSlotsQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     RequestAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ScheduleAdvice: frozenset({Role.ADVISER, Role.COORDINATOR}),

@@ -60,3 +60,10 @@ class FreeSlotsQuery(Query):
 
     adviser_id: UUID
     period: Period
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkingHoursQuery(Query):
+    """Ask when an adviser usually receives clients, and which days differ."""
+
+    adviser_id: UUID

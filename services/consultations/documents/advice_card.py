@@ -52,7 +52,7 @@ def draw_advice_card(whole: WholeCard, *, banner: str) -> bytes:
     }
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     data = {
-        **with_polish_spaces(said),
+        **{key: with_polish_spaces(value) for key, value in said.items()},
         "author": partner.name if partner else whole.node,
         "date": [dated.year, dated.month, dated.day],
         "banner": " · ".join(mark for mark in (banner, "" if signed else _NOT_SIGNED) if mark),

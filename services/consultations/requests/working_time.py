@@ -118,6 +118,13 @@ class SetWorkingExceptionRequest(CommandSchema):
     hours = _hours(HoursRequest)
 
 
+class WorkingHoursRequest(QuerySchema):
+    """`WorkingHoursQuery`."""
+
+    makes = commands.WorkingHoursQuery
+    adviser_id = identifier("identyfikator doradcy")
+
+
 class PeriodFields(RequestSchema):
     """Days from the first to the last one, both included; loaded as a `Period`."""
 

@@ -9,13 +9,22 @@ from services.consultations.domain import path_refusals as of_paths
 from services.consultations.domain import refusals
 from services.consultations.domain import working_time_refusals as of_working_time
 from services.consultations.web import (
+    appointments,
     approvals,
+    calendar,
     card_decisions,
     card_writing,
     cards,
+    client_files,
+    client_forms,
+    client_way,
+    clients,
+    importing,
+    merging,
     register,
     timesheets,
     waiting,
+    working_time,
 )
 from services.consultations.web.asking import said
 from shared.web.application import service_app
@@ -45,6 +54,15 @@ _VIEWS: Final = (
     approvals,
     register,
     timesheets,
+    clients,
+    client_files,
+    client_forms,
+    client_way,
+    merging,
+    calendar,
+    appointments,
+    working_time,
+    importing,
 )
 
 

@@ -23,6 +23,7 @@ from services.consultations.requests.client_lists import ClientsRequest
 from services.consultations.web import words
 from services.consultations.web.asking import ask, attempt, now
 from services.consultations.web.cards import opened
+from services.consultations.web.finding import find
 from shared.kernel.clock import business_day
 from shared.kernel.identifiers import new_id
 from shared.web.forms import Form
@@ -55,9 +56,9 @@ def new() -> ResponseReturnValue:
 @pages.post("/cards/new")
 def draft() -> ResponseReturnValue:
     """Keep a new card, or find clients for it."""
-    form, finding = _sent()
-    if finding:
-        return _drawn(form, find=finding)
+    form, sought = _sent()
+    if sought is not None:
+        return _drawn(form, sought=sought)
     answer = attempt(form, schemas.DraftCardRequest(), draft_card)
     if answer is None:
         return _drawn(form), 422
@@ -77,9 +78,9 @@ def edit(card_id: UUID) -> ResponseReturnValue:
 @pages.post("/cards/<uuid:card_id>/edit")
 def change(card_id: UUID) -> ResponseReturnValue:
     """Keep what was written; if somebody else was faster, show both."""
-    form, finding = _sent()
-    if finding:
-        return _drawn(form, card=opened(card_id), find=finding)
+    form, sought = _sent()
+    if sought is not None:
+        return _drawn(form, card=opened(card_id), sought=sought)
     answer = attempt(form, schemas.ChangeCardRequest(), change_card, card_id=str(card_id))
     if answer is not None:
         flash(_("Zapisano zmiany na karcie."))
@@ -93,19 +94,19 @@ def change(card_id: UUID) -> ResponseReturnValue:
     return _drawn(form, card=whole, saved=saved), 409 if saved else 422
 
 
-def _sent() -> tuple[Form, str]:
+def _sent() -> tuple[Form, str | None]:
     """Return what was typed, and by which words a client is looked for, if one is."""
     form = Form.sent(lists=("client_ids", "adviser_ids"), numbers=("expected_version",))
-    finding = str(form.value("find")) if form.value("action") == "find" else ""
+    sought = str(form.value("find")) if form.value("action") == "find" else None
     form.values = {name: value for name, value in form.values.items() if name not in _NOT_OF_CARD}
-    return form, finding
+    return form, sought
 
 
 def _drawn(
     form: Form,
     *,
     card: WholeCard | None = None,
-    find: str = "",
+    sought: str | None = None,
     saved: dict[str, str] | None = None,
 ) -> str:
     offered = ask(ChoicesRequest(), read_choices, client_ids=form.value("client_ids"))
@@ -118,22 +119,17 @@ def _drawn(
         fields=words.fields_of_advice(programmes).items(),
         forms=words.forms_of_contact(programmes).items(),
         clients=[(str(each.id), words.client_name(each.details.name)) for each in offered.clients],
-        found=_found(find, offered) if find else [],
-        find=find,
+        found=_found(sought, offered) if sought else [],
+        sought=sought or "",
         advisers=_advisers(form, offered),
         paths=[(str(each.id), each.aim) for each in offered.support_paths],
         saved=saved or {},
     )
 
 
-def _found(find: str, offered: Choices) -> list[tuple[str, str]]:
+def _found(sought: str, offered: Choices) -> list[tuple[str, str]]:
     """Return the clients whom the words find and who are not on the card yet."""
-    page = ask(
-        ClientsRequest(),
-        lambda query, records, _now: list_clients(query, records),
-        words=find,
-        rows_of_a_page=_MOST_FOUND,
-    )
+    page = find(ClientsRequest(), list_clients, words=sought, rows_of_a_page=_MOST_FOUND)
     on_card = {each.id for each in offered.clients}
     return [
         (str(row.client_id), _told_apart(row)) for row in page.rows if row.client_id not in on_card
@@ -158,10 +154,8 @@ def _advisers(form: Form, offered: Choices) -> list[tuple[str, str]]:
 
 def _of_appointment(appointment_id: str) -> dict[str, Any]:
     """Return what an appointment says already of the card about it."""
-    appointment: Appointment = ask(
-        appointments.AppointmentRequest(),
-        lambda query, records, _now: read_appointment(query, records),
-        appointment_id=appointment_id,
+    appointment: Appointment = find(
+        appointments.AppointmentRequest(), read_appointment, appointment_id=appointment_id
     )
     known: dict[str, Any] = {
         "appointment_id": str(appointment.id),

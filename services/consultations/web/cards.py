@@ -30,6 +30,7 @@ from services.consultations.requests import schemas
 from services.consultations.web import card_list, words
 from services.consultations.web.asking import ask, attempt, banner, may, node, now
 from services.consultations.web.card_history import history_of
+from services.consultations.web.finding import find
 from shared.kernel.command import Command
 from shared.web.files_of_lists import download
 from shared.web.forms import Form
@@ -91,11 +92,7 @@ def sign(card_id: UUID) -> ResponseReturnValue:
 def history(card_id: UUID) -> ResponseReturnValue:
     """Show who did what with a card, and what became of its words."""
     whole = opened(card_id)
-    told = ask(
-        schemas.RecordHistoryRequest(),
-        lambda query, records, _now: read_record_history(query, records),
-        record_id=str(card_id),
-    )
+    told = find(schemas.RecordHistoryRequest(), read_record_history, record_id=str(card_id))
     return render_template(
         "consultations/card_history.html",
         entries=history_of(told, whole.people, person()),

@@ -13,13 +13,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import func, select
 
+from services.consultations.registers.importing import Order, import_file, surroundings_of
+from services.consultations.registers.kind import RegisterKind
+from services.consultations.registers.result import ImportResult
+from services.consultations.registers.template import draw_template
 from services.consultations.service import ConsultationsService
 from services.consultations.storage import tables
 from services.consultations.storage.unit_of_work import snapshot
-from services.node.registers.importing import Order, import_file, surroundings_of
-from services.node.registers.kind import RegisterKind
-from services.node.registers.result import ImportResult
-from services.node.registers.template import draw_template
 from shared.database import Database
 from shared.messaging.tables import journal
 from shared.wire.published import CATALOGUE

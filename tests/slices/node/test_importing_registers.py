@@ -14,18 +14,18 @@ from openpyxl import load_workbook
 from sqlalchemy import delete
 
 from services.consultations.application.accept_programme import accept_programme
+from services.consultations.registers import importing
+from services.consultations.registers.advice_cards import CARDS
+from services.consultations.registers.clients import CLIENTS
+from services.consultations.registers.columns import layout_of
+from services.consultations.registers.duties import DUTIES
+from services.consultations.registers.kind import RegisterKind
+from services.consultations.registers.result import ImportResult, Status, write_result
+from services.consultations.registers.workbook import RegisterUnreadable, read_register
 from services.consultations.service import ConsultationsService
 from services.consultations.storage import tables
 from services.consultations.storage.unit_of_work import unit_of_work
 from services.consultations.storage.verification import compare_state_with_journal
-from services.node.registers import importing
-from services.node.registers.advice_cards import CARDS
-from services.node.registers.clients import CLIENTS
-from services.node.registers.columns import layout_of
-from services.node.registers.duties import DUTIES
-from services.node.registers.kind import RegisterKind
-from services.node.registers.result import ImportResult, Status, write_result
-from services.node.registers.workbook import RegisterUnreadable, read_register
 from services.node.runtime import MIGRATIONS
 from shared.database import Database
 from shared.kernel.command import StaleRecord

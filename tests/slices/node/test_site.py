@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import pyotp
 import pytest
 from flask import Flask, request
+from sqlalchemy import Connection
 from werkzeug.test import Client, TestResponse
 
 from services.accounts.application.accept_invitation import accept_invitation
@@ -30,13 +31,18 @@ from services.node import runtime, site
 from services.node.accounts_key import accounts_key
 from services.node.runtime import MIGRATIONS
 from services.node.site import site_of_node
+from shared.contracts.consultations import AdviserRegistered, StaffRole
 from shared.database import Database
+from shared.kernel import polish
 from shared.kernel.command import Actor, Command, NotAuthorised, Refusal, Role
+from shared.messaging import relay, witness
+from shared.messaging.journal import Journal
 from shared.migrations import upgrade
 from shared.settings import NodeSettings
 from shared.web.application import service_app
 from shared.web.guarding import person
 from shared.web.site import Site
+from shared.wire.published import CATALOGUE
 
 CommandT = TypeVar("CommandT", bound=Command)
 AnswerT = TypeVar("AnswerT")
@@ -198,7 +204,7 @@ def test_nobody_is_led_away_from_the_node_after_the_log_in(browser: Browser) -> 
 def test_the_session_is_shown_to_accounts_only_and_to_no_script(browser: Browser) -> None:
     cookies = browser.log_in().headers.getlist("Set-Cookie")
 
-    session = next(cookie for cookie in cookies if cookie.startswith("owss_session="))
+    session = next(cookie for cookie in cookies if cookie.startswith("owss_session_cistor="))
     assert "Path=/accounts" in session
     assert all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
 
@@ -239,7 +245,7 @@ def test_what_was_typed_waits_behind_the_log_in_when_the_session_is_over(
 
 
 def test_a_session_that_is_no_session_leads_to_the_log_in(browser: Browser) -> None:
-    browser.client.set_cookie("owss_session", "guessed", path="/accounts")
+    browser.client.set_cookie("owss_session_cistor", "guessed", path="/accounts")
 
     assert browser.get("/accounts/renew?next=/").location == "/accounts/login?next=/"
 
@@ -303,6 +309,42 @@ def test_the_start_page_shows_what_waits_and_which_service_does_not_answer(
 
     assert page.status_code == 200
     assert said in page.get_data(as_text=True)
+
+
+def test_the_start_page_says_when_the_centre_is_silent_for_long(
+    browser: Browser, settings: NodeSettings, clock: SetClock
+) -> None:
+    database = Database(settings.databases["consultations"])
+    with database.write() as connection:
+        relay.open_cursor(connection, relay.ACKNOWLEDGED)
+        journaled(connection)
+        since = witness.unacknowledged_since(connection)
+    database.close()
+    assert since is not None
+
+    clock.moment = since + timedelta(minutes=9)
+    browser.log_in()
+    soon = browser.get("/").get_data(as_text=True)
+    clock.moment = since + timedelta(minutes=11)
+    browser.log_in()
+    late = browser.get("/").get_data(as_text=True)
+
+    assert "Centrala nie potwierdza" not in soon
+    assert f"Centrala nie potwierdza od: {polish.moment(since)}" in late
+
+
+def journaled(connection: Connection) -> None:
+    """Record something in the journal that no relay has seen yet."""
+    registered = AdviserRegistered(
+        occurred_at=datetime(2009, 7, 7, tzinfo=UTC),
+        subject_version=1,
+        adviser_id=IRENA,
+        staff_role=StaffRole.CONSULTANT,
+        active_from=date(2009, 6, 1),
+        active_to=None,
+    )
+    work = Journal(connection=connection, source="/nodes/cistor/consultations", catalogue=CATALOGUE)
+    work.append(registered, caused_by=Command(command_id=uuid4(), actor=ADMINISTRATOR))
 
 
 def test_the_language_is_switched_and_the_page_stays(browser: Browser) -> None:

@@ -1,11 +1,12 @@
 """What a node makes of the centre's word."""
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert, select
 
+from shared.kernel.identifiers import made_at
 from shared.messaging import relay, witness
 from shared.messaging.control import Echo
 from shared.messaging.relay import ACKNOWLEDGED, ECHOED, Head
-from shared.messaging.tables import chain, cursor
+from shared.messaging.tables import chain, cursor, journal
 from tests.storage.messaging.node_and_centre import Centre, Parcels, moment
 
 OTHER = "f" * 64
@@ -109,3 +110,45 @@ def test_nothing_is_acknowledged_to_a_node_that_joined_no_centre(node: Parcels) 
     hear(node, 1)
 
     assert cursor_of(node, ACKNOWLEDGED) is None
+
+
+def oldest(node: Parcels) -> object:
+    with node.database.read() as connection:
+        return witness.unacknowledged_since(connection)
+
+
+def recorded_at(node: Parcels, place: int) -> object:
+    with node.database.read() as connection:
+        ids = connection.execute(select(journal.c.event_id).order_by(journal.c.journal_id))
+        return made_at(list(ids.scalars())[place])
+
+
+def test_the_oldest_domain_event_that_the_centre_lacks_tells_how_long_it_is_silent(
+    node: Parcels,
+) -> None:
+    filled(node)
+    nothing_heard = oldest(node)
+    hear(node, 2)
+    some_heard = oldest(node)
+    hear(node, 3)
+
+    assert nothing_heard == recorded_at(node, 0)
+    assert some_heard == recorded_at(node, 2)
+    assert oldest(node) is None
+
+
+def test_what_has_no_position_yet_waits_as_well(node: Parcels) -> None:
+    filled(node)
+    hear(node, 3)
+
+    node.weigh(("d", 4))
+
+    assert oldest(node) == recorded_at(node, 3)
+
+
+def test_a_node_that_has_not_joined_waits_for_nobody(node: Parcels) -> None:
+    filled(node)
+    with node.database.write() as connection:
+        connection.execute(delete(cursor))
+
+    assert oldest(node) is None

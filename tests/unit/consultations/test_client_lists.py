@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from services.consultations.application.accept_programme import accept_programme
 from services.consultations.application.approve_card import approve_card
 from services.consultations.application.client_list_queries import (
     ClientsExportQuery,
@@ -23,6 +24,7 @@ from services.consultations.application.draft_card import draft_card
 from services.consultations.application.erase_client import erase_client
 from services.consultations.application.export_clients import export_clients
 from services.consultations.application.export_person import export_person
+from services.consultations.application.import_queries import ImportQuery
 from services.consultations.application.list_clients import list_clients
 from services.consultations.application.list_possible_duplicates import list_possible_duplicates
 from services.consultations.application.list_views_of_client import list_views_of_client
@@ -30,6 +32,7 @@ from services.consultations.application.make_referral import make_referral
 from services.consultations.application.merge_clients import merge_clients
 from services.consultations.application.note_views import note_views
 from services.consultations.application.open_support_path import open_support_path
+from services.consultations.application.prepare_import import prepare_import
 from services.consultations.application.read_client_timeline import read_client_timeline
 from services.consultations.application.receive_referral import receive_referral
 from services.consultations.application.record_follow_up import record_follow_up
@@ -44,6 +47,7 @@ from services.consultations.domain.client_view import ViewOccasion
 from services.consultations.domain.dossier import TimelineKind
 from services.consultations.domain.identity import Identifier
 from services.consultations.domain.refusals import ClientNotFound
+from shared.kernel.command import NotAuthorised
 from tests.unit.consultations.examples import (
     ADVISER,
     ADVISER_ID,
@@ -53,6 +57,7 @@ from tests.unit.consultations.examples import (
     GROUP_ID,
     NOW,
     TODAY,
+    a_programme,
     to_approve,
     to_close_path,
     to_draft,
@@ -283,6 +288,18 @@ def test_a_person_gets_all_that_is_kept_about_them(at_work: FakeWork) -> None:
     assert export.advisers[ADVISER_ID] == "Anna Zięba"
     assert (export.node, export.made_at) == ("zarska", NOW)
     assert len(export.histories) == 8
+
+
+def test_a_coordinator_imports_into_the_newest_version_of_each_programme(
+    at_work: FakeWork,
+) -> None:
+    accept_programme(a_programme(version=2), at_work)
+
+    programmes = prepare_import(ImportQuery(actor=COORDINATOR), at_work)
+
+    assert [each.reference for each in programmes] == ["owss-2009/2"]
+    with pytest.raises(NotAuthorised):
+        prepare_import(ImportQuery(actor=ADVISER), at_work)
 
 
 def lived_with(work: FakeWork) -> None:

@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 
 from services.consultations.application.draft_card import draft_card
 from services.consultations.application.find_free_slots import find_free_slots
+from services.consultations.application.read_working_hours import read_working_hours
 from services.consultations.application.set_working_exception import set_working_exception
 from services.consultations.application.set_working_hours import set_working_hours
-from services.consultations.application.working_time_commands import FreeSlotsQuery
+from services.consultations.application.working_time_commands import (
+    FreeSlotsQuery,
+    WorkingHoursQuery,
+)
 from services.consultations.domain.refusals import AdviserNotFound, EndsBeforeItStarts
 from services.consultations.domain.session import Session
 from services.consultations.domain.stretches import joined, minutes_of, without
@@ -71,6 +75,16 @@ def test_a_week_of_hours_is_published_in_minutes(at_work: FakeWork) -> None:
         valid_from=date(2009, 6, 1),
         weekly_minutes=360,
     )
+
+
+def test_hours_are_read_with_whose_they_are(at_work: FakeWork) -> None:
+    set_working_hours(to_set_hours(), at_work, NOW)
+
+    read = read_working_hours(WorkingHoursQuery(actor=ADVISER, adviser_id=ADVISER_ID), at_work)
+    of_colleague = WorkingHoursQuery(actor=ADVISER, adviser_id=COLLEAGUE_ID)
+
+    assert (read.adviser.full_name, read.hours.weeks) == ("Anna Zięba", (TUESDAYS,))
+    assert read_working_hours(of_colleague, at_work).hours.weeks == ()
 
 
 def test_a_day_that_differs_is_published_in_minutes(at_work: FakeWork) -> None:

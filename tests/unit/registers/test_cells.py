@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.node.registers import cells
-from services.node.registers.cells import Cell, Unusable, WrongCell
+from services.consultations.registers import cells
+from services.consultations.registers.cells import Cell, Unusable, WrongCell
 from tests.slices.node.registers import moment
 
 LATE = "formuła nie ma wyniku"

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from services.consultations.registers.advice_cards import CARDS
+from services.consultations.registers.cells import Cell
+from services.consultations.registers.columns import Layout
+from services.consultations.registers.importing import Order
+from services.consultations.registers.reading import Fault
+from services.consultations.registers.result import ImportResult, RowResult, Status, write_result
+from services.consultations.registers.workbook import Register, Row, read_register
 from services.node import commands_import
-from services.node.registers.advice_cards import CARDS
-from services.node.registers.cells import Cell
-from services.node.registers.columns import Layout
-from services.node.registers.importing import Order
-from services.node.registers.reading import Fault
-from services.node.registers.result import ImportResult, RowResult, Status, write_result
-from services.node.registers.workbook import Register, Row, read_register
 from tests.slices.node.registers import moment, read_workbook
 from tests.unit.registers.test_workbook import COLUMNS
 

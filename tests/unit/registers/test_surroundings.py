@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from services.node.registers.cells import WrongCell
-from services.node.registers.surroundings import (
+from services.consultations.registers.cells import WrongCell
+from services.consultations.registers.surroundings import (
     Identities,
     NoProgrammeToImportInto,
     Surroundings,

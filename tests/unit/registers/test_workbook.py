@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from services.node.registers import workbook
-from services.node.registers.cells import Unusable
-from services.node.registers.columns import Column, HeadingsUnusable
-from services.node.registers.workbook import Register, RegisterUnreadable, read_register
+from services.consultations.registers import workbook
+from services.consultations.registers.cells import Unusable
+from services.consultations.registers.columns import Column, HeadingsUnusable
+from services.consultations.registers.workbook import Register, RegisterUnreadable, read_register
 from tests.slices.node.registers import write_workbook
 
 COLUMNS = (
