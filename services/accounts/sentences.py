@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from services.accounts.domain import refusals
@@ -61,9 +61,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
 _ISO_MOMENT = re.compile(r"\A\d{4}-\d{2}-\d{2}T")
 
 
-def sentence(refusal: Refusal) -> str:
-    """Return what to tell a person."""
-    return polish.no_break(SENTENCES[type(refusal)].format(*map(_shown, refusal.args)))
+def sentence(refusal: Refusal, translate: Callable[[str], str] = str) -> str:
+    """Return what to tell a person; `translate` puts the sentence into another language."""
+    told = translate(SENTENCES[type(refusal)])
+    return polish.no_break(told.format(*map(_shown, refusal.args)))
 
 
 def _shown(item: object) -> str:

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import click
 
-from services.reporting.figures.as_of import AsOf
+from services.reporting.domain.as_of import AsOf
 from shared.kernel.command import Actor, Role
 from shared.kernel.period import Period, PeriodEndsBeforeItBegins
 

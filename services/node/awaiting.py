@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from services.node.own_processes import wait_until
 from services.node.runtime import SERVICES
-from services.reporting.figures.freshness import NodeState, freshness
+from services.reporting.domain.freshness import NodeState
+from services.reporting.figures.freshness import freshness
 from services.reporting.projection.matches import match_list
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.storage import receipts

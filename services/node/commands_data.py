@@ -16,11 +16,12 @@ from services.node.spreading import spread_over_cores
 from services.node.stage import Stage
 from services.node.verifying import difference_in_words, faults_of
 from services.reporting import answers
+from services.reporting.domain.freshness import NodeState
 from services.reporting.figures import as_of as moments
 from services.reporting.figures.behind import behind
 from services.reporting.figures.catalogue import FIGURES, definition_of
 from services.reporting.figures.figure import Question, answer
-from services.reporting.figures.freshness import SILENT_AFTER, NodeState, freshness
+from services.reporting.figures.freshness import SILENT_AFTER, freshness
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from shared.database import Database
 from shared.kernel import polish
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from services.reporting.figures.freshness import Freshness, SourceFreshness
+    from services.reporting.domain.as_of import AsOf
+    from services.reporting.domain.freshness import Freshness, SourceFreshness
 
 ASYNCAPI_FILE = Path(__file__).parents[2] / "docs" / "asyncapi.yaml"
 STATES = {
@@ -65,7 +67,7 @@ def figure(  # noqa: PLR0913 - each is an option of the command
     last: date,
     where: tuple[tuple[str, str], ...],
     rows: bool,
-    as_of: moments.AsOf | None,
+    as_of: AsOf | None,
     home: Path,
 ) -> None:
     """Show a figure; the help above is what people read."""

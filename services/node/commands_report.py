@@ -30,8 +30,8 @@ from shared.kernel.command import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from services.reporting.domain.changed_cell import ChangedCell
     from services.reporting.domain.report_version import ReportVersion
-    from services.reporting.reports.differences import ChangedCell
     from services.reporting.reports.reproducing import Reproduction
 
 SHOWN_CAUSES = 5

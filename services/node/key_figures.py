@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from services.node.stage import Stage
-    from services.reporting.reports.cell import Cell
+    from services.reporting.domain.cell import Cell
     from services.reporting.reports.table import Row, Table
     from services.reporting.reports.template_2005.value import Report2005
     from shared.contracts.programme import Programme

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from services.node.runtime import runtime_of
-from services.reporting.domain.report_order import ReportKind, ReportOrder
+from services.reporting.domain.report_order import ReportOrder
 from services.reporting.reports.compiling import basis_of, compile_report
 from services.reporting.reports.template_2005.pdf import draw_pdf
 from services.reporting.reports.template_2005.xlsx import draw_xlsx
+from services.reporting.storage.narratives import StoredNarratives
 from shared.documents.season import SEASON_BANNER
 from shared.kernel.clock import business_day
-from shared.kernel.period import Period
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from services.node.installing import NodePlace
     from services.reporting.reports.template_2005.value import Report2005
     from shared.contracts.programme import Programme
-
-SIGNATORIES = ("osoba upoważniona do reprezentacji zleceniobiorcy", "osoba sporządzająca")
-ATTACHMENTS = ("Skoroszyt XLSX z tabelami sprawozdania i pochodzeniem każdej liczby",)
 
 
 @dataclass(frozen=True)
@@ -45,13 +42,8 @@ class ReportFiles:
 
 def final_order(programme: Programme, business_now: datetime, *, is_season: bool) -> ReportOrder:
     """Return the order of the final report of a programme, dated with the business day."""
-    return ReportOrder(
-        kind=ReportKind.FINAL,
-        period=Period(programme.first_day, programme.last_day),
-        dated=business_day(business_now),
-        attachments=ATTACHMENTS,
-        signatories=SIGNATORIES,
-        banner=SEASON_BANNER if is_season else "",
+    return ReportOrder.final(
+        programme, business_day(business_now), banner=SEASON_BANNER if is_season else ""
     )
 
 
@@ -66,9 +58,10 @@ def write_report(
     business_now, is_season = runtime.clock.now(), runtime.plays_business_time
     try:
         with runtime.databases["reporting"].read() as connection:
+            order = final_order(programme, business_now, is_season=is_season)
             basis = basis_of(
                 connection,
-                final_order(programme, business_now, is_season=is_season),
+                order.telling(StoredNarratives(connection).written(programme.code)),
                 looked_at=now,
                 shown_as=business_now if is_season else None,
             )

@@ -13,6 +13,7 @@ from werkzeug.test import Client
 
 import services.accounts.web
 import services.consultations.web
+import services.reporting.web
 import shared.web
 from services.accounts.storage.tools import tools_with
 from services.accounts.web import create_app as accounts_app
@@ -23,6 +24,8 @@ from services.consultations.web import menu as of_consultations
 from services.node.accounts_key import accounts_key
 from services.node.runtime import SERVICES, runtime_of
 from services.node.web_keys import form_secret, token_key
+from services.reporting.web import create_app as reporting_app
+from services.reporting.web import menu as of_reporting
 from shared.messaging import witness
 from shared.web.identity import TokenReader, TokenSigner
 from shared.web.site import Site
@@ -37,12 +40,20 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-PAGES: Final[Mapping[str, Callable[[Site], Flask]]] = {"consultations": consultations_app}
+PAGES: Final[Mapping[str, Callable[[Site], Flask]]] = {
+    "consultations": consultations_app,
+    "reporting": reporting_app,
+}
 """The services that have pages, in the order of the menu, and what makes each application."""
 
-MENU: Final = (*of_consultations.MENU, *of_accounts.MENU)
+MENU: Final = (*of_consultations.MENU, *of_reporting.MENU, *of_accounts.MENU)
 
-PACKAGES: Final = (shared.web, services.accounts.web, services.consultations.web)
+PACKAGES: Final = (
+    shared.web,
+    services.accounts.web,
+    services.consultations.web,
+    services.reporting.web,
+)
 """Whatever speaks two languages has a folder of translations."""
 
 WAITING: Final = "waiting"

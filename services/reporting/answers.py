@@ -9,13 +9,14 @@ from uuid import UUID
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from services.reporting.domain.as_of import AsOf
+    from services.reporting.domain.changed_cell import ChangedCell
+    from services.reporting.domain.domain_event_behind import DomainEventBehind
+    from services.reporting.domain.fact_row import FactRow
+    from services.reporting.domain.freshness import Freshness
     from services.reporting.domain.report_version import ReportVersion
-    from services.reporting.figures.as_of import AsOf
-    from services.reporting.figures.behind import DomainEventBehind
-    from services.reporting.figures.figure import FactRow, Figure
-    from services.reporting.figures.freshness import Freshness
+    from services.reporting.figures.figure import Figure
     from services.reporting.figures.people import Matching
-    from services.reporting.reports.differences import ChangedCell
     from services.reporting.reports.reproducing import Reproduction
     from shared.messaging.forks import Claim, Fork
     from shared.messaging.parking import Parked

@@ -50,6 +50,18 @@ SENTENCES: Final[Mapping[type[Refusal], str]] = {
     "Sprawdź listę złożonych sprawozdań.",
     refusals.NoOperatorOnThatDay: "Program {0} nie podaje operatora na dzień {1}. Popraw datę "
     "sprawozdania albo uzupełnij program.",
+    refusals.NotOfYourNode: "Twoja rola nie pozwala na tę czynność, bo to nie są dane Twojego "
+    "węzła ({0}). W centrali widzisz dane węzła {1}; o pozostałe zapytaj sprawozdawcę.",
+    refusals.OnlySubmitted: "Twoja rola nie pozwala na tę czynność, bo te dane ({0}) nie pochodzą "
+    "ze złożonego sprawozdania. Otwórz złożone sprawozdanie i wybierz liczbę, która w nim stoi.",
+    refusals.RowsPointAtPeople: "Twoja rola nie pozwala na tę czynność, bo wiersze tej liczby "
+    "({0}) wskazywałyby na konkretne osoby. Otwórz wiersze liczby, która nie dotyczy cech osób.",
+    refusals.UnknownOrder: "Wierszy nie można ułożyć według kolumny „{0}”. Wybierz spośród: {1}.",
+    refusals.UnknownSection: "Sprawozdanie z programu „{1}” nie ma części „{0}”. "
+    "Otwórz treść sprawozdania jeszcze raz.",
+    refusals.TextTooLong: "Tekst ma {0} znaków, a może mieć najwyżej {1}. Skróć go.",
+    refusals.NarrativeIsOfTheCentre: "Treść sprawozdania pisze się w centrali, a ten węzeł nią nie "
+    "jest. Otwórz ją w centrali.",
     NothingFolded: "Nie wliczono jeszcze żadnego zdarzenia, więc nie ma z czego policzyć. "
     "Poczekaj, aż nadejdą dane pierwszego węzła.",
     FoldedDifferently: "Fakty liczy się od tamtej chwili inaczej (wersja {0}, teraz {1}), "

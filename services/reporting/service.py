@@ -12,6 +12,7 @@ from nameko.rpc import rpc
 
 from services.reporting import answers
 from services.reporting.application.discard_parked import discard_parked
+from services.reporting.application.edit_narrative import edit_narrative
 from services.reporting.application.publish_programme import publish_programme
 from services.reporting.application.retry_parked import retry_parked
 from services.reporting.application.submit_report import submit_report
@@ -21,10 +22,12 @@ from services.reporting.figures import as_of, figure
 from services.reporting.figures.behind import behind
 from services.reporting.figures.catalogue import definition_of
 from services.reporting.figures.freshness import freshness
+from services.reporting.keeping import keep_figures
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.reports.differences import differences
 from services.reporting.reports.drawing import ReportDrawing
 from services.reporting.reports.reproducing import reproduce
+from services.reporting.requests.narrative import EditNarrativeRequest
 from services.reporting.requests.reports import ReportQuery, ReportRequest, SubmitReportRequest
 from services.reporting.requests.schemas import (
     DiscardParkedRequest,
@@ -129,6 +132,18 @@ class ReportingService(PublishingService):
                 told += receipts.untold(connection, self.runtime.wall_clock.now())
         self.watchdog.turn(told)
 
+    @fed(Ticks(lambda runtime: runtime.pace.kept_figures))
+    def keep_figures(self, _tick: str) -> None:
+        """Compute anew what dashboards show and cannot be added up from days."""
+        runtime = self.runtime
+        keep_figures(
+            self.database,
+            runtime.wall_clock.now(),
+            self.clock.now(),
+            runtime.node,
+            is_centre=runtime.is_centre,
+        )
+
     @rpc(expected_exceptions=EXPECTED)
     def publish_programme(self, request: Request) -> answers.Answer:
         """Publish a version of a programme."""
@@ -146,6 +161,12 @@ class ReportingService(PublishingService):
             shown_as=now if runtime.plays_business_time else None,
         )
         return self._desk.perform(command, partial(submit_report, drawing=drawing), now)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def edit_narrative(self, request: Request) -> answers.Answer:
+        """Write a section of the report on a programme."""
+        command = EditNarrativeRequest().load(request)
+        return self._desk.perform(command, edit_narrative, self.clock.now())
 
     @rpc(expected_exceptions=EXPECTED)
     def reports(self, request: Request) -> answers.Answer:

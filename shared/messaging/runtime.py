@@ -26,6 +26,9 @@ class Pace:
 
     heartbeat: float = 15.0
     watchdog: float = 15.0
+    kept_figures: float = 5.0
+    """How often reporting looks whether figures that are kept for dashboards are to be computed."""
+
     match_list: float = 300.0
     """How often a node looks whether its match list is to be sent: not each time it is."""
 

@@ -1,4 +1,4 @@
-"""Rebuilds and figures: what a centre does with an archive that is there already."""
+"""Rebuilds, figures and dashboards: what a centre does with an archive that is there already."""
 
 from __future__ import annotations
 
@@ -9,31 +9,41 @@ from dataclasses import replace
 from datetime import timedelta
 from statistics import quantiles
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy import func, select
 
 from services.node.clocks import WallClock
+from services.node.demo import PROGRAMME_FILE
 from services.node.runtime import MIGRATIONS
 from services.node.spreading import spread_over_cores
+from services.reporting.application.queries import ReadDashboard
+from services.reporting.application.read_dashboard import read_dashboard
 from services.reporting.figures import as_of
 from services.reporting.figures.catalogue import FIGURES
 from services.reporting.figures.figure import Question, answer
+from services.reporting.keeping import keep_figures
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.snapshot import snapshot
+from services.reporting.storage.programmes import StoredProgrammes
 from shared.database import Database
+from shared.kernel.command import Actor, Role
 from shared.kernel.period import Period
 from shared.messaging.rebuilding import Rebuilt, rebuild
 from shared.messaging.tables import inbox
 from shared.migrations import upgrade
+from shared.wire.programme import read_programme
 from tests.bench.checks import expect, expect_facts, expect_totals
 from tests.bench.events import DAYS, FIRST_DAY
 from tests.bench.filling import SOURCES, fill_archive
 from tests.bench.processor_time import seconds_used
 from tests.bench.watching import Rate
+from tests.bench.world import CENTRE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from services.reporting.figures.as_of import AsOf
+    from services.reporting.domain.as_of import AsOf
     from tests.bench.world import Servers
 
 _LAST_DAY = FIRST_DAY + timedelta(days=DAYS - 1)
@@ -52,6 +62,13 @@ NARROWED = {
     "sex": "female",
 }
 _ROUNDS = 5
+_OPENINGS = 40
+
+PROMISED = read_programme(PROGRAMME_FILE.read_text(encoding="utf-8"))
+_DASHBOARD = ReadDashboard(
+    actor=Actor(staff_id=UUID(int=1), roles=frozenset({Role.REPORTING_OFFICER})),
+    programme=PROMISED.code,
+)
 
 
 def measure_rebuild(on: Servers, count: int) -> Rate:
@@ -86,6 +103,44 @@ def measure_figures(on: Servers, few: int, many: int) -> dict[str, float]:
         "as_of_p95_ms": round(_p95(earlier), 1),
         "clients_p95_ms": round(of_clients, 1),
     }
+
+
+def measure_dashboard(on: Servers, few: int, many: int) -> dict[str, float]:
+    """Open the dashboard of the programme, once the figures that do not add up are kept."""
+    with _folded_archive(on, few) as database:
+        of_few = _p95(_opened_in(database))
+    with _folded_archive(on, many) as database:
+        kept_ms = _kept_in(database)
+        of_many = _p95(_opened_in(database))
+    return {
+        "p95_ms": round(of_many, 1),
+        "growth": round(of_many / of_few, 2),
+        "kept_ms": round(kept_ms, 1),
+    }
+
+
+def _opened_in(database: Database) -> list[float]:
+    """Return in how many milliseconds the dashboard was there, each time."""
+    _kept_in(database)
+    clock = WallClock()
+    taken = []
+    for _ in range(_OPENINGS):
+        started_at = time.perf_counter()
+        with snapshot(database, CENTRE, clock.now(), is_centre=True) as records:
+            board = read_dashboard(_DASHBOARD, records, clock.now())
+        taken.append((time.perf_counter() - started_at) * 1000)
+        expect("indicators", len(board.tiles), len(PROMISED.indicators))
+    return taken
+
+
+def _kept_in(database: Database) -> float:
+    """Put the programme into force, and keep its figures; return the milliseconds that it took."""
+    clock = WallClock()
+    with database.write() as connection:
+        StoredProgrammes(connection).keep(PROMISED, clock.now())
+    started_at = time.perf_counter()
+    keep_figures(database, clock.now(), clock.now(), CENTRE, is_centre=True)
+    return (time.perf_counter() - started_at) * 1000
 
 
 @contextmanager

@@ -40,6 +40,8 @@ WANTED = {
     ("figure", "p95_ms"): Wanted(150, is_most=True),
     ("figure", "growth"): Wanted(1.5, is_most=True),
     ("figure", "as_of_p95_ms"): Wanted(2000, is_most=True),
+    ("dashboard", "p95_ms"): Wanted(200, is_most=True),
+    ("dashboard", "growth"): Wanted(1.5, is_most=True),
     ("memory", "node_mb"): Wanted(200, is_most=True),
     ("memory", "centre_mb"): Wanted(200, is_most=True),
 }

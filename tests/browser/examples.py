@@ -13,9 +13,11 @@ from services.consultations.storage.tables import advice_card, card_adviser
 from services.consultations.storage.working_time_tables import appointment, duty
 from services.node.installing import NodePlace
 from shared.database import Database
+from tests.browser.people import DEPUTY, links_of
 
-
-_HERE: Final = "/consultations"
+_ADVICE: Final = "/consultations"
+_FIGURE: Final = "/reporting/figures/hours_of_advice"
+_JUNE: Final = "first=2009-06-01&last=2009-06-30"
 
 
 def examples_of(place: NodePlace) -> Mapping[str, str]:
@@ -24,7 +26,24 @@ def examples_of(place: NodePlace) -> Mapping[str, str]:
     with database.read() as connection:
         found = {**_cards(connection), **_others(connection)}
     database.close()
-    return {"code": "en", "month": "2009-06", "kind": "clients", "file_format": "xlsx", **found}
+    invitation, reset = links_of(place)
+    return {
+        "code": "en",
+        "staff_id": str(DEPUTY),
+        "/accounts/invitation/<token>": f"/accounts/invitation/{invitation}",
+        "/accounts/reset/<token>": f"/accounts/reset/{reset}",
+        "month": "2009-06",
+        "file_format": "xlsx",
+        f"{_ADVICE}/import/template/<kind>.xlsx": f"{_ADVICE}/import/template/clients.xlsx",
+        **found,
+        "programme": "owss-2009",
+        "number": "1",
+        "kind": "pdf",
+        "name": "hours_of_advice",
+        "/reporting/event": "/reporting/event?source=/nodes/cistor/consultations&position=1",
+        "/reporting/figures/<name>": f"{_FIGURE}?{_JUNE}",
+        "/reporting/figures/<name>/rows": f"{_FIGURE}/rows?{_JUNE}",
+    }
 
 
 def _cards(connection: Connection) -> Mapping[str, str]:
@@ -40,8 +59,8 @@ def _cards(connection: Connection) -> Mapping[str, str]:
     return {
         "card_id": own[CardState.APPROVED],
         "adviser_id": str(author),
-        f"{_HERE}/approvals/<uuid:card_id>": f"{_HERE}/approvals/{waiting}",
-        f"{_HERE}/cards/<uuid:card_id>/edit": f"{_HERE}/cards/{returned}/edit",
+        f"{_ADVICE}/approvals/<uuid:card_id>": f"{_ADVICE}/approvals/{waiting}",
+        f"{_ADVICE}/cards/<uuid:card_id>/edit": f"{_ADVICE}/cards/{returned}/edit",
     }
 
 

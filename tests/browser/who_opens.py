@@ -69,12 +69,54 @@ CONSULTATIONS: Final = {
     "/working-hours/<uuid:adviser_id>/exception": POINT,
 }
 
+ALL_NODES: Final = frozenset({Role.REPORTING_OFFICER, Role.OPERATIONS})
+"""Who sees the figures of all nodes, at the centre."""
+
+STAFF: Final = CARDS | ALL_NODES
+READERS: Final = ALL_NODES | {Role.MINISTRY}
+"""Who reads submitted reports."""
+
+REPORTING: Final = {
+    "/": STAFF | READERS,
+    "/dashboard/<programme>": STAFF,
+    "/event": STAFF,
+    "/figures/<name>": STAFF,
+    "/figures/<name>/rows": STAFF,
+    "/reports/<programme>/": READERS,
+    "/reports/<programme>/checklist": ALL_NODES,
+    "/reports/<programme>/narrative": ALL_NODES,
+    "/reports/<programme>/preview": ALL_NODES,
+    "/reports/<programme>/submission": ALL_NODES,
+    "/reports/<programme>/versions/<int:number>": READERS,
+    "/reports/<programme>/versions/<int:number>/changes": ALL_NODES,
+    "/reports/<programme>/versions/<int:number>/report.<kind>": READERS,
+    "/waiting": STAFF | READERS,
+}
+"""Figures and domain events are of now: the Ministry opens those of a submitted report."""
+
+ADMINISTRATOR: Final = frozenset({Role.NODE_ADMINISTRATOR})
+
+ACCOUNTS: Final[Mapping[str, frozenset[Role] | None]] = {
+    "/forgotten": ANYBODY,
+    "/invitation/<token>": ANYBODY,
+    "/login": ANYBODY,
+    "/me": EVERYBODY,
+    "/me/factor": EVERYBODY,
+    "/me/password": EVERYBODY,
+    "/people": ADMINISTRATOR,
+    "/people/<uuid:staff_id>": ADMINISTRATOR,
+    "/people/<uuid:staff_id>/history": ADMINISTRATOR,
+    "/people/new": ADMINISTRATOR,
+    "/renew": ANYBODY,
+    "/reset/<token>": ANYBODY,
+}
+
 WHO_OPENS: Final[Mapping[str, frozenset[Role] | None]] = {
     "/": EVERYBODY,
-    "/accounts/login": ANYBODY,
-    "/accounts/renew": ANYBODY,
+    **{f"/accounts{rule}": roles for rule, roles in ACCOUNTS.items()},
     "/language/<code>": ANYBODY,
     **{f"/consultations{rule}": roles for rule, roles in CONSULTATIONS.items()},
+    **{f"/reporting{rule}": roles for rule, roles in REPORTING.items()},
 }
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from flask_wtf.csrf import CSRFProtect
 
 from services.accounts.domain.refusals import PersonNotFound
-from services.accounts.sentences import sentence
-from services.accounts.web import language, sign_in, start
-from services.accounts.web.desk import DESK, Desk
+from services.accounts.web import language, links, me, people, sign_in, start
+from services.accounts.web.desk import DESK, Desk, said
 from shared.web.application import service_app
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def create_app(
     `fragments` gets the start page's parts from the services, given the browser's cookies;
     `unacknowledged_since` tells since when the centre has not acknowledged something.
     """
-    app = service_app(__name__, site, sentence=sentence, not_found=(PersonNotFound,))
+    app = service_app(__name__, site, sentence=said, not_found=(PersonNotFound,))
     app.extensions[DESK] = Desk(
         database=site.runtime.databases[ACCOUNTS],
         source=site.runtime.source(ACCOUNTS),
@@ -50,7 +49,14 @@ def create_app(
         fragments=fragments,
         unacknowledged_since=unacknowledged_since,
     )
-    for pages in (sign_in.pages, start.pages, language.pages):
+    for pages in (
+        sign_in.pages,
+        links.pages,
+        me.pages,
+        people.pages,
+        start.pages,
+        language.pages,
+    ):
         app.register_blueprint(pages)
     # It mints the next token for the same session and does nothing else; what is sent along is
     # judged where it goes to.

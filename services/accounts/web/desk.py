@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from flask import current_app
+from flask_babel import gettext
+
+from services.accounts.application.ports import Records
+from services.accounts.sentences import sentence
+from services.accounts.storage.performing import perform, snapshot
+from shared.kernel.command import Command, Refusal
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from services.accounts.application.ports import UnitOfWork
     from services.accounts.storage.tools import Tools
     from services.accounts.web.start import Fragment
     from shared.database import Database
     from shared.kernel.clock import Clock
     from shared.web.identity import TokenSigner
+
+CommandT = TypeVar("CommandT", bound=Command)
+AnswerT = TypeVar("AnswerT")
 
 DESK: Final = "owss_accounts"
 
@@ -38,3 +47,24 @@ def desk() -> Desk:
     """Return what the application of this request works with."""
     found: Desk = current_app.extensions[DESK]
     return found
+
+
+def carry_out(
+    command: CommandT,
+    use_case: Callable[[CommandT, UnitOfWork, datetime, Tools], AnswerT],
+) -> AnswerT:
+    """Carry a command out, now; raise what is refused."""
+    at = desk()
+    return perform(at.database, at.source, command, use_case, at.clock.now(), at.tools)
+
+
+def look(question: Callable[[Records, datetime], AnswerT]) -> AnswerT:
+    """Answer a question, or several at one moment."""
+    at = desk()
+    with snapshot(at.database, at.source, at.tools) as records:
+        return question(records, at.clock.now())
+
+
+def said(refusal: Refusal) -> str:
+    """Return a refusal in the language of the page."""
+    return sentence(refusal, gettext)

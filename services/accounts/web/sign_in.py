@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -22,10 +21,8 @@ from services.accounts.application.sign_in_commands import (
     SignedIn,
 )
 from services.accounts.domain.refusals import SessionOver
-from services.accounts.sentences import sentence
-from services.accounts.storage.performing import perform, renew_session
-from services.accounts.web.desk import desk
-from shared.kernel.command import Command
+from services.accounts.storage.performing import renew_session
+from services.accounts.web.desk import carry_out, desk, said
 from shared.web.forms import Form
 from shared.web.guarding import own_path, public
 from shared.web.identity import TOKEN_COOKIE, Person
@@ -33,11 +30,6 @@ from shared.web.identity import TOKEN_COOKIE, Person
 if TYPE_CHECKING:
     from flask import Response
 
-    from services.accounts.application.ports import UnitOfWork
-    from services.accounts.domain.proving import Tools
-
-CommandT = TypeVar("CommandT", bound=Command)
-AnswerT = TypeVar("AnswerT")
 
 SESSION_COOKIE: Final = "owss_session"
 DEVICE_COOKIE: Final = "owss_device"
@@ -72,7 +64,7 @@ def enter() -> ResponseReturnValue:
         address=_address(),
         device=request.cookies.get(DEVICE_COOKIE),
     )
-    logged_in = form.attempt(lambda: _perform(command, log_in), sentence)
+    logged_in = form.attempt(lambda: carry_out(command, log_in), said)
     if logged_in is None:
         return _login_page(form, list(_kept()), status=422)
     if logged_in.ticket is not None:
@@ -92,7 +84,7 @@ def confirm() -> ResponseReturnValue:
         address=_address(),
         device=request.cookies.get(DEVICE_COOKIE),
     )
-    logged_in = form.attempt(lambda: _perform(command, confirm_second_factor), sentence)
+    logged_in = form.attempt(lambda: carry_out(command, confirm_second_factor), said)
     if logged_in is None:
         return _factor_page(form, status=422)
     return _entered(logged_in, form.value("next"))
@@ -123,19 +115,11 @@ def leave() -> ResponseReturnValue:
     """End the session."""
     session = request.cookies.get(SESSION_COOKIE)
     if session is not None:
-        _perform(LogOut(command_id=uuid4(), session=session), log_out)
+        carry_out(LogOut(command_id=uuid4(), session=session), log_out)
     response = make_response(redirect(url_for(".login")))
     response.delete_cookie(SESSION_COOKIE, path=ACCOUNTS_PATH)
     response.delete_cookie(TOKEN_COOKIE)
     return response
-
-
-def _perform(
-    command: CommandT,
-    use_case: Callable[[CommandT, UnitOfWork, datetime, Tools], AnswerT],
-) -> AnswerT:
-    at = desk()
-    return perform(at.database, at.source, command, use_case, at.clock.now(), at.tools)
 
 
 def _entered(logged_in: LoggedIn, led_to: str) -> ResponseReturnValue:

@@ -28,6 +28,19 @@ class SubmitReport(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EditNarrative(Command):
+    """Write a section of the report; blank words bring back what is prefilled.
+
+    `expected_version` is that of the section as it was read; it is 0 if nobody ever wrote in it.
+    """
+
+    programme: str
+    section: str
+    text: str
+    expected_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DiscardParked(Command):
     """Leave a domain event that cannot be folded out of the figures."""
 

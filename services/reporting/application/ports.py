@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from services.reporting.domain.narrative import NarrativeChange, SectionText
     from services.reporting.domain.parked import ParkedDomainEvent, Place
     from services.reporting.domain.report_order import ReportOrder
     from services.reporting.domain.report_version import DrawnReport, ReportVersion
@@ -43,6 +45,19 @@ class Reports(Protocol):
 
     def file(self, version: ReportVersion) -> None:
         """Keep a version for ever."""
+
+
+class Narratives(Protocol):
+    """What people write into reports."""
+
+    def get(self, programme: str, section: str) -> SectionText:
+        """Return a section, also one that nobody wrote in."""
+
+    def keep(self, section: SectionText, change: NarrativeChange) -> None:
+        """Keep the words and the change; raise StaleRecord if somebody else was faster."""
+
+    def written(self, programme: str) -> Mapping[str, str]:
+        """Return what people wrote, by section."""
 
 
 class Drawing(Protocol):
@@ -98,6 +113,10 @@ class ReportingWork(Protocol):
     @property
     def reports(self) -> Reports:
         """Submitted versions of reports."""
+
+    @property
+    def narratives(self) -> Narratives:
+        """What people write into reports."""
 
     @property
     def parked(self) -> ParkedDomainEvents:

@@ -30,7 +30,7 @@ class Submitted:
 def submit_report(
     command: SubmitReport, work: ReportingWork, now: datetime, *, drawing: Drawing
 ) -> Submitted:
-    """Draw the report, file it as the next version, and tell that it was submitted.
+    """Draw the report in people's words, file it as the next version, and tell that it was.
 
     Raises NotAuthorised, NotWhereReportsAreSubmitted, UnknownProgramme, NotNamed, StaleRecord, or
     whatever drawing refuses.
@@ -39,8 +39,9 @@ def submit_report(
     if not work.is_centre:
         raise NotWhereReportsAreSubmitted
     programme = work.programmes.get(command.programme)
+    order = command.order.telling(work.narratives.written(programme.code))
     version = ReportVersion.submit(
-        drawing.draw(programme, command.order),
+        drawing.draw(programme, order),
         number=work.reports.newest(programme.code) + 1,
         naming_parked=command.naming_parked,
         submitted_by=command.actor.staff_id,

@@ -9,7 +9,7 @@ Whoever refuses gives the data that a sentence for people needs, in the order th
 
 from __future__ import annotations
 
-from shared.kernel.command import Refusal
+from shared.kernel.command import NotAuthorised, Refusal
 
 
 class ReportingRefusal(Refusal):
@@ -87,3 +87,37 @@ class UnknownReportVersion(ReportingRefusal):
 
 class NoOperatorOnThatDay(ReportingRefusal):
     """A document names the operator of its own date, so there must be one (domain.md 7.1, C4)."""
+
+
+# --- Who sees what
+
+
+class NotOfYourNode(ReportingRefusal, NotAuthorised):
+    """At the centre a coordinator or an adviser sees the figures of their own node (product.md)."""
+
+
+class OnlySubmitted(ReportingRefusal, NotAuthorised):
+    """The Ministry sees submitted reports and the figures behind them, and nothing else."""
+
+
+class RowsPointAtPeople(ReportingRefusal, NotAuthorised):
+    """Rows by what people are like stay inside: few of them point at somebody (domain.md 6)."""
+
+
+class UnknownOrder(ReportingRefusal):
+    """Rows are sorted by one of their columns."""
+
+
+# --- Narrative
+
+
+class UnknownSection(ReportingRefusal):
+    """A report has the sections of its form, and a reason for each task of the schedule."""
+
+
+class TextTooLong(ReportingRefusal):
+    """A section of a report is read by people, and printed."""
+
+
+class NarrativeIsOfTheCentre(ReportingRefusal):
+    """A report is written where it is submitted: at the centre."""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from services.reporting.domain.narrative import Section, deviations_in, paragraphs
+from shared.kernel.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from shared.kernel.period import Period
+    from shared.contracts.programme import Programme
+
+SIGNATORIES: Final = ("osoba upoważniona do reprezentacji zleceniobiorcy", "osoba sporządzająca")
+ATTACHMENTS: Final = ("Skoroszyt XLSX z tabelami sprawozdania i pochodzeniem każdej liczby",)
+"""What a report is usually signed by, and comes with."""
 
 
 class ReportKind(StrEnum):
@@ -25,7 +32,8 @@ class ReportOrder:
     """What a report is to be about, and to say besides; `dated` is the day of the document.
 
     `deviations` are the reasons for departing from the schedule, by code of the task. `banner` is
-    a short warning on every page, such as that of a demonstration season.
+    a short warning on every page, such as that of a demonstration season. `narrative` are the words
+    that people wrote instead of what is prefilled, by section.
     """
 
     kind: ReportKind
@@ -36,3 +44,32 @@ class ReportOrder:
     attachments: tuple[str, ...] = ()
     signatories: tuple[str, ...] = ()
     banner: str = ""
+    narrative: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def final(cls, programme: Programme, dated: date, *, banner: str = "") -> ReportOrder:
+        """Return the order of the final report of a programme."""
+        return cls(
+            kind=ReportKind.FINAL,
+            period=Period(programme.first_day, programme.last_day),
+            dated=dated,
+            attachments=ATTACHMENTS,
+            signatories=SIGNATORIES,
+            banner=banner,
+        )
+
+    def telling(self, texts: Mapping[str, str]) -> ReportOrder:
+        """Return the order with what people wrote; what it says itself comes after that."""
+        additional = texts.get(Section.ADDITIONAL_INFORMATION, "")
+        sections = {section.value for section in Section} - {Section.ADDITIONAL_INFORMATION.value}
+        return replace(
+            self,
+            deviations={**deviations_in(texts), **self.deviations},
+            additional_information=(*paragraphs(additional), *self.additional_information),
+            narrative={name: text for name, text in texts.items() if name in sections},
+        )
+
+    def words(self, section: Section) -> tuple[str, ...] | None:
+        """Return the paragraphs that people wrote in a section; `None` if nobody did."""
+        text = self.narrative.get(section)
+        return None if text is None else paragraphs(text)

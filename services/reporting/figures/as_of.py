@@ -6,24 +6,20 @@ what they superseded counts again (architecture.md 2.9).
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, false, or_, select, tuple_
 
+from services.reporting.domain.as_of import AsOf
 from services.reporting.domain.refusals import ReportingRefusal
 from shared.messaging.tables import checkpoint, parked, projection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy import ColumnElement, Connection, Table
 
+    from services.reporting.domain.as_of import Key
     from shared.messaging.projection import Projection
-
-Key = tuple[str, int, int]
-"""Source, epoch and position of one domain event."""
 
 
 class NothingFolded(ReportingRefusal):
@@ -32,45 +28,6 @@ class NothingFolded(ReportingRefusal):
 
 class FoldedDifferently(ReportingRefusal):
     """What other folds made of the same domain events cannot be given again."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class AsOf:
-    """Positions per source, the keys not folded at that moment, and the projection's version."""
-
-    projection_version: int
-    positions: Mapping[str, tuple[int, int]]
-    """The last folded (epoch, position) of each source."""
-    unfolded: tuple[Key, ...] = ()
-    """What was parked or discarded; either may be folded later, in its place."""
-
-    def to_json(self) -> str:
-        """Write it down, so that a figure can be asked for again; the same value, the same text."""
-        members = {
-            "projection_version": self.projection_version,
-            "positions": {source: list(at) for source, at in self.positions.items()},
-            "unfolded": [list(key) for key in self.unfolded],
-        }
-        return json.dumps(members, sort_keys=True, separators=(",", ":"))
-
-    @classmethod
-    def from_json(cls, text: str) -> AsOf:
-        """Read what `to_json` wrote.
-
-        Raises ValueError, TypeError, KeyError or AttributeError for anything else.
-        """
-        members = json.loads(text)
-        positions = {}
-        for source, (epoch, position) in members["positions"].items():
-            positions[source] = (int(epoch), int(position))
-        return cls(
-            projection_version=int(members["projection_version"]),
-            positions=positions,
-            unfolded=tuple(
-                (str(source), int(epoch), int(position))
-                for source, epoch, position in members["unfolded"]
-            ),
-        )
 
 
 @dataclass(frozen=True)

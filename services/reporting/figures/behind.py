@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
+from services.reporting.domain.domain_event_behind import DomainEventBehind
 from services.reporting.domain.refusals import ReportingRefusal
 from shared.messaging.chain import Link, NotSealed, WrongDigest, first_prevdigest, unseal
 from shared.messaging.tables import inbox
 from shared.wire.envelope import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
     from sqlalchemy import Connection
 
 
@@ -25,28 +22,6 @@ class NotInArchive(ReportingRefusal):
 
 class AlteredBeyondReading(ReportingRefusal):
     """What the archive holds here was changed, and is no domain event any more."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DomainEventBehind:
-    """One archived domain event; its data are codes, numbers, days and ids, nothing personal.
-
-    `verified`: its bytes give its digest, and it names the digest that the bytes of the one before
-    it give.
-    """
-
-    source: str
-    node: str
-    epoch: int
-    position: int
-    type: str
-    subject: str
-    subject_version: int
-    time: datetime
-    programme: str | None
-    digest: str
-    verified: bool
-    data: Mapping[str, Any]
 
 
 def behind(connection: Connection, source: str, epoch: int, position: int) -> DomainEventBehind:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, func, or_, select
 
-from services.reporting.domain.refusals import ReportingRefusal
+from services.reporting.domain.answered_figure import RowsOrder
+from services.reporting.domain.fact_row import FactRow
+from services.reporting.domain.refusals import ReportingRefusal, UnknownOrder
 from services.reporting.figures.clients import COUNTED_AS, Clients, leads_on
 from services.reporting.figures.people import PERSON, Matching, People, matching
 from services.reporting.figures.totals import from_totals
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from shared.kernel.period import Period
 
 ROWS_ON_A_PAGE = 100
+BY_DAY = RowsOrder()
 
 
 class UnknownFigure(ReportingRefusal):
@@ -201,16 +204,6 @@ class _Selection:
 
 
 @dataclass(frozen=True)
-class FactRow:
-    """One row behind a figure: where its domain event stands, and what it says."""
-
-    source: str
-    epoch: int
-    position: int
-    values: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
 class Figure:
     """A value with its origin. `value` is in the figure's unit: minutes, or a count."""
 
@@ -220,10 +213,16 @@ class Figure:
     count: int
 
     def rows(
-        self, connection: Connection, *, offset: int = 0, limit: int | None = ROWS_ON_A_PAGE
+        self,
+        connection: Connection,
+        *,
+        offset: int = 0,
+        limit: int | None = ROWS_ON_A_PAGE,
+        order: RowsOrder = BY_DAY,
     ) -> list[FactRow]:
-        """Return the rows behind the figure, in the order of days, a page at a time."""
-        return [_fact_row(row) for row in self._opened(connection, offset, limit).mappings()]
+        """Return the rows behind the figure, a page at a time; raise UnknownOrder."""
+        opened = self._opened(connection, offset, limit, order)
+        return [_fact_row(row) for row in opened.mappings()]
 
     def recomputed(self, connection: Connection) -> int:
         """Compute the value again from all rows that the figure opens."""
@@ -240,15 +239,30 @@ class Figure:
         people = People.of(definition.table, self.shown)
         return matching(connection, people, self.question.condition(self.shown))
 
-    def _opened(self, connection: Connection, offset: int, limit: int | None) -> CursorResult[Any]:
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What its rows say, and may be sorted by."""
         table = self.question.definition.table
-        day = table.c[self.question.definition.day]
+        return tuple(column.name for column in table.columns if column.name not in _NOT_SHOWN)
+
+    def _opened(
+        self,
+        connection: Connection,
+        offset: int,
+        limit: int | None,
+        order: RowsOrder = BY_DAY,
+    ) -> CursorResult[Any]:
+        table = self.question.definition.table
+        by = self.question.definition.day if order.column is None else order.column
+        if by not in self.columns:
+            raise UnknownOrder(by, ", ".join(self.columns))
+        column = table.c[by].desc() if order.descending else table.c[by]
         selection = _Selection.of(self.question.definition, self.shown)
         return connection.execute(
             select(table, *selection.besides)
             .select_from(selection.rows)
             .where(self.question.condition(self.shown))
-            .order_by(day, *table.primary_key.columns)
+            .order_by(column, *table.primary_key.columns)
             .offset(offset)
             .limit(limit)
         )

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from marshmallow import Schema, fields, post_load
 
+from services.reporting.domain.as_of import AsOf
 from services.reporting.domain.parked import ParkedKind
-from services.reporting.figures.as_of import AsOf
 from services.reporting.reports.sources import (
     Freshness,
     NodeFreshness,
@@ -87,6 +87,8 @@ class _OrderSchema(_PartSchema):
     attachments = _Tuple(fields.String(), required=True)
     signatories = _Tuple(fields.String(), required=True)
     banner = fields.String(required=True)
+    # Reports were submitted before anybody could edit their words.
+    narrative = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
 
 
 class _NotFoldedSchema(_PartSchema):

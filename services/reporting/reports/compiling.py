@@ -5,14 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from services.reporting.domain.as_of import AsOf
+from services.reporting.domain.cell import FigureReference, FigureValue
 from services.reporting.domain.parked import ParkedKind
-from services.reporting.figures import freshness as fresh
-from services.reporting.figures.as_of import AsOf, now, shown, shown_generation
+from services.reporting.figures.as_of import now, shown, shown_generation
 from services.reporting.figures.catalogue import definition_of
 from services.reporting.figures.figure import Question, answer
+from services.reporting.figures.freshness import freshness
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.reports.basis import Basis
-from services.reporting.reports.cell import FigureReference, FigureValue
 from services.reporting.reports.sources import (
     Freshness,
     NodeFreshness,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from services.reporting.domain import freshness as told
     from services.reporting.reports.template_2005.value import Report2005
     from shared.contracts.programme import Programme
 
@@ -73,7 +75,7 @@ def basis_of(
     `looked_at` is on the real clock, which heartbeats use. `shown_as` replaces it in the text where
     business time is played, so that the same season gives the same text.
     """
-    found = fresh.freshness(connection, MINISTRY_FACTS, looked_at)
+    found = freshness(connection, MINISTRY_FACTS, looked_at)
     generation = shown_generation(connection, MINISTRY_FACTS)
     return Basis(
         order=order,
@@ -88,7 +90,7 @@ def basis_of(
             )
             for each in parking.listed(connection, MINISTRY_FACTS.name, generation)
         ),
-        freshness=_shown(found, shown_as),
+        freshness=as_reports_tell(found, shown_as),
     )
 
 
@@ -107,13 +109,14 @@ def compile_report(
     return assemble(programme, figures, basis.freshness, basis.order, basis.not_folded)
 
 
-def _shown(found: fresh.Freshness, shown_as: datetime | None) -> Freshness:
+def as_reports_tell(found: told.Freshness, shown_as: datetime | None = None) -> Freshness:
+    """Return how far each node's data reach, in one state and one remark for each."""
     nodes = tuple(_of_node(node, found.halted_because, shown_as) for node in found.nodes)
     return Freshness(as_of=shown_as or found.looked_at, nodes=nodes)
 
 
 def _of_node(
-    node: fresh.NodeFreshness, halted_because: str | None, shown_as: datetime | None
+    node: told.NodeFreshness, halted_because: str | None, shown_as: datetime | None
 ) -> NodeFreshness:
     state = node.state
     if state is NodeState.COMPLETE and halted_because is not None:
@@ -131,7 +134,7 @@ def _of_node(
     )
 
 
-def _remark(node: fresh.NodeFreshness, halted_because: str | None) -> str:
+def _remark(node: told.NodeFreshness, halted_because: str | None) -> str:
     """Say in words what of a node's data is missing."""
     missing = sum(source.missing for source in node.sources)
     parked = sum(source.parked for source in node.sources)

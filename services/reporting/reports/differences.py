@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from services.reporting.figures.as_of import AsOf, FoldedDifferently, Key, shown
-from services.reporting.figures.behind import DomainEventBehind, behind
+from services.reporting.domain.as_of import AsOf, Key
+from services.reporting.domain.cell import Cell, FigureReference
+from services.reporting.domain.changed_cell import ChangedCell
+from services.reporting.domain.domain_event_behind import DomainEventBehind
+from services.reporting.figures.as_of import FoldedDifferently, shown
+from services.reporting.figures.behind import behind
 from services.reporting.figures.catalogue import definition_of
 from services.reporting.figures.figure import Question
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.reports.basis import Basis
 from services.reporting.reports.canonical import canonical_json
-from services.reporting.reports.cell import Cell, FigureReference
 from services.reporting.reports.compiling import basis_of, compile_report
-from services.reporting.reports.filed_cells import Path, filed_cells
-from shared.kernel import polish
+from services.reporting.reports.filed_cells import filed_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,30 +28,6 @@ if TYPE_CHECKING:
 
     from services.reporting.domain.report_version import FiledReport
     from services.reporting.figures.as_of import Shown
-
-
-@dataclass(frozen=True)
-class ChangedCell:
-    """A number that reads otherwise now; `None` where the report has or had no such cell.
-
-    `causes` are the domain events that were counted, or ceased to count, after the submission. A
-    number computed from others has the causes of its table. Without any, what changed is how far
-    the data of a node reach, a match list, or how facts are folded.
-    """
-
-    path: Path
-    before: Cell | None
-    after: Cell | None
-    causes: tuple[DomainEventBehind, ...]
-
-    @property
-    def shown(self) -> tuple[str, str]:
-        """What the report shows there, before and after; a dash where it has no such cell."""
-        before, after = self.before, self.after
-        return (
-            polish.DASH if before is None else before.shown,
-            polish.DASH if after is None else after.shown,
-        )
 
 
 def differences(

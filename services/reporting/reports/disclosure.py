@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from services.reporting.reports.cell import Cell, Standing
+from services.reporting.domain.cell import Cell, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from services.reporting.reports.cell import Cell, FigureReference, Standing, Unit
+from services.reporting.domain.cell import Cell, FigureReference, Standing, Unit
+from services.reporting.domain.changed_cell import Path
+from services.reporting.reports.table import Column, Row, Table
 from shared.kernel.period import Period
 
 if TYPE_CHECKING:
@@ -19,14 +20,20 @@ _TABLE: Final = {"title", "columns", "rows", "notes"}
 _CELL: Final = {"value", "unit", "standing", "figure", "count", "basis"}
 
 
-@dataclass(frozen=True, order=True)
-class Path:
-    """Where a number stands: its table, row and column; `place` tells two of one name apart."""
-
-    table: str
-    row: str
-    column: str
-    place: int = 1
+def filed_tables(value: bytes) -> tuple[Table, ...]:
+    """Return the tables of a report, from its canonical JSON, whatever template it has."""
+    return tuple(
+        Table(
+            title=table["title"],
+            columns=tuple(Column(**column) for column in table["columns"]),
+            rows=tuple(
+                Row(tuple(_entry(entry) for entry in row["entries"]), is_total=row["is_total"])
+                for row in table["rows"]
+            ),
+            notes=tuple(table["notes"]),
+        )
+        for table in _tables(json.loads(value))
+    )
 
 
 def filed_cells(value: bytes) -> Mapping[Path, Cell]:
@@ -58,6 +65,10 @@ def _tables(members: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - what JS
     elif isinstance(members, list):
         for member in members:
             yield from _tables(member)
+
+
+def _entry(entry: str | dict[str, Any]) -> str | Cell:
+    return entry if isinstance(entry, str) else _cell(entry)
 
 
 def _cell(members: dict[str, Any]) -> Cell:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from services.reporting.domain.cell import Cell, FigureReference, FigureValue
 from services.reporting.figures.as_of import FoldedDifferently
 from services.reporting.figures.catalogue import definition_of
 from services.reporting.figures.figure import Operation
 from services.reporting.reports.basis import Basis
 from services.reporting.reports.canonical import canonical_json
-from services.reporting.reports.cell import Cell, FigureReference, FigureValue
 from services.reporting.reports.compiling import FactFigures, compile_report
 from services.reporting.reports.drawing import FORM, made_with
 from services.reporting.reports.filed_cells import filed_cells

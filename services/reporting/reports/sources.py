@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from services.reporting.domain.freshness import NodeState
 from services.reporting.domain.parked import ParkedKind
 from services.reporting.domain.report_order import ReportKind, ReportOrder
-from services.reporting.figures.freshness import NodeState
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from services.reporting.reports.cell import FigureReference, FigureValue
+    from services.reporting.domain.cell import FigureReference, FigureValue
 
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from services.reporting.reports.cell import Cell
+from services.reporting.domain.cell import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ from services.reporting.application.commands import (
     RetryParked,
     TakeBackDiscarded,
 )
+from services.reporting.domain.as_of import AsOf
 from services.reporting.domain.parked import Place
-from services.reporting.figures.as_of import AsOf
 from services.reporting.figures.figure import ROWS_ON_A_PAGE
 from services.reporting.requests.fields import (
     CommandSchema,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from services.reporting.application.ports import ReportingWork
 from services.reporting.figures.measuring import Measures
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.storage.narratives import StoredNarratives
 from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.reports import StoredReports
@@ -29,11 +30,12 @@ CommandT = TypeVar("CommandT", bound=Command)
 
 @dataclass(frozen=True, kw_only=True)
 class StoredWork:
-    """The programmes, reports, what is parked, and the journal, on one connection."""
+    """All that use cases touch, on one connection."""
 
     is_centre: bool
     programmes: StoredProgrammes
     reports: StoredReports
+    narratives: StoredNarratives
     parked: StoredParked
     journal: Journal
     measures: Measures = field(default_factory=Measures)
@@ -71,6 +73,7 @@ class Desk:
             is_centre=self.is_centre,
             programmes=StoredProgrammes(connection),
             reports=StoredReports(connection),
+            narratives=StoredNarratives(connection),
             parked=StoredParked(connection, MINISTRY_FACTS),
             journal=Journal(connection=connection, source=self.source, catalogue=CATALOGUE),
         )

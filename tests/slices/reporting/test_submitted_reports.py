@@ -24,6 +24,7 @@ from services.reporting.reports.template_2005 import assemble, pdf
 from services.reporting.reports.template_2005.counting import Counting
 from services.reporting.reports.template_2005.indicators import Results, results
 from services.reporting.service import ReportingService
+from services.reporting.storage.kept_figures import StoredFigures
 from services.reporting.storage.reports import StoredReports
 from services.reporting.storage.tables import report_version
 from shared.contracts.programme import Programme
@@ -320,3 +321,36 @@ def test_a_submitted_report_is_neither_changed_nor_removed(
         reporting.database.write() as connection,
     ):
         connection.exec_driver_sql(attack.format(report_version.name))
+
+
+def test_words_that_the_officer_wrote_stand_in_what_is_submitted(
+    service: ReportingService, officer: Officer, zarska: Node, reporting: Reporting
+) -> None:
+    zarska.approve()
+    heard(reporting, zarska)
+
+    edited = service.edit_narrative(
+        officer.by(programme=PROGRAMME, section="goals", text="Nasze słowa.", expected_version=0)
+    )
+    officer.submit()
+
+    with service.database.read() as connection:
+        filed = StoredReports(connection).get(PROGRAMME)
+    assert (edited["section"], edited["version"]) == ("goals", 1)
+    assert "Nasze słowa.".encode() in filed.drawn.value
+    assert officer.reproduce()["holds"] is True
+
+
+def test_figures_of_dashboards_are_kept_once_there_is_a_programme(
+    service: ReportingService, officer: Officer, zarska: Node, reporting: Reporting
+) -> None:
+    zarska.approve()
+    heard(reporting, zarska)
+    assert officer.listed() == []
+
+    service.keep_figures("tick")
+
+    with service.database.read() as connection:
+        kept = StoredFigures(connection).all()
+    assert {reference.name for reference in kept} == {"unique_clients"}
+    assert max(each.value.value for each in kept.values() if each.value.value) == 1

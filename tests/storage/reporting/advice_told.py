@@ -11,12 +11,14 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
+from services.reporting.domain.as_of import AsOf
+from services.reporting.domain.fact_row import FactRow
+from services.reporting.domain.freshness import Freshness
 from services.reporting.domain.parked import Place
 from services.reporting.figures import as_of, figure
-from services.reporting.figures.as_of import AsOf
 from services.reporting.figures.catalogue import FIGURES, definition_of
-from services.reporting.figures.figure import FactRow, Figure, Question
-from services.reporting.figures.freshness import Freshness, freshness
+from services.reporting.figures.figure import Figure, Question
+from services.reporting.figures.freshness import freshness
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from shared.contracts.consultations import (
     AdviceCardApproved,

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select, update
 
+from services.reporting.domain.as_of import AsOf
 from services.reporting.domain.refusals import ReportingRefusal
 from services.reporting.figures import as_of
-from services.reporting.figures.as_of import AsOf, FoldedDifferently, Shown
+from services.reporting.figures.as_of import FoldedDifferently, Shown
 from services.reporting.projection.matches import matches
 from services.reporting.projection.tables import advice_fact, facts
 from services.reporting.projection.totals import totals

@@ -5,12 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import delete, insert, update
 
-from services.reporting.figures.behind import (
-    AlteredBeyondReading,
-    DomainEventBehind,
-    NotInArchive,
-    behind,
-)
+from services.reporting.domain.domain_event_behind import DomainEventBehind
+from services.reporting.figures.behind import AlteredBeyondReading, NotInArchive, behind
 from shared.messaging import chain
 from shared.messaging.tables import inbox
 from tests.storage.messaging.node_and_centre import allow_changes

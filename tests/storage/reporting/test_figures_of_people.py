@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from services.reporting.figures.as_of import AsOf
+from services.reporting.domain.as_of import AsOf
 from shared.contracts.consultations import ClientKind, FollowUpOutcome, PathOutcome
 from shared.kernel.period import Period
 from tests.storage.reporting.advice_told import Node, Reporting

@@ -5,13 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from services.reporting.figures.freshness import (
-    SILENT_AFTER,
-    Freshness,
-    NodeFreshness,
-    NodeState,
-    SourceFreshness,
-)
+from services.reporting.domain.freshness import Freshness, NodeFreshness, NodeState, SourceFreshness
+from services.reporting.figures.freshness import SILENT_AFTER
 from shared.messaging.folding import FAILURES_IN_A_ROW
 from shared.messaging.tables import inbox, projection
 from tests.storage.messaging.node_and_centre import allow_changes

@@ -21,6 +21,7 @@ from services.reporting.domain.refusals import (
     UnknownProgramme,
 )
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.storage.narratives import StoredNarratives
 from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.reports import StoredReports
@@ -237,6 +238,7 @@ def test_of_two_who_publish_the_same_at_one_moment_one_is_told_to_ask_again(
             work = StoredWork(
                 is_centre=True,
                 programmes=StoredProgrammes(connection),
+                narratives=StoredNarratives(connection),
                 reports=StoredReports(connection),
                 parked=StoredParked(connection, MINISTRY_FACTS),
                 journal=Journal(connection=connection, source=SOURCE, catalogue=CATALOGUE),

@@ -15,6 +15,7 @@ from services.reporting.application.submit_report import submit_report
 from services.reporting.domain.report_order import ReportOrder
 from services.reporting.domain.report_version import DrawnReport
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
+from services.reporting.storage.narratives import StoredNarratives
 from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.reports import StoredReports
@@ -95,6 +96,7 @@ def test_of_two_who_submit_at_one_moment_one_is_told_to_ask_again(
                 is_centre=True,
                 programmes=StoredProgrammes(connection),
                 reports=StoredReports(connection),
+                narratives=StoredNarratives(connection),
                 parked=StoredParked(connection, MINISTRY_FACTS),
                 journal=Journal(connection=connection, source=SOURCE, catalogue=CATALOGUE),
             )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
-from services.reporting.reports.cell import FigureReference, FigureValue
+from services.reporting.domain.cell import FigureReference, FigureValue
 from services.reporting.reports.sources import (
     Freshness,
     NodeFreshness,

@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from services.reporting.domain.cell import Cell, FigureReference, Standing, Unit
 from services.reporting.domain.refusals import NoOperatorOnThatDay
 from services.reporting.reports.canonical import canonical_json
-from services.reporting.reports.cell import Cell, FigureReference, Standing, Unit
 from services.reporting.reports.sources import NodeFreshness, NodeState
 from services.reporting.reports.table import Row, Table
 from services.reporting.reports.template_2005.outline import header_fields, outline

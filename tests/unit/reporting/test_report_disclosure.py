@@ -3,7 +3,7 @@ from itertools import product
 
 import pytest
 
-from services.reporting.reports.cell import Cell, Standing, Unit
+from services.reporting.domain.cell import Cell, Standing, Unit
 from services.reporting.reports.disclosure import protected
 
 LARGEST_TOTAL = 14

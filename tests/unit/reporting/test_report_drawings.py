@@ -6,8 +6,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from pypdf import PdfReader
 
+from services.reporting.domain.cell import Cell, Standing
 from services.reporting.reports.canonical import digest
-from services.reporting.reports.cell import Cell, Standing
 from services.reporting.reports.table import Row, Table
 from services.reporting.reports.template_2005.outline import outline
 from services.reporting.reports.template_2005.pdf import draw_pdf

@@ -4,8 +4,8 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from services.reporting.domain.cell import FigureReference
 from services.reporting.reports.canonical import canonical_json
-from services.reporting.reports.cell import FigureReference
 from services.reporting.reports.template_2005.assemble import EDITION
 from shared.wire.programme import read_programme
 from tests.unit.reporting.report_sample import SEASON, Advice, Sample

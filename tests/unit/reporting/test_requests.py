@@ -12,8 +12,8 @@ from services.reporting.application.commands import (
     PublishProgramme,
     TakeBackDiscarded,
 )
+from services.reporting.domain.as_of import AsOf
 from services.reporting.domain.parked import Place
-from services.reporting.figures.as_of import AsOf
 from services.reporting.requests.schemas import (
     DiscardParkedRequest,
     DomainEventRequest,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from services.reporting.reports.cell import Cell, Standing, Unit
+from services.reporting.domain.cell import Cell, Standing, Unit
 from services.reporting.reports.table import Column, Row, Table
 from services.reporting.reports.template_2005 import wording
 from services.reporting.reports.template_2005.counting import ADVICES, HOURS, PLACES, UNIQUE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from services.reporting.domain.narrative import PARAGRAPHS_APART, Section
 from services.reporting.domain.refusals import NoOperatorOnThatDay
 from services.reporting.reports.table import Column, Row, Table
 from services.reporting.reports.template_2005 import narrative, wording
@@ -104,21 +105,24 @@ def _merit(programme: Programme, counting: Counting, order: ReportOrder) -> Meri
     facts = _advice_facts(programme, counting, order)
     measured = results(programme, period, counting)
     return MeritReport(
-        goals=(
+        goals=order.words(Section.GOALS)
+        or (
             programme.texts.goals,
             *narrative.goals(measured.reached, measured.measured, counting.incomplete_names),
         ),
-        performance=narrative.advice(facts),
+        performance=order.words(Section.PERFORMANCE) or narrative.advice(facts),
         advice=advice_tables(programme, period, counting),
         activity=activity_tables(programme, period, counting),
         schedule=schedule_table(programme.schedule, order, counting),
-        recipients=(
+        recipients=order.words(Section.RECIPIENTS)
+        or (
             programme.texts.recipients,
             *narrative.recipients(facts.clients, facts.clients_by_kind[ClientKind.INDIVIDUAL]),
         ),
         recipient_tables=recipient_tables(programme, period, counting),
         indicators=measured.tables,
-        role_of_partners=programme.texts.role_of_partners,
+        role_of_partners=PARAGRAPHS_APART.join(order.words(Section.ROLE_OF_PARTNERS) or ())
+        or programme.texts.role_of_partners,
         partners=_partners(programme),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from services.reporting.domain.cell import Cell, FigureReference, Standing, Unit
 from services.reporting.figures.advice import (
     CLIENT_PLACES,
     HOURS_OF_ADVICE,
@@ -11,7 +12,6 @@ from services.reporting.figures.advice import (
     UNIQUE_CLIENTS,
 )
 from services.reporting.figures.catalogue import definition_of
-from services.reporting.reports.cell import Cell, FigureReference, Standing, Unit
 from services.reporting.reports.sources import NodeState
 from shared.kernel import polish
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.reporting.reports.cell import Cell, Unit, not_applicable
+from services.reporting.domain.cell import Cell, Unit, not_applicable
 from services.reporting.reports.table import Column, Row, Table
 from services.reporting.reports.template_2005 import wording
 from services.reporting.reports.template_2005.value import ExpenditureReport

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from services.reporting.reports.cell import Cell, Unit
+from services.reporting.domain.cell import Cell, Unit
 from services.reporting.reports.table import Column, Row, Table
 from services.reporting.reports.template_2005 import wording
 from shared.kernel import money

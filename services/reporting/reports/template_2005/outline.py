@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from services.reporting.domain.narrative import PARAGRAPHS_APART
 from services.reporting.reports.sources import ReportKind
 from services.reporting.reports.template_2005 import wording
 from shared.kernel import polish
@@ -107,7 +108,7 @@ def _merit(report: Report2005) -> Iterator[Part]:
             Section(
                 "5. Rola partnerów w wykonaniu zadania",
                 "I.5 Partnerzy",
-                (merit.role_of_partners,),
+                tuple(merit.role_of_partners.split(PARAGRAPHS_APART)),
                 (merit.partners,),
             ),
         ),

@@ -9,8 +9,8 @@ from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from services.reporting.domain.cell import Cell
 from services.reporting.reports.canonical import digest
-from services.reporting.reports.cell import Cell
 from services.reporting.reports.template_2005.outline import (
     FORM,
     SUBTITLE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from services.reporting.reports.cell import Unit, not_applicable
+from services.reporting.domain.cell import Unit, not_applicable
 from services.reporting.reports.disclosure import protected
 from services.reporting.reports.table import Column, Row, Table
 from services.reporting.reports.template_2005 import wording

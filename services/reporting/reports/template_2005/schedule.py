@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from services.reporting.reports.cell import Standing
+from services.reporting.domain.cell import Standing
 from services.reporting.reports.table import Column, Row, Table
 from services.reporting.reports.template_2005 import wording
 from shared.kernel import polish

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from services.reporting.domain.cell import Cell, Standing, Unit
 from services.reporting.reports.canonical import digest
-from services.reporting.reports.cell import Cell, Standing, Unit
 from services.reporting.reports.template_2005.outline import (
     FORM,
     SUBTITLE,

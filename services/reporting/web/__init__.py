@@ -1,0 +1,36 @@
+"""Pages of reporting: the dashboard, figures down to domain events, and the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from services.reporting.domain.refusals import UnknownProgramme, UnknownReportVersion
+from services.reporting.figures.behind import NotInArchive
+from services.reporting.figures.figure import UnknownFigure
+from services.reporting.sentences import sentence
+from services.reporting.web import dashboard, figures, reports, wording, writing
+from services.reporting.web.addresses import event_address, figure_address
+from shared.kernel import polish
+from shared.web.application import service_app
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from shared.web.site import Site
+
+_NOT_FOUND: Final = (UnknownProgramme, UnknownReportVersion, UnknownFigure, NotInArchive)
+
+
+def create_app(site: Site) -> Flask:
+    """Return the application that stands under `/reporting`."""
+    app = service_app(__name__, site, sentence=sentence, not_found=_NOT_FOUND)
+    app.jinja_env.globals.update(
+        days=polish.days,
+        event_address=event_address,
+        figure_address=figure_address,
+        months=polish.months,
+        wording=wording,
+    )
+    for pages in (dashboard.pages, figures.pages, reports.pages, writing.pages):
+        app.register_blueprint(pages)
+    return app

@@ -1,0 +1,52 @@
+"""The dashboard, and what waits for the person who logged in."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from services.reporting.application.authorise import ROLES
+from services.reporting.application.list_programmes import list_programmes
+from services.reporting.application.queries import (
+    ListProgrammes,
+    ReadDashboard,
+    ReadWaiting,
+)
+from services.reporting.application.read_dashboard import read_dashboard
+from services.reporting.application.read_waiting import read_waiting
+from services.reporting.web.asking import ask, ask_now, runtime
+from services.reporting.web.charts import months_as_bars, schedule_as_marks
+from shared.web.guarding import person
+
+pages = Blueprint("dashboard", __name__)
+
+
+@pages.get("/")
+def programmes() -> ResponseReturnValue:
+    """Show the programmes; with only one, what there is to see of it."""
+    found = ask(ListProgrammes(actor=person().actor), list_programmes)
+    if len(found) != 1:
+        return render_template("reporting/programmes.html", programmes=found)
+    sees_dashboard = person().has(ROLES[ReadDashboard])
+    page = "dashboard.dashboard" if sees_dashboard else "reports.versions"
+    return redirect(url_for(page, programme=found[0].code))
+
+
+@pages.get("/dashboard/<programme>")
+def dashboard(programme: str) -> ResponseReturnValue:
+    """Show a programme as it stands."""
+    query = ReadDashboard(actor=person().actor, programme=programme)
+    found = ask_now(query, read_dashboard)
+    return render_template(
+        "reporting/dashboard.html",
+        board=found,
+        charts={tile.code: months_as_bars(tile.months) for tile in found.tiles},
+        schedule=schedule_as_marks(found),
+    )
+
+
+@pages.get("/waiting")
+def waiting() -> ResponseReturnValue:
+    """Show what waits, as a part of the start page."""
+    found = ask_now(ReadWaiting(actor=person().actor), read_waiting)
+    return render_template("reporting/waiting.html", waiting=found, node=runtime().node)
