@@ -28,8 +28,9 @@ def examples_of(place: NodePlace) -> Mapping[str, str]:
     database.close()
     invitation, reset = links_of(place)
     return {
-        "code": "en",
+        "code": "pl",
         "staff_id": str(DEPUTY),
+        "token": "nobody-has-this-one",
         "/accounts/invitation/<token>": f"/accounts/invitation/{invitation}",
         "/accounts/reset/<token>": f"/accounts/reset/{reset}",
         "month": "2009-06",
