@@ -106,7 +106,13 @@ def site(desk: StoredDesk, clock: SetClock) -> Site:
 
 @pytest.fixture
 def app(desk: StoredDesk, site: Site) -> Flask:
-    return create_app(site, signer=SIGNER, tools=desk.tools, fragments=lambda _cookies: ())
+    return create_app(
+        site,
+        signer=SIGNER,
+        tools=desk.tools,
+        fragments=lambda _cookies: (),
+        unacknowledged_since=lambda: None,
+    )
 
 
 @pytest.fixture
