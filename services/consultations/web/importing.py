@@ -150,7 +150,7 @@ def _page(
     return render_template(
         "consultations/import.html",
         form=form,
-        kinds=[(kind.name, kind.sheet) for kind in KINDS.values()],
+        kinds=[(kind.name, _(kind.sheet)) for kind in KINDS.values()],
         programme_choices=[(each.code, each.title) for each in programmes],
         result=result,
         counts=[]
