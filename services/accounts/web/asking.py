@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import request
 
-from services.accounts.application.authorise import ANYBODY, ROLES
-from services.accounts.application.commands import Query
 from services.accounts.application.ports import UnitOfWork
 from services.accounts.domain.proving import Tools
 from services.accounts.web.desk import carry_out, said
 from services.accounts.web.sign_in import known_device
-from shared.kernel.command import Command, NotAuthorised
+from shared.kernel.command import Command
 from shared.web.forms import Form
 from shared.web.guarding import person
 
@@ -27,13 +25,6 @@ UseCase = Callable[[CommandT, UnitOfWork, datetime, Tools], AnswerT]
 
 AGAIN = "again"
 """The field in which a new password is typed a second time; nobody else is told of it."""
-
-
-def refuse_unless(asked: type[Command | Query]) -> None:
-    """Raise `NotAuthorised` for a page that leads only to what would be refused."""
-    roles = ROLES[asked]
-    if roles is not ANYBODY and not person().has(roles):
-        raise NotAuthorised(asked.__name__)
 
 
 def done(

@@ -203,3 +203,14 @@ def test_passwords_by_a_link_are_typed_twice_and_obey_the_rule(
     assert (differ.status_code, short.status_code) == (422, 422)
     assert "To inne hasło niż wyżej" in text_of(differ)
     assert "To hasło jest za krótkie" in text_of(short)
+
+
+def test_pages_and_refusals_speak_english_once_it_was_chosen(adam: Browser) -> None:
+    adam.client.get("/language/en?next=/")
+
+    page = adam.get(ME)
+    refused = adam.send(f"{ME}/factor", f"{ME}/factor/secret", password="zgaduję")
+
+    assert "My account" in page
+    assert "adviser" in page
+    assert "This is not your present password." in text_of(refused)
