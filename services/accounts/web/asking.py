@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import request
 
+from services.accounts.application.authorise import ANYBODY, ROLES
+from services.accounts.application.commands import Query
 from services.accounts.application.ports import UnitOfWork
 from services.accounts.domain.proving import Tools
 from services.accounts.web.desk import carry_out, said
-from services.accounts.web.sign_in import DEVICE_COOKIE
-from shared.kernel.command import Command
+from services.accounts.web.sign_in import known_device
+from shared.kernel.command import Command, NotAuthorised
 from shared.web.forms import Form
 from shared.web.guarding import person
 
@@ -25,6 +27,13 @@ UseCase = Callable[[CommandT, UnitOfWork, datetime, Tools], AnswerT]
 
 AGAIN = "again"
 """The field in which a new password is typed a second time; nobody else is told of it."""
+
+
+def refuse_unless(asked: type[Command | Query]) -> None:
+    """Raise `NotAuthorised` for a page that leads only to what would be refused."""
+    roles = ROLES[asked]
+    if roles is not ANYBODY and not person().has(roles):
+        raise NotAuthorised(asked.__name__)
 
 
 def done(
@@ -65,7 +74,7 @@ def of_person(form: Form, **members: object) -> dict[str, Any]:
 
 def of_person_here(form: Form, **members: object) -> dict[str, Any]:
     """Return the same from this very browser, for what could be used for guessing."""
-    here = {"address": request.remote_addr or "", "device": request.cookies.get(DEVICE_COOKIE)}
+    here = {"address": request.remote_addr or "", "device": known_device()}
     return of_person(form, **here, **members)
 
 

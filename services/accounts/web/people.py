@@ -10,9 +10,11 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from services.accounts.application.authorise import ROLES
 from services.accounts.application.change_person import change_person
 from services.accounts.application.change_roles import change_roles
 from services.accounts.application.commands import (
+    InvitePerson,
     IssuedLink,
     PersonHistoryQuery,
     PersonQuery,
@@ -29,7 +31,7 @@ from services.accounts.domain.one_time_link import path_of
 from services.accounts.domain.people import Person
 from services.accounts.requests import schemas
 from services.accounts.web import people_list, words
-from services.accounts.web.asking import CommandT, UseCase, answered, done, of_person
+from services.accounts.web.asking import CommandT, UseCase, answered, done, of_person, refuse_unless
 from services.accounts.web.desk import look
 from services.accounts.web.history import HistoryEntry, history_of
 from shared.documents.season import SEASON_BANNER
@@ -37,7 +39,7 @@ from shared.kernel.identifiers import new_id
 from shared.web.application import site_of
 from shared.web.files_of_lists import download
 from shared.web.forms import Form
-from shared.web.guarding import person
+from shared.web.guarding import only_for, person
 from shared.web.listing import ListAddress
 
 if TYPE_CHECKING:
@@ -66,8 +68,10 @@ def people() -> ResponseReturnValue:
 
 
 @pages.get("/new")
+@only_for(ROLES[InvitePerson])
 def new() -> ResponseReturnValue:
     """Ask whom to invite."""
+    refuse_unless(InvitePerson)
     return _invitation_page(Form.blank(staff_id=str(new_id())))
 
 

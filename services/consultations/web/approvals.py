@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 
 from services.consultations.application.approval_queue import PlaceInQueue, approval_queue
 from services.consultations.application.approve_card import approve_card
+from services.consultations.application.authorise import ROLES
+from services.consultations.application.commands import ApproveCard
 from services.consultations.application.return_card import return_card
 from services.consultations.domain.advice_card import CardState
 from services.consultations.requests import schemas
@@ -18,13 +20,14 @@ from services.consultations.web import card_list, words
 from services.consultations.web.asking import ask, attempt
 from services.consultations.web.cards import opened, shown
 from shared.web.forms import Form
-from shared.web.guarding import person
+from shared.web.guarding import only_for, person
 from shared.web.listing import ListAddress
 
 pages = Blueprint("approvals", __name__)
 
 
 @pages.get("/approvals")
+@only_for(ROLES[ApproveCard])
 def queue() -> ResponseReturnValue:
     """Show the cards that the person may decide about, or answer with them as a file."""
     at = ListAddress.read(usual_sort="held_on")

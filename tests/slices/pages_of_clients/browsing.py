@@ -21,7 +21,7 @@ from services.consultations.web import create_app
 from shared.database import Database
 from shared.kernel.command import Role
 from shared.migrations import upgrade
-from shared.web.identity import TOKEN_COOKIE, Person
+from shared.web.identity import Person, token_cookie
 from tests.storage.consultations.node import furnish
 from tests.unit.consultations.examples import ADVISER_ID, COORDINATOR_ID, NOW
 from tests.unit.web.site import SIGNER, SetClock, a_site
@@ -108,7 +108,7 @@ class Desk:
             staff_id=staff_id, full_name=name, roles=frozenset({role}), session="session"
         )
         client = self.app.test_client()
-        client.set_cookie(TOKEN_COOKIE, SIGNER.sign(person, self.clock.now()))
+        client.set_cookie(token_cookie(SIGNER.node), SIGNER.sign(person, self.clock.now()))
         return Pages(client)
 
     def go_on(self, **by: float) -> None:

@@ -9,10 +9,10 @@ from flask import Flask, render_template_string, request
 from flask.testing import FlaskClient
 from marshmallow import ValidationError
 
-from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
+from shared.kernel.command import NotAuthorised, Refusal, Role, StaleRecord
 from shared.web.application import service_app
-from shared.web.guarding import person, public
-from shared.web.identity import TOKEN_COOKIE
+from shared.web.guarding import only_for, person, public
+from shared.web.identity import token_cookie
 from tests.unit.web.site import ANNA, SIGNER, SetClock, a_site
 
 PAGE = "{% extends 'web/layout.html' %}{% block title %}Karty{% endblock %}"
@@ -51,6 +51,16 @@ def an_app(clock: SetClock, *, plays: bool = False, https: bool = False) -> Flas
         failure = raised[name]()
         raise failure
 
+    @app.get("/approval")
+    @only_for(frozenset({Role.COORDINATOR}))
+    def approval() -> str:
+        return "form"
+
+    @app.get("/cards/new")
+    @only_for(frozenset({Role.ADVISER, Role.COORDINATOR}))
+    def empty_card() -> str:
+        return "form"
+
     @app.get("/offer")
     @public
     def offer() -> str:
@@ -86,5 +96,5 @@ def anna(clock: SetClock) -> FlaskClient:
 
 def logged_in(app: Flask, clock: SetClock) -> FlaskClient:
     client = app.test_client()
-    client.set_cookie(TOKEN_COOKIE, SIGNER.sign(ANNA, clock.now()))
+    client.set_cookie(token_cookie(SIGNER.node), SIGNER.sign(ANNA, clock.now()))
     return client

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from shared.web.application import site_of
 from shared.web.guarding import own_path
-from shared.web.identity import TOKEN_COOKIE
+from shared.web.identity import token_cookie
 from tests.unit.web.conftest import an_app, logged_in
 from tests.unit.web.site import SetClock
 
@@ -43,7 +43,7 @@ def test_what_was_sent_with_an_old_token_goes_along_when_it_is_renewed(
 
 
 def test_a_token_that_is_none_is_no_token(stranger: FlaskClient) -> None:
-    stranger.set_cookie(TOKEN_COOKIE, "nonsense")
+    stranger.set_cookie(token_cookie("cistor"), "nonsense")
 
     answer = stranger.get("/cards")
 
@@ -63,6 +63,16 @@ def test_a_public_page_is_for_everybody(stranger: FlaskClient) -> None:
 
     assert answer.status_code == 200
     assert "Wyloguj" not in answer.get_data(as_text=True)
+
+
+def test_a_form_is_drawn_only_for_who_may_send_it(anna: FlaskClient) -> None:
+    own, others = anna.get("/cards/new"), anna.get("/approval")
+
+    assert (own.status_code, own.get_data(as_text=True)) == (200, "form")
+    assert (others.status_code, "Odmowa: NotAuthorised." in others.get_data(as_text=True)) == (
+        403,
+        True,
+    )
 
 
 def test_files_of_the_layout_are_for_everybody_and_may_be_kept(stranger: FlaskClient) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from services.consultations.storage.tables import client_view
 from shared.database import Database
-from tests.slices.consultations_pages.browsing import (
+from tests.slices.pages_of_cards.browsing import (
     COORDINATOR,
     hidden_fields,
     links,
