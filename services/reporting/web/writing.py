@@ -28,8 +28,7 @@ from services.reporting.reports.drawing import ReportDrawing
 from services.reporting.reports.template_2005.outline import header_fields, outline, title_line
 from services.reporting.requests.narrative import EditNarrativeRequest
 from services.reporting.requests.reports import SubmitReportRequest
-from services.reporting.sentences import sentence
-from services.reporting.web.asking import ask, ask_now, database, perform, runtime
+from services.reporting.web.asking import ask, ask_now, database, perform, runtime, said
 from services.reporting.web.wording import section_title
 from shared.contracts.programme import Programme
 from shared.documents.season import SEASON_BANNER
@@ -144,7 +143,7 @@ def submit(programme: str) -> ResponseReturnValue:
             ),
             partial(submit_report, drawing=drawing),
         ),
-        sentence,
+        said,
     )
     if submitted is None:
         return _submission_page(programme, form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -199,7 +198,7 @@ def _told(refusal: Refusal) -> str:
             "Ktoś inny zmienił tę część w międzyczasie. Porównaj obie treści i zapisz tę, która "
             "ma zostać."
         )
-    return sentence(refusal)
+    return said(refusal)
 
 
 def _saved_now() -> str:

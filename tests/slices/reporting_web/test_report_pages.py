@@ -275,11 +275,3 @@ def test_in_a_season_pages_and_the_report_say_that_time_is_played(centre: Centre
     played.sends(f"{REPORT}/submission", filled(played))
 
     assert "Sezon pokazowy" in played.opens(f"{REPORT}/preview")
-
-
-def test_pages_speak_english_once_it_was_chosen(pages: Pages) -> None:
-    officer = pages.as_(Role.REPORTING_OFFICER)
-    with officer.client.session_transaction() as session:
-        session["language"] = "en"
-
-    assert "Check list before submitting" in officer.opens(f"{REPORT}/checklist")
