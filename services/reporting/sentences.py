@@ -14,7 +14,7 @@ from shared.messaging.commands import CommandIdReused
 from shared.messaging.journal import BodyTooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 SENTENCES: Final[Mapping[type[Refusal], str]] = {
     NotAuthorised: "Twoja rola nie pozwala na tę czynność. Poproś o nią uprawnioną osobę "
@@ -75,6 +75,9 @@ SENTENCES: Final[Mapping[type[Refusal], str]] = {
 }
 
 
-def sentence(refusal: Refusal) -> str:
-    """Return what to tell a person; it is the same for a refusal that came over RPC."""
-    return polish.no_break(SENTENCES[type(refusal)].format(*refusal.args))
+def sentence(refusal: Refusal, in_words: Callable[[str], str] = str) -> str:
+    """Return what to tell a person; it is the same for a refusal that came over RPC.
+
+    `in_words` says the sentence in another language.
+    """
+    return polish.no_break(in_words(SENTENCES[type(refusal)]).format(*refusal.args))

@@ -15,6 +15,7 @@ from shared.kernel import hours, polish
 from shared.web.errors import explain
 from shared.web.guarding import guard, person_or_none
 from shared.web.headers import secure
+from shared.web.identity import cookie_of
 from shared.web.language import LANGUAGES, chosen_language, speak
 from shared.web.listing import written
 
@@ -46,7 +47,7 @@ def service_app(
     app.config.update(
         SECRET_KEY=site.secret,
         # One for all services of the node: a form's token and the language hold everywhere.
-        SESSION_COOKIE_NAME="owss_form",
+        SESSION_COOKIE_NAME=cookie_of(site.runtime.node, "form"),
         SESSION_COOKIE_PATH="/",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import g, redirect, request
 
 from shared.kernel.command import NotAuthorised
-from shared.web.identity import TOKEN_COOKIE, Person, TokenRefused
+from shared.web.identity import Person, TokenRefused, token_cookie
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -93,7 +93,7 @@ def own_path(path: str) -> str:
 
 
 def _person(site: Site) -> Person | None:
-    token = request.cookies.get(TOKEN_COOKIE)
+    token = request.cookies.get(token_cookie(site.runtime.node))
     if token is None:
         return None
     try:

@@ -21,9 +21,22 @@ if TYPE_CHECKING:
         Ed25519PublicKey,
     )
 
-TOKEN_COOKIE: Final = "owss_token"  # noqa: S105 - the name of a cookie, not a password
 TOKEN_LIFE: Final = timedelta(minutes=5)
 _ALGORITHM: Final = "EdDSA"
+
+
+def cookie_of(node: str, name: str) -> str:
+    """Return what a cookie of a node is called.
+
+    Browsers do not tell the ports of a host apart: without its name in it one node's cookie would
+    replace another's.
+    """
+    return f"owss_{name}_{node}"
+
+
+def token_cookie(node: str) -> str:
+    """Return what the cookie with a node's token is called."""
+    return cookie_of(node, "token")
 
 
 class TokenRefused(Exception):

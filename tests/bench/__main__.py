@@ -2,8 +2,9 @@
 
 `relay`, `drain` and `rebuild` measure domain events a second, one stage each; `pipeline` all stages
 at once, besides relay, drain, a stock nameko handler and a raw client; `latency` how late a figure
-is, `figure` how long it takes to answer and `dashboard` how long a page of them, `memory` what a million domain events take. Nothing
-measures everything but `memory`, which takes a quarter of an hour.
+is, `figure` how long it takes to answer, `dashboard` how long a page of figures takes, `memory`
+what a million domain events take. Nothing measures everything but `memory`, which takes a quarter
+of an hour.
 
 What was measured is written to bench.json, in place of what an earlier run wrote.
 """

@@ -64,7 +64,9 @@ NARROWED = {
 _ROUNDS = 5
 _OPENINGS = 40
 
-PROMISED = read_programme(PROGRAMME_FILE.read_text(encoding="utf-8"))
+PROMISED = replace(read_programme(PROGRAMME_FILE.read_text(encoding="utf-8")), last_day=_LAST_DAY)
+"""A programme that lasts as long as its archive."""
+
 _DASHBOARD = ReadDashboard(
     actor=Actor(staff_id=UUID(int=1), roles=frozenset({Role.REPORTING_OFFICER})),
     programme=PROMISED.code,

@@ -82,6 +82,7 @@ REPORTING: Final = {
     "/event": STAFF,
     "/figures/<name>": STAFF,
     "/figures/<name>/rows": STAFF,
+    "/open": ALL_NODES,
     "/reports/<programme>/": READERS,
     "/reports/<programme>/checklist": ALL_NODES,
     "/reports/<programme>/narrative": ALL_NODES,

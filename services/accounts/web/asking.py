@@ -11,7 +11,7 @@ from flask import request
 from services.accounts.application.ports import UnitOfWork
 from services.accounts.domain.proving import Tools
 from services.accounts.web.desk import carry_out, said
-from services.accounts.web.sign_in import DEVICE_COOKIE
+from services.accounts.web.sign_in import known_device
 from shared.kernel.command import Command
 from shared.web.forms import Form
 from shared.web.guarding import person
@@ -65,7 +65,7 @@ def of_person(form: Form, **members: object) -> dict[str, Any]:
 
 def of_person_here(form: Form, **members: object) -> dict[str, Any]:
     """Return the same from this very browser, for what could be used for guessing."""
-    here = {"address": request.remote_addr or "", "device": request.cookies.get(DEVICE_COOKIE)}
+    here = {"address": request.remote_addr or "", "device": known_device()}
     return of_person(form, **here, **members)
 
 

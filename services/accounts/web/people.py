@@ -10,11 +10,10 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from services.accounts.application.authorise import ROLES
+from services.accounts.application.authorise import ADMINISTRATOR
 from services.accounts.application.change_person import change_person
 from services.accounts.application.change_roles import change_roles
 from services.accounts.application.commands import (
-    InvitePerson,
     IssuedLink,
     PersonHistoryQuery,
     PersonQuery,
@@ -68,7 +67,7 @@ def people() -> ResponseReturnValue:
 
 
 @pages.get("/new")
-@only_for(ROLES[InvitePerson])
+@only_for(ADMINISTRATOR)
 def new() -> ResponseReturnValue:
     """Ask whom to invite."""
     return _invitation_page(Form.blank(staff_id=str(new_id())))

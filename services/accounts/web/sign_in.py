@@ -25,14 +25,12 @@ from services.accounts.storage.performing import renew_session
 from services.accounts.web.desk import carry_out, desk, said
 from shared.web.forms import Form
 from shared.web.guarding import own_path, public
-from shared.web.identity import TOKEN_COOKIE, Person
+from shared.web.identity import Person, cookie_of
 
 if TYPE_CHECKING:
     from flask import Response
 
 
-SESSION_COOKIE: Final = "owss_session"
-DEVICE_COOKIE: Final = "owss_device"
 DEVICE_LIFE: Final = 180 * 24 * 3600
 """Seconds for which a browser that somebody logged in with before counts as known."""
 
@@ -62,7 +60,7 @@ def enter() -> ResponseReturnValue:
         login=form.value("login"),
         password=form.value("password"),
         address=_address(),
-        device=request.cookies.get(DEVICE_COOKIE),
+        device=known_device(),
     )
     logged_in = form.attempt(lambda: carry_out(command, log_in), said)
     if logged_in is None:
@@ -82,7 +80,7 @@ def confirm() -> ResponseReturnValue:
         ticket=form.value("ticket"),
         code=form.value("code"),
         address=_address(),
-        device=request.cookies.get(DEVICE_COOKIE),
+        device=known_device(),
     )
     logged_in = form.attempt(lambda: carry_out(command, confirm_second_factor), said)
     if logged_in is None:
@@ -113,12 +111,12 @@ def renew() -> ResponseReturnValue:
 @public
 def leave() -> ResponseReturnValue:
     """End the session."""
-    session = request.cookies.get(SESSION_COOKIE)
+    session = request.cookies.get(_cookie("session"))
     if session is not None:
         carry_out(LogOut(command_id=uuid4(), session=session), log_out)
     response = make_response(redirect(url_for(".login")))
-    response.delete_cookie(SESSION_COOKIE, path=ACCOUNTS_PATH)
-    response.delete_cookie(TOKEN_COOKIE)
+    response.delete_cookie(_cookie("session"), path=ACCOUNTS_PATH)
+    response.delete_cookie(_cookie("token"))
     return response
 
 
@@ -134,17 +132,26 @@ def _entered(logged_in: LoggedIn, led_to: str) -> ResponseReturnValue:
         response = make_response(page)
     else:
         response = make_response(redirect(led_to))
-    _set_cookie(response, SESSION_COOKIE, logged_in.session or "", path=ACCOUNTS_PATH)
+    _set_cookie(response, _cookie("session"), logged_in.session or "", path=ACCOUNTS_PATH)
     if logged_in.device is not None:
         _set_cookie(
-            response, DEVICE_COOKIE, logged_in.device, path=ACCOUNTS_PATH, max_age=DEVICE_LIFE
+            response, _cookie("device"), logged_in.device, path=ACCOUNTS_PATH, max_age=DEVICE_LIFE
         )
     _hand_over_token(response, known)
     return response
 
 
+def known_device() -> str | None:
+    """Return by what accounts know a browser that somebody logged in with before."""
+    return request.cookies.get(_cookie("device"))
+
+
+def _cookie(name: str) -> str:
+    return cookie_of(desk().signer.node, name)
+
+
 def _signed_in() -> SignedIn | None:
-    session = request.cookies.get(SESSION_COOKIE)
+    session = request.cookies.get(_cookie("session"))
     if session is None:
         return None
     try:
@@ -165,7 +172,7 @@ def _hand_over_token(response: Response, known: SignedIn) -> None:
         roles=known.roles,
         session=known.session_digest,
     )
-    _set_cookie(response, TOKEN_COOKIE, desk().signer.sign(person, desk().clock.now()))
+    _set_cookie(response, _cookie("token"), desk().signer.sign(person, desk().clock.now()))
 
 
 def _set_cookie(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -33,7 +33,7 @@ from services.reporting.web.addresses import (
     rows_address,
 )
 from services.reporting.web.asking import ask, runtime
-from services.reporting.web.choices import choices_of
+from services.reporting.web.choices import Choices, choices_of
 from services.reporting.web.wording import FIGURES, OPERATIONS, column_title
 from shared.documents.season import SEASON_BANNER
 from shared.documents.spreadsheet import NumberFormat
@@ -111,9 +111,11 @@ def _listing(
     opened: OpenedRows, at: ListAddress, submitted: SubmittedVersion | None
 ) -> Listing[FactRow]:
     reference = opened.figure.reference
+    programmes = ask(ListProgrammes(actor=person().actor), list_programmes)
+    words = {name: codes for name, _title, codes in choices_of(opened.figure.kind, programmes)}
     return Listing(
         title=str(FIGURES[reference.name]),
-        all_columns=_columns(opened, submitted),
+        all_columns=_columns(opened, submitted, words),
         rows=opened.rows,
         total=opened.figure.count,
         at=at,
@@ -127,7 +129,9 @@ def _listing(
     )
 
 
-def _columns(opened: OpenedRows, submitted: SubmittedVersion | None) -> Sequence[Column[FactRow]]:
+def _columns(
+    opened: OpenedRows, submitted: SubmittedVersion | None, words: Mapping[str, Choices]
+) -> Sequence[Column[FactRow]]:
     shown = list(opened.rows[0].values) if opened.rows else opened.figure.columns
     place = Column[FactRow](
         key="place",
@@ -135,21 +139,23 @@ def _columns(opened: OpenedRows, submitted: SubmittedVersion | None) -> Sequence
         value=lambda row: f"{row.source.split('/')[2]} {row.epoch}/{row.position}",
         link=lambda row: event_address(row, submitted),
     )
-    return [place, *(_column(name, opened.figure.columns) for name in shown)]
+    return [place, *(_column(name, opened.figure.columns, words.get(name, {})) for name in shown)]
 
 
-def _column(name: str, sorted_by: Sequence[str]) -> Column[FactRow]:
+def _column(name: str, sorted_by: Sequence[str], words: Choices) -> Column[FactRow]:
     return Column[FactRow](
         key=name,
         title=column_title(name),
-        value=lambda row: _value(row.values[name]),
+        value=lambda row: _value(row.values[name], words),
         number_format=NumberFormat.COUNT if name == _IN_MINUTES else None,
         sorts=name in sorted_by,
     )
 
 
-def _value(value: Any) -> Value:  # noqa: ANN401 - a fact holds numbers, codes, days and ids
+def _value(value: Any, words: Choices) -> Value:  # noqa: ANN401 - a fact holds numbers, codes, days and ids
     if isinstance(value, UUID):
         return str(value)
-    assert value is None or isinstance(value, str | int | date)  # noqa: S101 - see above
+    if isinstance(value, str):
+        return words.get(value, value)
+    assert value is None or isinstance(value, int | date)  # noqa: S101 - see above
     return value

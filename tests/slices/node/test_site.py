@@ -204,7 +204,7 @@ def test_nobody_is_led_away_from_the_node_after_the_log_in(browser: Browser) -> 
 def test_the_session_is_shown_to_accounts_only_and_to_no_script(browser: Browser) -> None:
     cookies = browser.log_in().headers.getlist("Set-Cookie")
 
-    session = next(cookie for cookie in cookies if cookie.startswith("owss_session="))
+    session = next(cookie for cookie in cookies if cookie.startswith("owss_session_cistor="))
     assert "Path=/accounts" in session
     assert all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
 
@@ -245,7 +245,7 @@ def test_what_was_typed_waits_behind_the_log_in_when_the_session_is_over(
 
 
 def test_a_session_that_is_no_session_leads_to_the_log_in(browser: Browser) -> None:
-    browser.client.set_cookie("owss_session", "guessed", path="/accounts")
+    browser.client.set_cookie("owss_session_cistor", "guessed", path="/accounts")
 
     assert browser.get("/accounts/renew?next=/").location == "/accounts/login?next=/"
 

@@ -15,11 +15,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import services.consultations.storage.migrations
+import services.consultations.web
+import shared.web
 from services.consultations.web import create_app
 from shared.database import Database
 from shared.kernel.command import Role
 from shared.migrations import upgrade
-from shared.web.identity import TOKEN_COOKIE, Person
+from shared.web.identity import Person, token_cookie
 from tests.storage.consultations.node import furnish
 from tests.unit.consultations.examples import ADVISER_ID, COORDINATOR_ID, NOW
 from tests.unit.web.site import SIGNER, SetClock, a_site
@@ -59,12 +61,12 @@ class Pages:
         return answer.headers["Location"] if answered == 302 else answer.text
 
 
-def filled_in(page: str, action: str = "") -> dict[str, str]:
+def filled_in(page: str, action: str = "") -> dict[str, Any]:
     """Return what a browser would send of the fields of a page, or of its form with an action."""
     main = _main(page)
     begin = main.find(f'action="{action}"') if action else -1
     main = main if begin < 0 else main[begin : main.index("</form>", begin)]
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for found in _FIELD.finditer(main):
         tag = found.group()
         name = _attribute(tag, "name")
@@ -106,7 +108,7 @@ class Desk:
             staff_id=staff_id, full_name=name, roles=frozenset({role}), session="session"
         )
         client = self.app.test_client()
-        client.set_cookie(TOKEN_COOKIE, SIGNER.sign(person, self.clock.now()))
+        client.set_cookie(token_cookie(SIGNER.node), SIGNER.sign(person, self.clock.now()))
         return Pages(client)
 
     def go_on(self, **by: float) -> None:
@@ -122,10 +124,14 @@ def node_in(folder: Path, pesel_key: bytes | None = None) -> Iterator[Desk]:
     furnish(database)
     clock = SetClock(NOW)
     site = a_site(clock)
+    translations = tuple(
+        Path(package.__file__ or "").parent / "translations"
+        for package in (shared.web, services.consultations.web)
+    )
     runtime = replace(
         site.runtime, databases={"consultations": database}, node="zarska", pesel_key=pesel_key
     )
-    app = create_app(replace(site, runtime=runtime))
+    app = create_app(replace(site, runtime=runtime, translations=translations))
     app.testing = True
     yield Desk(database, clock, app)
     database.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from services.consultations.domain.client import ClientDetails
@@ -21,7 +22,7 @@ from tests.unit.consultations.examples import (
 )
 
 FILE = f"/clients/{CLIENT_ID}"
-NEW = {
+NEW: dict[str, Any] = {
     "name": "Ewa Nowa",
     "email": "ewa@example.org",
     "sex": "female",
@@ -51,7 +52,7 @@ def test_a_form_that_is_sent_twice_registers_once(adviser: Pages) -> None:
 
 
 def test_what_was_typed_stays_and_messages_stand_at_their_fields(adviser: Pages) -> None:
-    wrong = {**NEW, "nip": "526-025-02-75"}
+    wrong: dict[str, Any] = {**NEW, "nip": "526-025-02-75"}
 
     page = adviser.send("/clients/new", 422, **wrong)
 
@@ -103,7 +104,7 @@ def test_nobody_is_alike_as_long_as_what_is_typed_cannot_be_read(adviser: Pages)
 def test_a_group_lives_on_as_another_client(adviser: Pages) -> None:
     assert "Grupa stała się innym klientem" in adviser.get(f"/clients/{GROUP_ID}")
     form = f"/clients/new?predecessor={GROUP_ID}"
-    typed = {"client_kind": "social_cooperative", "name": "Spółdzielnia „Łąka”"}
+    typed: dict[str, Any] = {"client_kind": "social_cooperative", "name": "Spółdzielnia „Łąka”"}
 
     led_to = adviser.send(form, to="/clients/new", **typed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 from uuid import UUID, uuid4
 
 import openpyxl
@@ -107,7 +108,7 @@ def test_a_wish_without_a_time_waits(adviser: Pages) -> None:
 
 @pytest.mark.usefixtures("agreed")
 def test_a_time_that_is_taken_leaves_the_wish_and_asks_again(adviser: Pages) -> None:
-    taken = {"held_on": HELD_ON, "started_at": "09:30", "ended_at": "10:30"}
+    taken: dict[str, Any] = {"held_on": HELD_ON, "started_at": "09:30", "ended_at": "10:30"}
 
     page = adviser.send(NEW, 422, to=KEEP, **taken)
 
@@ -148,7 +149,7 @@ def test_another_time_is_agreed_on(adviser: Pages) -> None:
 
 @pytest.mark.usefixtures("agreed")
 def test_a_time_outside_hours_is_agreed_on_if_it_is_said(adviser: Pages) -> None:
-    evening = {"started_at": "17:00", "ended_at": "18:00"}
+    evening: dict[str, Any] = {"started_at": "17:00", "ended_at": "18:00"}
 
     refused = adviser.send(PAGE, 422, to=f"{PAGE}/schedule", **evening)
     adviser.send(PAGE, to=f"{PAGE}/schedule", **evening, outside_hours="1")
@@ -276,7 +277,7 @@ def test_hours_of_reception_are_set_and_shown(adviser: Pages) -> None:
 
 
 def test_hours_that_overlap_or_end_nowhere_are_complained_of(adviser: Pages) -> None:
-    overlapping = {
+    overlapping: dict[str, Any] = {
         "day2_from1": "09:00",
         "day2_to1": "13:00",
         "day2_from2": "12:00",

@@ -22,7 +22,7 @@ from services.reporting.web import create_app
 from shared.database import Database
 from shared.kernel.command import Role
 from shared.migrations import upgrade
-from shared.web.identity import TOKEN_COOKIE, Person
+from shared.web.identity import Person, token_cookie
 from shared.web.site import Site
 from tests.storage.reporting.advice_told import NOW, Node, a_client
 from tests.storage.reporting.reading import OFFICER, PROGRAMME, Centre
@@ -97,7 +97,7 @@ class Pages:
             roles=frozenset(roles),
             session="s",
         )
-        client.set_cookie(TOKEN_COOKIE, SIGNER.sign(person, self.clock.now()))
+        client.set_cookie(token_cookie(SIGNER.node), SIGNER.sign(person, self.clock.now()))
         return Browser(client)
 
     def at(self, node: str, *, is_centre: bool) -> Pages:

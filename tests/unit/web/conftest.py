@@ -12,7 +12,7 @@ from marshmallow import ValidationError
 from shared.kernel.command import NotAuthorised, Refusal, Role, StaleRecord
 from shared.web.application import service_app
 from shared.web.guarding import only_for, person, public
-from shared.web.identity import TOKEN_COOKIE
+from shared.web.identity import token_cookie
 from tests.unit.web.site import ANNA, SIGNER, SetClock, a_site
 
 PAGE = "{% extends 'web/layout.html' %}{% block title %}Karty{% endblock %}"
@@ -96,5 +96,5 @@ def anna(clock: SetClock) -> FlaskClient:
 
 def logged_in(app: Flask, clock: SetClock) -> FlaskClient:
     client = app.test_client()
-    client.set_cookie(TOKEN_COOKIE, SIGNER.sign(ANNA, clock.now()))
+    client.set_cookie(token_cookie(SIGNER.node), SIGNER.sign(ANNA, clock.now()))
     return client

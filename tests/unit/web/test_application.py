@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from shared.web.application import site_of
 from shared.web.guarding import own_path
-from shared.web.identity import TOKEN_COOKIE
+from shared.web.identity import token_cookie
 from tests.unit.web.conftest import an_app, logged_in
 from tests.unit.web.site import SetClock
 
@@ -43,7 +43,7 @@ def test_what_was_sent_with_an_old_token_goes_along_when_it_is_renewed(
 
 
 def test_a_token_that_is_none_is_no_token(stranger: FlaskClient) -> None:
-    stranger.set_cookie(TOKEN_COOKIE, "nonsense")
+    stranger.set_cookie(token_cookie("cistor"), "nonsense")
 
     answer = stranger.get("/cards")
 

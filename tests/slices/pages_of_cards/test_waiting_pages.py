@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from shared.database import Database
 from shared.kernel.command import Role
-from tests.slices.consultations_pages.browsing import (
+from tests.slices.pages_of_cards.browsing import (
     ADVISER,
     COORDINATOR,
     a_person,

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 import services.consultations.web
 from shared.database import Database
 from shared.kernel.command import Role
-from shared.web.identity import TOKEN_COOKIE, Person, TokenReader, TokenSigner
+from shared.web.identity import Person, TokenReader, TokenSigner, token_cookie
 from shared.web.site import Site
 from tests.unit.consultations.examples import ADVISER_ID, COLLEAGUE_ID, COORDINATOR_ID
 from tests.unit.consultations.working_time_examples import DEPUTY_STAFF_ID
@@ -50,7 +50,7 @@ def a_site(database: Database, clock: SetClock) -> Site:
 def logged_in(app: Flask, clock: SetClock, person: Person) -> FlaskClient:
     browser = app.test_client()
     token = TokenSigner(key=KEY, node=NODE).sign(person, clock.now())
-    browser.set_cookie(TOKEN_COOKIE, token)
+    browser.set_cookie(token_cookie(NODE), token)
     return browser
 
 
