@@ -98,7 +98,12 @@ def template(kind: str) -> ResponseReturnValue:
     runtime = site_of(current_app).runtime
     order = Order(file=Path(), kind=chosen, programme=code)
     with snapshot(runtime.databases[SERVICE], runtime.source(SERVICE), CATALOGUE) as records:
-        surroundings = surroundings_of(order, runtime.node, records)
+        try:
+            surroundings = surroundings_of(order, runtime.node, records)
+        except RegisterProblem as problem:
+            form = Form.blank()
+            form.problem = str(problem)
+            return _page(form, programmes), 422
         workbook = draw_template(chosen, surroundings, business_day(now()))
     return send_file(BytesIO(workbook), as_attachment=True, download_name=f"{chosen.name}.xlsx")
 
