@@ -152,7 +152,7 @@ def test_what_is_wrong_with_a_submission_is_told_and_nothing_typed_is_lost(
 def test_only_the_officer_submits(pages: Pages, ministry: Browser) -> None:
     operations = pages.as_(Role.OPERATIONS)
     operations.opens(f"{REPORT}/narrative")
-    operations.opens(f"{REPORT}/submission")
+    operations.opens(f"{REPORT}/submission", status=403)
 
     operations.sends(f"{REPORT}/submission", filled(operations), status=403)
     for page in ("preview", "narrative", "checklist", "versions/1/changes"):
