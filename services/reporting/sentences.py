@@ -14,7 +14,7 @@ from shared.messaging.commands import CommandIdReused
 from shared.messaging.journal import BodyTooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 SENTENCES: Final[Mapping[type[Refusal], str]] = {
     NotAuthorised: "Twoja rola nie pozwala na tę czynność. Poproś o nią uprawnioną osobę "
@@ -48,6 +48,8 @@ SENTENCES: Final[Mapping[type[Refusal], str]] = {
     "sprawozdanie, które je wymienia (--naming-parked).",
     refusals.UnknownReportVersion: "Nie ma sprawozdania z programu „{0}” w wersji {1}. "
     "Sprawdź listę złożonych sprawozdań.",
+    refusals.UnknownDigest: "Nie złożono tu sprawozdania o skrócie {0}. Porównaj skrót ze stroną "
+    "sprawozdania znak po znaku i wpisz go jeszcze raz.",
     refusals.NoOperatorOnThatDay: "Program {0} nie podaje operatora na dzień {1}. Popraw datę "
     "sprawozdania albo uzupełnij program.",
     refusals.NotOfYourNode: "Twoja rola nie pozwala na tę czynność, bo to nie są dane Twojego "
@@ -75,6 +77,9 @@ SENTENCES: Final[Mapping[type[Refusal], str]] = {
 }
 
 
-def sentence(refusal: Refusal) -> str:
-    """Return what to tell a person; it is the same for a refusal that came over RPC."""
-    return polish.no_break(SENTENCES[type(refusal)].format(*refusal.args))
+def sentence(refusal: Refusal, in_words: Callable[[str], str] = str) -> str:
+    """Return what to tell a person; it is the same for a refusal that came over RPC.
+
+    `in_words` says the sentence in another language.
+    """
+    return polish.no_break(in_words(SENTENCES[type(refusal)]).format(*refusal.args))

@@ -23,7 +23,7 @@ from services.reporting.figures.open_records import appointments_open, unconfirm
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.reports.basis import Basis
 from services.reporting.reports.compiling import basis_of, compile_report
-from services.reporting.reports.dashboard import FiguresOfNow, dashboard_of
+from services.reporting.reports.dashboard import FiguresOfNow, dashboard_of, schedule_of
 from services.reporting.reports.differences import differences
 from services.reporting.reports.filed_cells import filed_cells
 from services.reporting.storage.kept_figures import StoredFigures
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from services.reporting.domain.as_of import AsOf
     from services.reporting.domain.cell import FigureReference
     from services.reporting.domain.changed_cell import ChangedCell
-    from services.reporting.domain.dashboard import Dashboard
+    from services.reporting.domain.dashboard import Dashboard, PlannedTask
     from services.reporting.domain.domain_event_behind import DomainEventBehind
     from services.reporting.domain.fact_row import FactRow
     from services.reporting.domain.freshness import Freshness, NodeFreshness
@@ -170,9 +170,16 @@ class DashboardsOfNow:
 
     def of(self, programme: Programme, today: date, node: str | None) -> Dashboard:
         """Return the dashboard of all nodes, or of one."""
+        return dashboard_of(programme, self._figures, self.seen.freshness, today, node)
+
+    def schedule(self, programme: Programme, today: date) -> tuple[PlannedTask, ...]:
+        """Return how the tasks of the schedule stand over all nodes."""
+        return schedule_of(programme, self._figures, self.seen.freshness, today)
+
+    @property
+    def _figures(self) -> FiguresOfNow:
         connection = self.seen.connection
-        figures = FiguresOfNow(connection, self.seen.now, StoredFigures(connection).all())
-        return dashboard_of(programme, figures, self.seen.freshness, today, node)
+        return FiguresOfNow(connection, self.seen.now, StoredFigures(connection).all())
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ def test_axe_finds_nothing_serious_on_any_page_and_none_scrolls_sideways(
     seen_before: SeenBefore,
     record_property: Record,
 ) -> None:
-    looked, complaints = Looked(), []
+    looked = Looked()
+    complaints: list[str] = []
     page = looking.page(role)
 
     for address, drawn in _shown_to(role, pages, examples):
@@ -58,7 +59,8 @@ def test_pages_that_say_no_are_pages_too(
     examples: Mapping[str, str],
     record_property: Record,
 ) -> None:
-    looked, complaints = Looked(), []
+    looked = Looked()
+    complaints: list[str] = []
     refused = [
         route.address(examples) for route in routes_of(pages) if not may_open(role, route.rule)
     ]

@@ -76,12 +76,13 @@ STAFF: Final = CARDS | ALL_NODES
 READERS: Final = ALL_NODES | {Role.MINISTRY}
 """Who reads submitted reports."""
 
-REPORTING: Final = {
+REPORTING: Final[Mapping[str, frozenset[Role] | None]] = {
     "/": STAFF | READERS,
     "/dashboard/<programme>": STAFF,
     "/event": STAFF,
     "/figures/<name>": STAFF,
     "/figures/<name>/rows": STAFF,
+    "/open": ALL_NODES,
     "/reports/<programme>/": READERS,
     "/reports/<programme>/checklist": ALL_NODES,
     "/reports/<programme>/narrative": ALL_NODES,
@@ -90,6 +91,7 @@ REPORTING: Final = {
     "/reports/<programme>/versions/<int:number>": READERS,
     "/reports/<programme>/versions/<int:number>/changes": ALL_NODES,
     "/reports/<programme>/versions/<int:number>/report.<kind>": READERS,
+    "/verification": ANYBODY,
     "/waiting": STAFF | READERS,
 }
 """Figures and domain events are of now: the Ministry opens those of a submitted report."""

@@ -14,6 +14,7 @@ from services.reporting.application.commands import (
 )
 from services.reporting.application.queries import (
     CompareReport,
+    ListOpenPoints,
     ListProgrammes,
     ListReports,
     OpenDomainEvent,
@@ -56,6 +57,7 @@ ROLES: Final[Mapping[type[Command | Query], frozenset[Role]]] = {
     CompareReport: OF_ALL_NODES,
     ReadNarrative: OF_ALL_NODES,
     ReadSubmissionChecklist: OF_ALL_NODES,
+    ListOpenPoints: OF_ALL_NODES,
     ReadWaiting: _STAFF | _READERS,
 }
 """Any one of these roles is enough; how far each sees says `domain/sight.py`."""

@@ -9,7 +9,7 @@ from services.reporting.domain.cell import FigureReference
 from services.reporting.domain.parked import Place
 from services.reporting.domain.report_order import ReportOrder
 from services.reporting.domain.submission import SubmittedVersion
-from shared.kernel.command import Actor
+from shared.kernel.command import Actor, Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +105,15 @@ class ReadNarrative(Query):
 
 @dataclass(frozen=True, kw_only=True)
 class ReadSubmissionChecklist(Query):
-    """See what is open before the report is submitted."""
+    """See what is open before the report is submitted: all of it, or for one role to settle."""
 
     programme: str
+    who: Role | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOpenPoints(Query):
+    """See which nodes and domain events have to be seen to, whatever the programme."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,11 +11,12 @@ from services.reporting.domain.narrative import PREFILLED, deviation_of
 from shared.kernel.clock import business_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from services.reporting.application.queries import ReadSubmissionChecklist
     from services.reporting.application.reading import Records
+    from services.reporting.domain.dashboard import PlannedTask
     from services.reporting.domain.narrative import SectionText
     from shared.contracts.programme import Programme
 
@@ -30,20 +31,22 @@ def read_submission_checklist(
     Raises NotAuthorised, UnknownProgramme or NothingFolded.
     """
     authorise(query)
-    return checklist_of(records.programmes.get(query.programme), records, business_day(now))
-
-
-def checklist_of(programme: Programme, records: Records, today: date) -> Checklist:
-    """Return the check list of a programme."""
-    texts = records.narratives.texts(programme.code)
+    programme, today = records.programmes.get(query.programme), business_day(now)
+    points = (*records.open_points.of(programme, today), *open_words(programme, records, today))
     return Checklist(
         programme=programme.code,
-        points=(
-            *records.open_points.of(programme, today),
-            *_unread(texts),
-            *_unexplained(programme, records, today, texts),
-            *([] if programme.contract.number else [CheckPoint(kind=PointKind.CONTRACT_MISSING)]),
-        ),
+        points=tuple(point for point in points if query.who in {None, point.who}),
+        naming_parked=any(point.stops for point in points),
+    )
+
+
+def open_words(programme: Programme, records: Records, today: date) -> tuple[CheckPoint, ...]:
+    """Return what the reporting officer has still to read, to explain or to look up."""
+    texts = records.narratives.texts(programme.code)
+    return (
+        *_unread(texts),
+        *_unexplained(records.dashboards.schedule(programme, today), texts),
+        *([] if programme.contract.number else [CheckPoint(kind=PointKind.CONTRACT_MISSING)]),
     )
 
 
@@ -54,9 +57,9 @@ def _unread(texts: Mapping[str, SectionText]) -> Iterator[CheckPoint]:
 
 
 def _unexplained(
-    programme: Programme, records: Records, today: date, texts: Mapping[str, SectionText]
+    schedule: Iterable[PlannedTask], texts: Mapping[str, SectionText]
 ) -> Iterator[CheckPoint]:
-    for task in records.dashboards.of(programme, today, None).schedule:
+    for task in schedule:
         section = deviation_of(task.code)
         is_explained = section in texts and texts[section].text is not None
         if task.state in _TO_BE_EXPLAINED and not is_explained:

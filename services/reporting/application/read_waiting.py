@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from services.reporting.application.authorise import authorise
-from services.reporting.application.read_submission_checklist import checklist_of
+from services.reporting.application.read_submission_checklist import open_words
 from shared.kernel.clock import business_day
 from shared.kernel.command import Role
 
@@ -60,9 +60,8 @@ def _reports(
     programmes: list[Programme], records: Records, now: datetime
 ) -> Iterator[ReportWaiting]:
     for programme in programmes:
-        points = checklist_of(programme, records, business_day(now)).points
-        own = sum(point.who is Role.REPORTING_OFFICER for point in points)
-        yield ReportWaiting(programme=programme.code, title=programme.title, points=own)
+        points = len(open_words(programme, records, business_day(now)))
+        yield ReportWaiting(programme=programme.code, title=programme.title, points=points)
 
 
 def _newest(programmes: list[Programme], records: Records) -> Iterator[ReportVersion]:

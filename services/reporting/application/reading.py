@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from services.reporting.domain.cell import FigureReference
     from services.reporting.domain.changed_cell import ChangedCell
     from services.reporting.domain.checklist import CheckPoint
-    from services.reporting.domain.dashboard import Dashboard
+    from services.reporting.domain.dashboard import Dashboard, PlannedTask
     from services.reporting.domain.domain_event_behind import DomainEventBehind
     from services.reporting.domain.fact_row import FactRow
     from services.reporting.domain.narrative import NarrativeChange, SectionText
@@ -62,6 +62,9 @@ class Dashboards(Protocol):
 
     def of(self, programme: Programme, today: date, node: str | None) -> Dashboard:
         """Return the dashboard of all nodes, or of one."""
+
+    def schedule(self, programme: Programme, today: date) -> tuple[PlannedTask, ...]:
+        """Return how the tasks of the schedule stand over all nodes."""
 
 
 class SubmittedReports(Protocol):

@@ -77,12 +77,11 @@ class CheckPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class Checklist:
-    """All that is open before a report is submitted; nothing is a good answer."""
+    """What is open before a report is submitted; nothing is a good answer.
+
+    `naming_parked`: the report can only be submitted naming what it lacks.
+    """
 
     programme: str
     points: tuple[CheckPoint, ...]
-
-    @property
-    def naming_parked(self) -> bool:
-        """Whether the report can only be submitted naming what it lacks."""
-        return any(point.stops for point in self.points)
+    naming_parked: bool

@@ -107,6 +107,15 @@ def dashboard_of(
     )
 
 
+def schedule_of(
+    programme: Programme, figures: Figures, freshness: Freshness, today: date
+) -> tuple[PlannedTask, ...]:
+    """Return how the tasks of a programme stand, and nothing else of its dashboard."""
+    counting = Counting(figures, as_reports_tell(freshness), programme)
+    drawing = _Drawing(programme, counting, today, {})
+    return tuple(drawing.task(task) for task in programme.schedule)
+
+
 @dataclass(frozen=True)
 class _Drawing:
     programme: Programme

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from services.reporting.domain.refusals import UnknownProgramme, UnknownReportVersion
 from services.reporting.figures.behind import NotInArchive
 from services.reporting.figures.figure import UnknownFigure
-from services.reporting.sentences import sentence
-from services.reporting.web import dashboard, figures, reports, wording, writing
+from services.reporting.web import dashboard, figures, reports, verification, wording, writing
 from services.reporting.web.addresses import event_address, figure_address
+from services.reporting.web.asking import said
 from shared.kernel import polish
 from shared.web.application import service_app
 
@@ -23,7 +23,7 @@ _NOT_FOUND: Final = (UnknownProgramme, UnknownReportVersion, UnknownFigure, NotI
 
 def create_app(site: Site) -> Flask:
     """Return the application that stands under `/reporting`."""
-    app = service_app(__name__, site, sentence=sentence, not_found=_NOT_FOUND)
+    app = service_app(__name__, site, sentence=said, not_found=_NOT_FOUND)
     app.jinja_env.globals.update(
         days=polish.days,
         event_address=event_address,
@@ -31,6 +31,6 @@ def create_app(site: Site) -> Flask:
         months=polish.months,
         wording=wording,
     )
-    for pages in (dashboard.pages, figures.pages, reports.pages, writing.pages):
+    for pages in (dashboard.pages, figures.pages, reports.pages, writing.pages, verification.pages):
         app.register_blueprint(pages)
     return app

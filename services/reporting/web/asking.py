@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from flask import current_app
+from flask_babel import gettext
 
+from services.reporting.sentences import sentence
 from services.reporting.snapshot import snapshot
 from services.reporting.storage.work import Desk
 from shared.web.application import site_of
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from services.reporting.application.ports import ReportingWork
     from services.reporting.snapshot import Snapshot
     from shared.database import Database
-    from shared.kernel.command import Command
+    from shared.kernel.command import Command, Refusal
     from shared.messaging.runtime import Runtime
 
 QueryT = TypeVar("QueryT")
@@ -58,3 +60,8 @@ def perform(
     node = runtime()
     desk = Desk(database=database(), source=node.source(REPORTING), is_centre=node.is_centre)
     return desk.perform(command, use_case, node.clock.now())
+
+
+def said(refusal: Refusal) -> str:
+    """Return a refusal in the language of the page."""
+    return sentence(refusal, gettext)

@@ -6,8 +6,10 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.reporting.application.authorise import ROLES
+from services.reporting.application.list_open_points import list_open_points
 from services.reporting.application.list_programmes import list_programmes
 from services.reporting.application.queries import (
+    ListOpenPoints,
     ListProgrammes,
     ReadDashboard,
     ReadWaiting,
@@ -43,6 +45,13 @@ def dashboard(programme: str) -> ResponseReturnValue:
         charts={tile.code: months_as_bars(tile.months) for tile in found.tiles},
         schedule=schedule_as_marks(found),
     )
+
+
+@pages.get("/open")
+def open_points() -> ResponseReturnValue:
+    """Show the nodes and domain events that have to be seen to."""
+    found = ask(ListOpenPoints(actor=person().actor), list_open_points)
+    return render_template("reporting/open.html", points=found)
 
 
 @pages.get("/waiting")

@@ -28,14 +28,14 @@ from services.reporting.reports.drawing import ReportDrawing
 from services.reporting.reports.template_2005.outline import header_fields, outline, title_line
 from services.reporting.requests.narrative import EditNarrativeRequest
 from services.reporting.requests.reports import SubmitReportRequest
-from services.reporting.sentences import sentence
-from services.reporting.web.asking import ask, ask_now, database, perform, runtime
+from services.reporting.web.asking import ask, ask_now, database, perform, runtime, said
+from services.reporting.web.wording import ROLES as ROLES_THAT_ACT
 from services.reporting.web.wording import section_title
 from shared.contracts.programme import Programme
 from shared.documents.season import SEASON_BANNER
 from shared.kernel import polish
 from shared.kernel.clock import business_day
-from shared.kernel.command import Refusal, StaleRecord
+from shared.kernel.command import Refusal, Role, StaleRecord
 from shared.web.forms import Form
 from shared.web.guarding import only_for, person
 
@@ -94,13 +94,14 @@ def edit(programme: str, section: str) -> ResponseReturnValue:
 @pages.get("/checklist")
 def checklist(programme: str) -> ResponseReturnValue:
     """Show what is open before the report is submitted, and who has to act."""
-    query = ReadSubmissionChecklist(actor=person().actor, programme=programme)
+    query = ReadSubmissionChecklist(actor=person().actor, programme=programme, who=_asked_role())
     found = ask_now(query, read_submission_checklist)
     known = _programme(programme)
     return render_template(
         "reporting/checklist.html",
         programme=programme,
         points=found.points,
+        who=query.who,
         naming_parked=found.naming_parked,
         titles={
             point.section: section_title(point.section, known)
@@ -145,12 +146,18 @@ def submit(programme: str) -> ResponseReturnValue:
             ),
             partial(submit_report, drawing=drawing),
         ),
-        sentence,
+        said,
     )
     if submitted is None:
         return _submission_page(programme, form), HTTPStatus.UNPROCESSABLE_ENTITY
     flash(_("Sprawozdanie złożone jako wersja %(number)s.", number=submitted["version"]))
     return redirect(url_for("reports.version", programme=programme, number=submitted["version"]))
+
+
+def _asked_role() -> Role | None:
+    """Return for whose points the address asks; whatever is no role is nobody's."""
+    asked = request.args.get("who", "")
+    return Role(asked) if asked in {role.value for role in ROLES_THAT_ACT} else None
 
 
 def _programme(code: str) -> Programme:
@@ -200,7 +207,7 @@ def _told(refusal: Refusal) -> str:
             "Ktoś inny zmienił tę część w międzyczasie. Porównaj obie treści i zapisz tę, która "
             "ma zostać."
         )
-    return sentence(refusal)
+    return said(refusal)
 
 
 def _saved_now() -> str:

@@ -268,6 +268,57 @@ def test_what_waits_is_told_to_whom_it_concerns(
     assert pages.as_(Role.ADVISER).opens("/waiting").strip() == ""
 
 
+def test_a_number_that_waits_leads_to_as_many_rows(
+    centre: Centre, nodes: dict[str, Node], pages: Pages
+) -> None:
+    nodes["zarska"].unreadable(8)
+    centre.hear_again(nodes["zarska"])
+    officer, operations = pages.as_(Role.REPORTING_OFFICER), pages.as_(Role.OPERATIONS)
+
+    officer.opens("/waiting")
+    own = officer.follows("6")
+    operations.opens("/waiting")
+    theirs = operations.follows("1")
+
+    assert "Otwarte punkty: 6" in own
+    assert "Tylko to, co ma zrobić: sprawozdawca." in own
+    assert "Otwarte punkty: 1" in theirs
+    assert "Otwarte punkty: 9" in officer.follows("Pokaż wszystko")
+
+
+def test_when_all_is_well_there_is_nothing_to_see_to(pages: Pages) -> None:
+    page = pages.as_(Role.OPERATIONS).opens("/open")
+
+    assert "Wszystkie węzły są na bieżąco i nic nie jest odłożone." in page
+
+
+def test_a_check_list_without_points_says_so(pages: Pages) -> None:
+    page = pages.as_(Role.REPORTING_OFFICER).opens(f"{REPORT}/checklist?who=node_administrator")
+    unknown = pages.as_(Role.REPORTING_OFFICER).opens(f"{REPORT}/checklist?who=king")
+
+    assert "Wszystko gotowe: nic nie jest otwarte." in page
+    assert "Otwarte punkty" in unknown
+
+
+def test_whoever_holds_a_printed_report_can_check_it(centre: Centre, pages: Pages) -> None:
+    digest = centre.submit()["value_digest"]
+    nobody = pages.as_nobody()
+
+    asked = nobody.opens("/verification")
+    found = nobody.opens(f"/verification?digest={digest[:32].upper()}%20{digest[32:]}")
+    centre.submit()
+    replaced = nobody.opens(f"/verification?digest={digest}")
+    unknown = nobody.opens(f"/verification?digest={'0' * 64}", status=404)
+    unreadable = nobody.opens("/verification?digest=sha", status=404)
+
+    assert "Sprawdź sprawozdanie" in asked
+    assert "To jest złożone sprawozdanie z programu owss-2009, wersja 1." in found
+    assert "Później złożono nowszą wersję." not in found
+    assert "Później złożono nowszą wersję." in replaced
+    assert "Nie złożono tu sprawozdania o skrócie 0000" in unknown
+    assert "64 cyfry i litery od a do f" in unreadable
+
+
 def test_in_a_season_pages_and_the_report_say_that_time_is_played(centre: Centre) -> None:
     played = pages_over(centre.database, plays=True).as_(Role.REPORTING_OFFICER)
     played.opens(f"{REPORT}/submission")
@@ -275,11 +326,3 @@ def test_in_a_season_pages_and_the_report_say_that_time_is_played(centre: Centre
     played.sends(f"{REPORT}/submission", filled(played))
 
     assert "Sezon pokazowy" in played.opens(f"{REPORT}/preview")
-
-
-def test_pages_speak_english_once_it_was_chosen(pages: Pages) -> None:
-    officer = pages.as_(Role.REPORTING_OFFICER)
-    with officer.client.session_transaction() as session:
-        session["language"] = "en"
-
-    assert "Check list before submitting" in officer.opens(f"{REPORT}/checklist")
