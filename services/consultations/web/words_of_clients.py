@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
 
 from flask_babel import gettext as _
 
+from services.consultations.documents.wording import CARD_STATES, CLIENT_KINDS
+from services.consultations.documents.wording_of_clients import (
+    APPOINTMENT_STATES,
+    FOLLOW_UP_OUTCOMES,
+    PATH_OUTCOMES,
+    VIEW_OCCASIONS,
+)
 from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.appointment import AppointmentState
 from services.consultations.domain.client_view import ViewOccasion
@@ -19,33 +28,19 @@ from shared.contracts.consultations import (
     PathOutcome,
 )
 
+CodeT = TypeVar("CodeT", bound=StrEnum)
+
 
 def client_kinds() -> Mapping[ClientKind, str]:
-    return {
-        ClientKind.INDIVIDUAL: _("osoba fizyczna"),
-        ClientKind.INITIATIVE_GROUP: _("grupa inicjatywna"),
-        ClientKind.SOCIAL_COOPERATIVE: _("spółdzielnia socjalna"),
-        ClientKind.LEGAL_PERSON: _("osoba prawna"),
-    }
+    return _translated(CLIENT_KINDS)
 
 
 def card_states() -> Mapping[CardState, str]:
-    return {
-        CardState.DRAFTED: _("w przygotowaniu"),
-        CardState.DOCUMENTED: _("sporządzona"),
-        CardState.RETURNED: _("zwrócona do poprawy"),
-        CardState.APPROVED: _("zatwierdzona"),
-    }
+    return _translated(CARD_STATES)
 
 
 def appointment_states() -> Mapping[AppointmentState, str]:
-    return {
-        AppointmentState.REQUESTED: _("zgłoszona"),
-        AppointmentState.SCHEDULED: _("umówiona"),
-        AppointmentState.HELD: _("odbyta"),
-        AppointmentState.CANCELLED: _("odwołana"),
-        AppointmentState.NO_SHOW: _("niestawienie się"),
-    }
+    return _translated(APPOINTMENT_STATES)
 
 
 def cancelled_by() -> Mapping[CancelledBy, str]:
@@ -69,24 +64,11 @@ def erasure_grounds() -> Mapping[ErasureGround, str]:
 
 
 def path_outcomes() -> Mapping[PathOutcome, str]:
-    return {
-        PathOutcome.GOAL_REACHED: _("cel osiągnięty"),
-        PathOutcome.LEFT_BY_CLIENT: _("klient zrezygnował"),
-        PathOutcome.NO_CONTACT: _("brak kontaktu"),
-        PathOutcome.OTHER: _("inny"),
-    }
+    return _translated(PATH_OUTCOMES)
 
 
 def follow_up_outcomes() -> Mapping[FollowUpOutcome, str]:
-    return {
-        FollowUpOutcome.COOPERATIVE_FOUNDED: _("założono spółdzielnię"),
-        FollowUpOutcome.COOPERATIVE_OPERATES: _("spółdzielnia działa"),
-        FollowUpOutcome.COOPERATIVE_CLOSED: _("spółdzielnia zakończyła działalność"),
-        FollowUpOutcome.EMPLOYED: _("zatrudnienie"),
-        FollowUpOutcome.NO_CHANGE: _("bez zmian"),
-        FollowUpOutcome.REFUSED: _("odmowa odpowiedzi"),
-        FollowUpOutcome.NO_CONTACT: _("brak kontaktu"),
-    }
+    return _translated(FOLLOW_UP_OUTCOMES)
 
 
 def timeline_kinds() -> Mapping[TimelineKind, str]:
@@ -105,11 +87,7 @@ def timeline_kinds() -> Mapping[TimelineKind, str]:
 
 
 def view_occasions() -> Mapping[ViewOccasion, str]:
-    return {
-        ViewOccasion.PAGE: _("strona klienta"),
-        ViewOccasion.LIST_EXPORT: _("plik z listą"),
-        ViewOccasion.PERSON_EXPORT: _("plik ze wszystkimi danymi"),
-    }
+    return _translated(VIEW_OCCASIONS)
 
 
 def told_of_file() -> Mapping[str, str]:
@@ -139,3 +117,8 @@ def fields_of_file() -> Mapping[str, str]:
         "status": _("Status"),
         "personal_data": _("Dane osobowe"),
     }
+
+
+def _translated(words: Mapping[CodeT, str]) -> Mapping[CodeT, str]:
+    """Return the words of documents, which are Polish, in the language of the page."""
+    return {code: _(word) for code, word in words.items()}

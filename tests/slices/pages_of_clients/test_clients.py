@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import openpyxl
 import pytest
 
+import services.consultations.web
+from services.consultations.documents import wording_of_clients
 from services.consultations.storage.views import StoredViews
 from shared.kernel.command import Role
+from shared.web.language import read_catalogues
 from tests.slices.pages_of_clients.browsing import Desk, Pages
 from tests.storage.consultations.node import do
 from tests.unit.consultations.examples import (
@@ -228,6 +232,23 @@ def test_an_adviser_hands_nothing_over(adviser: Pages, node: Desk) -> None:
     adviser.get(f"{FILE}/person.json", 403)
 
     assert views_of(node) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        wording_of_clients.APPOINTMENT_STATES,
+        wording_of_clients.PATH_OUTCOMES,
+        wording_of_clients.FOLLOW_UP_OUTCOMES,
+        wording_of_clients.VIEW_OCCASIONS,
+    ],
+)
+def test_codes_have_english_words_too(words: dict[object, str]) -> None:
+    folder = Path(services.consultations.web.__file__).parent / "translations"
+
+    english = read_catalogues((folder,), "en")
+
+    assert [word for word in words.values() if english.gettext(word) == word] == []
 
 
 @pytest.mark.parametrize("path", ["/clients", FILE, f"{FILE}/timeline", "/calendar", "/import"])
