@@ -16,9 +16,12 @@ PROPERTY = "axe"
 
 @dataclass
 class Looked:
-    """What axe looked at: pages (each in one width, as one person), rules, and what it found."""
+    """What axe looked at, and what it found."""
 
     pages: int = 0
+    """As one role sees them, each in both widths."""
+    same: int = 0
+    """Pages of which another role has the same, looked at there."""
     rules: set[str] = field(default_factory=set)
     """The rules that applied to something on one of the pages."""
     serious: int = 0
@@ -32,6 +35,7 @@ class Looked:
     def add(self, left: Any) -> None:
         """Count what a test left."""
         self.pages += left["pages"]
+        self.same += left["same"]
         self.rules |= set(left["rules"])
         self.serious += left["serious"]
         self.others += left["others"]
@@ -56,7 +60,8 @@ class Summary:
         """Write the line that is quoted."""
         if self.looked.pages:
             terminalreporter.write_line(
-                f"axe: {self.looked.pages} pages, {len(self.looked.rules)} rules, "
+                f"axe: {self.looked.pages} pages in two widths and {self.looked.same} that are "
+                f"the same for another role, {len(self.looked.rules)} rules, "
                 f"{self.looked.serious} violations serious or critical, "
                 f"{self.looked.others} lesser"
             )

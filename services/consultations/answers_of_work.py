@@ -87,6 +87,37 @@ class TimesheetAnswer(Schema):
     closings = fields.List(fields.Nested(ClosingAnswer), attribute="sheet.closings")
 
 
+class TimesheetLineAnswer(Schema):
+    """A person's sheet of a month on one line; hours as in a timesheet."""
+
+    adviser_id = fields.UUID(attribute="adviser.id")
+    full_name = fields.String(attribute="adviser.full_name")
+    advice_minutes = fields.Integer(attribute="time.advice_minutes")
+    duty_minutes = fields.Integer(attribute="time.duty_minutes")
+    pending_cards = fields.Integer(attribute="time.pending_cards")
+    closed = fields.Boolean()
+
+
+class TimesheetsAnswer(Schema):
+    """The sheets of a month, in the order of names."""
+
+    timesheets = fields.List(fields.Nested(TimesheetLineAnswer))
+
+
+class WaitingAnswer(Schema):
+    """So much of a kind waits, `late` of it for too long."""
+
+    kind = fields.String()
+    count = fields.Integer()
+    late = fields.Integer()
+
+
+class WhatWaitsAnswer(Schema):
+    """What waits for whoever asked: every kind of their work, also where none waits."""
+
+    waiting = fields.List(fields.Nested(WaitingAnswer))
+
+
 class DeputyAnswer(Schema):
     """Who stands in for the coordinator, and when; both days belong to it."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -53,7 +53,7 @@ _ALL: Final = 1_000_000
 
 
 def lived_in(run: Path) -> Path:
-    """Return the folder with the homes of the nodes, which nobody may change; made by one worker."""
+    """Return the homes of the nodes, which nobody may change; one worker of a run makes them."""
     folder = run / "lived-in"
     with (run / "lived-in.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -96,24 +96,28 @@ class _Drawn:
     def people(self) -> Mapping[str, People]:
         return people_of(self.season, self.programme, SEED)
 
-    def steps(self) -> Mapping[str, list[Step]]:
-        """Return what has been asked of every node by now."""
+    @property
+    def steps(self) -> Mapping[str, Sequence[Step]]:
+        """Return all that is asked of every node."""
         plans = plan_season(self.season, self.programme, SEED)
-        return {plan.node: [step for step in plan.steps if step.at <= MOMENT] for plan in plans}
+        return {plan.node: plan.steps for plan in plans}
 
 
 def _make(folder: Path) -> None:
     drawn = _Drawn()
-    programme, people, steps = drawn.programme, drawn.people, drawn.steps()
+    programme, people, steps = drawn.programme, drawn.people, drawn.steps
     places = [_installed(folder / node, node, programme) for node in steps]
     for place in places:
         node = place.settings.node
         SeasonClock(place.home / CLOCK_FILE, season_start(programme)).advance(MOMENT)
         with _open(place, "consultations") as database:
             played_season.begin(node, programme, database)
-            waiting = WaitingWork(people[node], steps[node], MOMENT)
-            played_season.play(node, [*steps[node], *waiting.steps()], database)
+            by_now = [step for step in steps[node] if step.at <= MOMENT]
+            played_season.play(node, by_now, database)
     centre = next(place for place in places if place.settings.is_centre)
+    with _open(centre, "consultations") as database:
+        waiting = WaitingWork(people[CENTRE], steps[CENTRE], MOMENT)
+        played_season.play(CENTRE, waiting.steps(), database)
     open_accounts(centre, people[CENTRE], WallClock().now())
     _report(centre, places)
 

@@ -7,18 +7,23 @@ from http import HTTPStatus
 
 import pytest
 from playwright.sync_api import Page
-from werkzeug.test import TestResponse
 
 from shared.kernel.command import Role
 from tests.accessibility import Looked
 from tests.browser import axe
 from tests.browser.conftest import Pages
 from tests.browser.routes import routes_of
+from tests.browser.seen_before import SeenBefore
 from tests.browser.surfing import NARROW, WIDE, Surfing
 from tests.browser.visitor import Visitor
 from tests.browser.who_opens import may_open
 
 Record = Callable[[str, object], None]
+
+
+@pytest.fixture(scope="module")
+def seen_before() -> SeenBefore:
+    return SeenBefore()
 
 
 @pytest.mark.parametrize("role", [None, *Role])
@@ -27,12 +32,18 @@ def test_axe_finds_nothing_serious_on_any_page_and_none_scrolls_sideways(
     looking: Surfing,
     pages: Pages,
     examples: Mapping[str, str],
+    seen_before: SeenBefore,
     record_property: Record,
 ) -> None:
-    looked, complaints = Looked(), []
+    looked = Looked()
+    complaints: list[str] = []
     page = looking.page(role)
 
-    for address in _shown_to(role, pages, examples):
+    for address, drawn in _shown_to(role, pages, examples):
+        if seen_before.has_all_of(drawn):
+            looked.same += 1
+            continue
+        seen_before.note(drawn)
         complaints += _complaints(page, address, looked)
 
     page.close()
@@ -48,7 +59,8 @@ def test_pages_that_say_no_are_pages_too(
     examples: Mapping[str, str],
     record_property: Record,
 ) -> None:
-    looked, complaints = Looked(), []
+    looked = Looked()
+    complaints: list[str] = []
     refused = [
         route.address(examples) for route in routes_of(pages) if not may_open(role, route.rule)
     ]
@@ -66,11 +78,11 @@ def _complaints(page: Page, address: str, looked: Looked) -> Iterator[str]:
     """Look at a page in both widths; yield what nobody should have to put up with."""
     page.set_viewport_size({"width": WIDE, "height": 900})
     page.goto(address)
+    looked.pages += 1
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": 900})
         found = axe.look_at(page)
         serious = [each for each in found.violations if each.is_serious]
-        looked.pages += 1
         looked.rules |= found.applied
         looked.serious += len(serious)
         looked.others += len(found.violations) - len(serious)
@@ -80,14 +92,13 @@ def _complaints(page: Page, address: str, looked: Looked) -> Iterator[str]:
         yield f"{address} at {NARROW} px is {reaches} px wide"
 
 
-def _shown_to(role: Role | None, pages: Pages, examples: Mapping[str, str]) -> list[str]:
-    """Return the addresses of what a person sees as a page: no files, no parts of other pages."""
+def _shown_to(
+    role: Role | None, pages: Pages, examples: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of what a person sees as a page: no files, no parts of other pages."""
     visitor = Visitor.nobody(pages) if role is None else Visitor.logged_in(pages, role)
-    addresses = (
-        route.address(examples) for route in routes_of(pages) if may_open(role, route.rule)
-    )
-    return [address for address in addresses if _is_whole_page(visitor.open(address))]
-
-
-def _is_whole_page(answer: TestResponse) -> bool:
-    return answer.status_code == HTTPStatus.OK and answer.data.startswith(b"<!doctype html>")
+    for route in routes_of(pages):
+        if may_open(role, route.rule):
+            answer = visitor.open(route.address(examples))
+            if answer.status_code == HTTPStatus.OK and answer.data.startswith(b"<!doctype html>"):
+                yield route.address(examples), answer.get_data(as_text=True)

@@ -18,10 +18,10 @@ _SPACE = UUID("0190a1b2-0000-7000-8000-00000000b0b0")
 
 @dataclass(frozen=True)
 class WaitingWork:
-    """Asks, on the day before `now` and in the words of the plan, for what is not finished yet."""
+    """Asks, at `now` and in the words of the plan, for what is not finished yet."""
 
     people: People
-    played: Sequence[Step]
+    plan: Sequence[Step]
     now: datetime
 
     def steps(self) -> Iterator[Step]:
@@ -49,6 +49,20 @@ class WaitingWork:
             ended_at="14:00",
         )
 
+        twin = self._told("register_client")
+        yield self._ask(
+            "register_client",
+            self._adviser,
+            "twin",
+            **{**twin, **self._id("client", "twin"), "although_duplicate": True},
+        )
+        referral = self._told("make_referral")
+        yield self._ask(
+            "make_referral",
+            self._adviser,
+            "referral",
+            **{**referral, **self._id("referral", "r"), "client_id": twin["client_id"]},
+        )
         yield self._ask(
             "appoint_deputy",
             self.people.coordinator,
@@ -80,13 +94,15 @@ class WaitingWork:
 
     def _told(self, method: str) -> dict[str, Any]:
         """Return what was last asked under a name, but for who asked."""
-        last = [step.request for step in self.played if step.method == method][-1]
+        asked = [step for step in self.plan if step.method == method]
+        before = [step for step in asked if step.at <= self.now]
+        last = (before[-1] if before else asked[0]).request
         return {key: value for key, value in last.items() if key not in {"command_id", "actor"}}
 
-    def _ask(self, method: str, by: StaffMember, name: str, **members: object) -> Step:
+    def _ask(self, method: str, by: StaffMember, about: str, /, **members: object) -> Step:
         role = Role.COORDINATOR if by == self.people.coordinator else Role.ADVISER
         request = {
-            "command_id": str(uuid5(_SPACE, f"{method}/{name}")),
+            "command_id": str(uuid5(_SPACE, f"{method}/{about}")),
             "actor": {"staff_id": str(by.id), "roles": [role.value]},
             **members,
         }

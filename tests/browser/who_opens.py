@@ -20,7 +20,14 @@ POINT: Final = frozenset({Role.ADVISER, Role.COORDINATOR})
 DECIDING: Final = frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR})
 CARDS: Final = POINT | DECIDING
 
+COORDINATOR: Final = frozenset({Role.COORDINATOR})
+KEEPING: Final = COORDINATOR | {Role.NODE_ADMINISTRATOR}
+"""Who answers for the personal data of a node."""
+
 CONSULTATIONS: Final = {
+    "/appointments": POINT,
+    "/appointments/<uuid:appointment_id>": POINT,
+    "/appointments/new": POINT,
     "/approvals": DECIDING,
     "/approvals/<uuid:card_id>": DECIDING,
     "/cards": CARDS,
@@ -31,10 +38,35 @@ CONSULTATIONS: Final = {
     "/cards/<uuid:card_id>/history": POINT,
     "/cards/<uuid:card_id>/print": CARDS,
     "/cards/new": ADVISER,
+    "/calendar": POINT,
+    "/clients": POINT,
+    "/clients/<uuid:client_id>": POINT,
+    "/clients/<uuid:client_id>/edit": POINT,
+    "/clients/<uuid:client_id>/erase": COORDINATOR,
+    "/clients/<uuid:client_id>/follow-up": POINT,
+    "/clients/<uuid:client_id>/history": POINT,
+    "/clients/<uuid:client_id>/merge": COORDINATOR,
+    "/clients/<uuid:client_id>/path": POINT,
+    "/clients/<uuid:client_id>/path/<uuid:path_id>/close": POINT,
+    "/clients/<uuid:client_id>/person.<file_format>": KEEPING,
+    "/clients/<uuid:client_id>/received": POINT,
+    "/clients/<uuid:client_id>/referral": POINT,
+    "/clients/<uuid:client_id>/timeline": POINT,
+    "/clients/<uuid:client_id>/views": KEEPING,
+    "/clients/duplicates": COORDINATOR,
+    "/clients/new": POINT,
+    "/duties/<uuid:duty_id>/correct": COORDINATOR,
+    "/duties/new": POINT,
+    "/follow-ups": POINT,
+    "/import": COORDINATOR,
+    "/import/template/<kind>.xlsx": COORDINATOR,
+    "/referrals/<uuid:referral_id>/slip.pdf": POINT,
     "/register": CARDS,
     "/timesheets": CARDS,
     "/timesheets/<uuid:adviser_id>/<month>": CARDS,
     "/waiting": CARDS,
+    "/working-hours/<uuid:adviser_id>": POINT,
+    "/working-hours/<uuid:adviser_id>/exception": POINT,
 }
 
 ALL_NODES: Final = frozenset({Role.REPORTING_OFFICER, Role.OPERATIONS})
@@ -55,7 +87,7 @@ REPORTING: Final[Mapping[str, frozenset[Role] | None]] = {
     "/reports/<programme>/checklist": ALL_NODES,
     "/reports/<programme>/narrative": ALL_NODES,
     "/reports/<programme>/preview": ALL_NODES,
-    "/reports/<programme>/submission": ALL_NODES,
+    "/reports/<programme>/submission": frozenset({Role.REPORTING_OFFICER}),
     "/reports/<programme>/versions/<int:number>": READERS,
     "/reports/<programme>/versions/<int:number>/changes": ALL_NODES,
     "/reports/<programme>/versions/<int:number>/report.<kind>": READERS,
@@ -64,10 +96,26 @@ REPORTING: Final[Mapping[str, frozenset[Role] | None]] = {
 }
 """Figures and domain events are of now: the Ministry opens those of a submitted report."""
 
+ADMINISTRATOR: Final = frozenset({Role.NODE_ADMINISTRATOR})
+
+ACCOUNTS: Final[Mapping[str, frozenset[Role] | None]] = {
+    "/forgotten": ANYBODY,
+    "/invitation/<token>": ANYBODY,
+    "/login": ANYBODY,
+    "/me": EVERYBODY,
+    "/me/factor": EVERYBODY,
+    "/me/password": EVERYBODY,
+    "/people": ADMINISTRATOR,
+    "/people/<uuid:staff_id>": ADMINISTRATOR,
+    "/people/<uuid:staff_id>/history": ADMINISTRATOR,
+    "/people/new": ADMINISTRATOR,
+    "/renew": ANYBODY,
+    "/reset/<token>": ANYBODY,
+}
+
 WHO_OPENS: Final[Mapping[str, frozenset[Role] | None]] = {
     "/": EVERYBODY,
-    "/accounts/login": ANYBODY,
-    "/accounts/renew": ANYBODY,
+    **{f"/accounts{rule}": roles for rule, roles in ACCOUNTS.items()},
     "/language/<code>": ANYBODY,
     **{f"/consultations{rule}": roles for rule, roles in CONSULTATIONS.items()},
     **{f"/reporting{rule}": roles for rule, roles in REPORTING.items()},

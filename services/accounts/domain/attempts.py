@@ -18,7 +18,7 @@ one moment do not all find that there were few. What is right is forgotten again
   no such secret, so they cannot lock out a person who uses the computer they always use.
 
 Whoever sits at a new computer during such an attack gets in within a few minutes of trying, or uses
-a known one; an administrator sees the attempts on the person's page.
+a known one.
 """
 
 from __future__ import annotations

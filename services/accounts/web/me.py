@@ -34,11 +34,7 @@ pages = Blueprint("me", __name__, url_prefix="/accounts/me")
 def account() -> ResponseReturnValue:
     """Show the own account."""
     return render_template(
-        "accounts/me.html",
-        own=_own(),
-        here_session=person().session,
-        words=words,
-        form=Form.blank(),
+        "accounts/me.html", own=_own(), here_session=person().session, words=words
     )
 
 

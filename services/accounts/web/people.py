@@ -10,6 +10,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from services.accounts.application.authorise import ADMINISTRATOR
 from services.accounts.application.change_person import change_person
 from services.accounts.application.change_roles import change_roles
 from services.accounts.application.commands import (
@@ -37,7 +38,7 @@ from shared.kernel.identifiers import new_id
 from shared.web.application import site_of
 from shared.web.files_of_lists import download
 from shared.web.forms import Form
-from shared.web.guarding import person
+from shared.web.guarding import only_for, person
 from shared.web.listing import ListAddress
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def people() -> ResponseReturnValue:
 
 
 @pages.get("/new")
+@only_for(ADMINISTRATOR)
 def new() -> ResponseReturnValue:
     """Ask whom to invite."""
     return _invitation_page(Form.blank(staff_id=str(new_id())))

@@ -71,6 +71,7 @@ class RegisterRow:
     session: Session
     field_of_advice: str
     form_of_contact: str
+    client_ids: tuple[UUID, ...]
     client_kinds: tuple[ClientKind, ...]
     client_names: tuple[str, ...]
     advisers: tuple[str, ...]

@@ -11,6 +11,7 @@ from services.consultations.application.close_timesheet import close_timesheet
 from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.find_free_slots import find_free_slots
 from services.consultations.application.list_deputies import list_deputies
+from services.consultations.application.list_timesheets import list_timesheets
 from services.consultations.application.read_appointment import read_appointment
 from services.consultations.application.read_timesheet import read_timesheet
 from services.consultations.application.recall_deputy import recall_deputy
@@ -23,12 +24,14 @@ from services.consultations.application.request_advice import request_advice
 from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_exception import set_working_exception
 from services.consultations.application.set_working_hours import set_working_hours
+from services.consultations.application.what_waits import what_waits
 from services.consultations.documents.document import Document
 from services.consultations.documents.pdf import draw_pdf
 from services.consultations.documents.timesheet import timesheet_document
 from services.consultations.documents.xlsx import draw_xlsx
 from services.consultations.requests import (
     appointments,
+    choices,
     schemas,
     timesheets,
     working_time,
@@ -108,6 +111,12 @@ class StaffCalls(Calls):
         return answer
 
     @rpc(expected_exceptions=EXPECTED)
+    def timesheets(self, request: Request) -> Answer:
+        lines = self._ask_now(timesheets.TimesheetsRequest(), list_timesheets, request)
+        answer: Answer = answers_of_work.TimesheetsAnswer().dump({"timesheets": lines})
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
     def timesheet_pdf(self, request: Request) -> Answer:
         document = self._printed_timesheet(request)
         return answers.of_pdf(document.name, draw_pdf(document))
@@ -129,6 +138,12 @@ class StaffCalls(Calls):
     def deputies(self, request: Request) -> Answer:
         known = self._ask(timesheets.DeputiesRequest(), list_deputies, request)
         answer: Answer = answers_of_work.DeputiesAnswer().dump({"deputies": known})
+        return answer
+
+    @rpc(expected_exceptions=EXPECTED)
+    def what_waits(self, request: Request) -> Answer:
+        found = self._ask_now(choices.WhatWaitsRequest(), what_waits, request)
+        answer: Answer = answers_of_work.WhatWaitsAnswer().dump({"waiting": found})
         return answer
 
     def _printed_timesheet(self, request: Request) -> Document:

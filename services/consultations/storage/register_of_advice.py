@@ -33,7 +33,7 @@ from services.consultations.storage.tables import (
 )
 from shared.contracts.consultations import ClientKind
 
-_SHOWN = (
+_SHOWN: tuple[ColumnElement[Any], ...] = (
     advice_card.c.card_id,
     advice_card.c.card_number,
     advice_card.c.programme,
@@ -77,7 +77,9 @@ class StoredRegisterOfAdvice:
         if limit is not None:
             ids = [row.card_id for row in page]
         clients = self._parts(
-            select(card_client.c.card_id, card_client.c.client_kind, client.c.name)
+            select(
+                card_client.c.card_id, client.c.client_id, card_client.c.client_kind, client.c.name
+            )
             .join_from(card_client, client)
             .where(card_client.c.card_id.in_(ids))
             .order_by(card_client.c.place)
@@ -183,7 +185,7 @@ def _is_on_card(adviser_id: UUID) -> ColumnElement[bool]:
 
 
 def _row(
-    row: Row[Any], clients: Sequence[Sequence[str]], advisers: Sequence[Sequence[str]]
+    row: Row[Any], clients: Sequence[Sequence[Any]], advisers: Sequence[Sequence[Any]]
 ) -> RegisterRow:
     return RegisterRow(
         card_id=row.card_id,
@@ -192,8 +194,9 @@ def _row(
         session=session_from(row),
         field_of_advice=row.field_of_advice,
         form_of_contact=row.form_of_contact,
-        client_kinds=tuple(ClientKind(kind) for kind, _ in clients),
-        client_names=tuple(name for _, name in clients),
+        client_ids=tuple(client_id for client_id, _, _ in clients),
+        client_kinds=tuple(ClientKind(kind) for _, kind, _ in clients),
+        client_names=tuple(name for _, _, name in clients),
         advisers=tuple(name for (name,) in advisers),
         state=CardState(row.state),
         counted=row.counted,

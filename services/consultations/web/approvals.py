@@ -10,22 +10,24 @@ from flask_babel import gettext as _
 
 from services.consultations.application.approval_queue import PlaceInQueue, approval_queue
 from services.consultations.application.approve_card import approve_card
+from services.consultations.application.authorise import ROLES
+from services.consultations.application.commands import ApproveCard
 from services.consultations.application.return_card import return_card
 from services.consultations.domain.advice_card import CardState
 from services.consultations.requests import schemas
 from services.consultations.requests.register import ApprovalQueueRequest
 from services.consultations.web import card_list, words
-from services.consultations.web.asking import ask, attempt, banner, node, now
+from services.consultations.web.asking import ask, attempt
 from services.consultations.web.cards import opened, shown
-from shared.web.files_of_lists import download
 from shared.web.forms import Form
-from shared.web.guarding import person
+from shared.web.guarding import only_for, person
 from shared.web.listing import ListAddress
 
 pages = Blueprint("approvals", __name__)
 
 
 @pages.get("/approvals")
+@only_for(ROLES[ApproveCard])
 def queue() -> ResponseReturnValue:
     """Show the cards that the person may decide about, or answer with them as a file."""
     at = ListAddress.read(usual_sort="held_on")
@@ -33,8 +35,7 @@ def queue() -> ResponseReturnValue:
     columns = card_list.for_daily_work(card_list.choices(), opens="approvals.card")
     title = _("Karty do zatwierdzenia")
     if at.file_format:
-        listing = card_list.file_of(card_list.whole(form, at), columns, at, title)
-        return download(listing, author=node(), made_at=now(), banner=banner())
+        return card_list.handed_over(form, columns, at, title)
     listing = card_list.listing_of(
         card_list.page_of(form, at),
         columns,

@@ -11,7 +11,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from services.consultations.application.appointment_commands import ScheduleAdvice
+from services.consultations.application.appointment_commands import RequestAdvice, ScheduleAdvice
+from services.consultations.application.authorise import ROLES
 from services.consultations.application.cancel_advice import cancel_advice
 from services.consultations.application.commands import DraftCard
 from services.consultations.application.list_clients import list_clients
@@ -32,7 +33,7 @@ from services.consultations.web.client_files import seen
 from services.consultations.web.finding import card_address, choices, find, note
 from shared.kernel.clock import business_day
 from shared.web.forms import Form
-from shared.web.guarding import person
+from shared.web.guarding import only_for, person
 
 if TYPE_CHECKING:
     from marshmallow import Schema
@@ -74,6 +75,7 @@ def week() -> ResponseReturnValue:
 
 
 @pages.get("/appointments/new", endpoint="request")
+@only_for(ROLES[RequestAdvice])
 def new() -> ResponseReturnValue:
     """Ask what the client wishes and, from a free slot, agree on it at once."""
     client_id = request.args.get("client")

@@ -8,6 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from services.consultations.application.authorise import ROLES
+from services.consultations.application.commands import ConfirmAdvice, CorrectCard
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.read_choices import read_choices
@@ -18,11 +20,13 @@ from services.consultations.web.asking import ask, attempt, now
 from services.consultations.web.cards import opened, shown
 from shared.kernel.clock import business_day
 from shared.web.forms import Form
+from shared.web.guarding import only_for
 
 pages = Blueprint("card_decisions", __name__)
 
 
 @pages.get("/cards/<uuid:card_id>/confirmation")
+@only_for(ROLES[ConfirmAdvice])
 def confirmation(card_id: UUID) -> ResponseReturnValue:
     """Ask when and how the client confirmed the advice."""
     return _confirmation(card_id, Form.blank(confirmed_on=f"{business_day(now())}", means="paper"))
@@ -40,6 +44,7 @@ def confirm(card_id: UUID) -> ResponseReturnValue:
 
 
 @pages.get("/cards/<uuid:card_id>/correction")
+@only_for(ROLES[CorrectCard])
 def correction(card_id: UUID) -> ResponseReturnValue:
     """Show what an approved card counts for, to be put right."""
     advice = opened(card_id).card.advice

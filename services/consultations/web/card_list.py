@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from flask import request, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 
+from services.consultations.application.client_commands import ClientQuery
 from services.consultations.application.export_register_of_advice import (
     RegisterExport,
     export_register_of_advice,
@@ -15,6 +16,7 @@ from services.consultations.application.export_register_of_advice import (
 from services.consultations.application.read_choices import Choices, read_choices
 from services.consultations.application.read_register_of_advice import read_register_of_advice
 from services.consultations.documents.register_of_advice import parameters_of
+from services.consultations.domain.client_view import ViewOccasion
 from services.consultations.domain.register_of_advice import (
     RegisterOrder,
     RegisterPage,
@@ -27,15 +29,18 @@ from services.consultations.requests.register import (
     RegisterOfAdviceRequest,
 )
 from services.consultations.web import words
-from services.consultations.web.asking import ask, now, said
+from services.consultations.web.asking import ask, banner, may, node, now, said
+from services.consultations.web.finding import note
 from shared.documents.spreadsheet import NumberFormat
 from shared.kernel.clock import business_day
 from shared.kernel.hours import hours
+from shared.web.files_of_lists import download
 from shared.web.forms import Form
 from shared.web.listing import ROWS_OF_A_PAGE, Column, ListAddress, Listing
 
 CardColumn = Column[RegisterRow]
 
+_CLIENTS: Final = "clients"
 _ASKED: Final = (
     "first",
     "last",
@@ -101,11 +106,14 @@ def listing_of(
     )
 
 
-def file_of(
-    export: RegisterExport, columns: Sequence[CardColumn], at: ListAddress, title: str
-) -> Listing[RegisterRow]:
-    """Return all of a list as it is kept outside, with what it was asked for."""
-    return Listing(
+def handed_over(form: Form, columns: Sequence[CardColumn], at: ListAddress, title: str) -> Response:
+    """Answer with all of a list as a file, with what it was asked for.
+
+    If it names clients, it is kept first who takes their names along. Raises `ValidationError`, or
+    what is refused.
+    """
+    export = whole(form, at)
+    listing = Listing(
         title=title,
         all_columns=columns,
         rows=export.rows,
@@ -114,17 +122,21 @@ def file_of(
         nothing="",
         parameters=dict(parameters_of(export)),
     )
+    if _CLIENTS in {column.key for column in listing.columns}:
+        named = (client_id for row in export.rows for client_id in row.client_ids)
+        note(list(named), ViewOccasion.LIST_EXPORT)
+    return download(listing, author=node(), made_at=now(), banner=banner())
 
 
 def for_daily_work(offered: Choices, *, opens: str = "cards.card") -> tuple[CardColumn, ...]:
-    """Return what people need to find a card again: also whose it is."""
-    left_out = {"ended_at", "kinds"}
+    """Return what people need to find a card again: also whose it is, if they may know clients."""
+    left_out = {"ended_at", "kinds"} if may(ClientQuery) else {"ended_at", _CLIENTS}
     return tuple(column for column in _columns(offered, opens) if column.key not in left_out)
 
 
 def for_register(offered: Choices) -> tuple[CardColumn, ...]:
     """Return what the register of advice has (domain.md 2.4): it names no client."""
-    return tuple(column for column in _columns(offered, "cards.card") if column.key != "clients")
+    return tuple(column for column in _columns(offered, "cards.card") if column.key != _CLIENTS)
 
 
 def _columns(offered: Choices, opens: str) -> tuple[CardColumn, ...]:
@@ -156,7 +168,7 @@ def _columns(offered: Choices, opens: str) -> tuple[CardColumn, ...]:
             key="started_at", title=_("Od"), value=lambda row: row.session.started_at, width=8
         ),
         CardColumn(key="ended_at", title=_("Do"), value=lambda row: row.session.ended_at, width=8),
-        CardColumn(key="clients", title=_("Klient"), value=words.clients_of, width=34),
+        CardColumn(key=_CLIENTS, title=_("Klient"), value=words.clients_of, width=34),
         CardColumn(
             key="kinds",
             title=_("Rodzaj klienta"),

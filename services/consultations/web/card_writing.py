@@ -9,7 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from services.consultations.application.authorise import ROLES
 from services.consultations.application.change_card import change_card
+from services.consultations.application.commands import ChangeCard, DraftCard
 from services.consultations.application.draft_card import draft_card
 from services.consultations.application.list_clients import list_clients
 from services.consultations.application.read_appointment import read_appointment
@@ -27,7 +29,7 @@ from services.consultations.web.finding import find
 from shared.kernel.clock import business_day
 from shared.kernel.identifiers import new_id
 from shared.web.forms import Form
-from shared.web.guarding import person
+from shared.web.guarding import only_for, person
 
 pages = Blueprint("card_writing", __name__)
 
@@ -40,6 +42,7 @@ _COMPARED: Final = ("held_on", "started_at", "ended_at", "field_of_advice", "for
 
 
 @pages.get("/cards/new")
+@only_for(ROLES[DraftCard])
 def new() -> ResponseReturnValue:
     """Show an empty card, or one that is filled in from an appointment or for a client."""
     form = Form.blank(
@@ -69,6 +72,7 @@ def draft() -> ResponseReturnValue:
 
 
 @pages.get("/cards/<uuid:card_id>/edit")
+@only_for(ROLES[ChangeCard])
 def edit(card_id: UUID) -> ResponseReturnValue:
     """Show what a card says, to be changed."""
     whole = opened(card_id)

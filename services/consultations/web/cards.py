@@ -28,11 +28,10 @@ from services.consultations.documents.advice_card import draw_advice_card
 from services.consultations.domain.card_steps import CardStep
 from services.consultations.requests import schemas
 from services.consultations.web import card_list, words
-from services.consultations.web.asking import ask, attempt, banner, may, node, now
+from services.consultations.web.asking import ask, attempt, banner, may
 from services.consultations.web.card_history import history_of
 from services.consultations.web.finding import find
 from shared.kernel.command import Command
-from shared.web.files_of_lists import download
 from shared.web.forms import Form
 from shared.web.guarding import person
 from shared.web.listing import ListAddress
@@ -56,8 +55,7 @@ def cards() -> ResponseReturnValue:
     offered = card_list.choices()
     columns, title = card_list.for_daily_work(offered), _("Karty doradztwa")
     if at.file_format:
-        listing = card_list.file_of(card_list.whole(form, at), columns, at, title)
-        return download(listing, author=node(), made_at=now(), banner=banner())
+        return card_list.handed_over(form, columns, at, title)
     page = card_list.page_of(form, at)
     return render_template(
         "consultations/cards.html",

@@ -14,6 +14,7 @@ from services.consultations.answers import PersonAnswer
 from services.consultations.application.appointment_commands import RequestAdvice
 from services.consultations.application.client_commands import (
     ChangeClient,
+    ClientQuery,
     EraseClient,
     MergeClients,
 )
@@ -49,6 +50,7 @@ from services.consultations.web.finding import (
     staff_names,
 )
 from services.consultations.web.questions import labels_of_answers
+from shared.web.guarding import person
 
 if TYPE_CHECKING:
     from services.consultations.domain.client import Client
@@ -123,14 +125,15 @@ def history(client_id: UUID) -> ResponseReturnValue:
 def views(client_id: UUID) -> ResponseReturnValue:
     """Show who looked at the client's data; this page itself shows none of them."""
     found = find(ViewsOfClientRequest(), list_views_of_client, client_id=str(client_id))
-    names = staff_names()
+    names = {**found.advisers, person().staff_id: person().full_name}
     return render_template(
         "consultations/client_views.html",
         client_id=client_id,
-        views=found,
+        views=found.views,
         occasions=words.view_occasions(),
         name_of=lambda staff_id: named(staff_id, names),
         may_export=may(PersonExportQuery),
+        may_open=may(ClientQuery),
     )
 
 

@@ -12,7 +12,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import ValidationError
 
+from services.consultations.application.authorise import ROLES
 from services.consultations.application.change_client import change_client
+from services.consultations.application.client_commands import ChangeClient
+from services.consultations.application.commands import RegisterClient
 from services.consultations.application.find_duplicates import find_duplicates
 from services.consultations.application.register_client import register_client
 from services.consultations.domain.identity import Likeness
@@ -32,6 +35,7 @@ from services.consultations.web.words_of_clients import (
 )
 from shared.contracts.consultations import ClientKind
 from shared.web.forms import Form
+from shared.web.guarding import only_for
 
 if TYPE_CHECKING:
     from services.consultations.domain.client import Client
@@ -42,6 +46,7 @@ DETAILS = ("name", "email", "phone", "address", "nip", "krs", "regon", "pesel")
 
 
 @pages.get("/new")
+@only_for(ROLES[RegisterClient])
 def new() -> ResponseReturnValue:
     """Ask who the client is; a group that lives on as this client may be given."""
     form = Form.blank(
@@ -64,6 +69,7 @@ def register() -> ResponseReturnValue:
 
 
 @pages.get("/<uuid:client_id>/edit")
+@only_for(ROLES[ChangeClient])
 def edit(client_id: UUID) -> ResponseReturnValue:
     """Show the file as it is, to be changed."""
     file = seen(client_id)

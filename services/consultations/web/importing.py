@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, current_app, render_template, request, send_file
+from flask import Blueprint, abort, current_app, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.utils import secure_filename
@@ -52,6 +52,8 @@ MOST_CARRIED: Final = 300_000
 chosen again. Nothing is laid down on the disk in between: registers hold personal data."""
 
 SHOWN_FAULTS: Final = 200
+USUAL_NAME: Final = "register.xlsx"
+"""What a file is called whose own name nothing is left of."""
 
 
 @pages.get("")
@@ -91,12 +93,17 @@ def read_in() -> ResponseReturnValue:
 def template(kind: str) -> ResponseReturnValue:
     """Hand over an empty register of a kind, with explanations and lists to choose from."""
     programmes = find(PrepareImportRequest(), prepare_import)
-    chosen = KINDS.get(kind, CLIENTS)
+    chosen = KINDS.get(kind) or abort(404)
     code = request.args.get("programme") or next((each.code for each in programmes), None)
     runtime = site_of(current_app).runtime
     order = Order(file=Path(), kind=chosen, programme=code)
     with snapshot(runtime.databases[SERVICE], runtime.source(SERVICE), CATALOGUE) as records:
-        surroundings = surroundings_of(order, runtime.node, records)
+        try:
+            surroundings = surroundings_of(order, runtime.node, records)
+        except RegisterProblem as problem:
+            form = Form.blank()
+            form.problem = str(problem)
+            return _page(form, programmes), 422
         workbook = draw_template(chosen, surroundings, business_day(now()))
     return send_file(BytesIO(workbook), as_attachment=True, download_name=f"{chosen.name}.xlsx")
 
@@ -121,9 +128,11 @@ def _sent_file(form: Form) -> tuple[str, bytes]:
     """Return the file that was chosen now, or the one that was checked before."""
     chosen = request.files.get("file")
     if chosen is not None and chosen.filename:
-        return secure_filename(chosen.filename) or "register.xlsx", chosen.read()
+        return secure_filename(chosen.filename) or USUAL_NAME, chosen.read()
     try:
-        return form.value("name") or "register.xlsx", b64decode(form.value("content"))
+        return form.value("name") or "register.xlsx", b64decode(
+            form.value("content"), validate=True
+        )
     except binascii.Error:
         return "", b""
 
@@ -132,7 +141,7 @@ def _sent_file(form: Form) -> tuple[str, bytes]:
 def _laid_down(name: str, content: bytes) -> Iterator[Path]:
     """Give a file that nobody else may read, as long as it is read."""
     with TemporaryDirectory(prefix="owss-import-") as folder:
-        file = Path(folder) / secure_filename(name)
+        file = Path(folder) / (secure_filename(name) or USUAL_NAME)
         file.write_bytes(content)
         yield file
 
@@ -150,7 +159,7 @@ def _page(
     return render_template(
         "consultations/import.html",
         form=form,
-        kinds=[(kind.name, kind.sheet) for kind in KINDS.values()],
+        kinds=[(kind.name, _(kind.sheet)) for kind in KINDS.values()],
         programme_choices=[(each.code, each.title) for each in programmes],
         result=result,
         counts=[]

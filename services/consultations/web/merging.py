@@ -8,6 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from services.consultations.application.authorise import ROLES
+from services.consultations.application.client_commands import EraseClient, MergeClients
 from services.consultations.application.erase_client import erase_client
 from services.consultations.application.list_clients import list_clients
 from services.consultations.application.list_possible_duplicates import list_possible_duplicates
@@ -31,6 +33,7 @@ from services.consultations.web.asking import attempt
 from services.consultations.web.client_files import seen
 from services.consultations.web.finding import find, note
 from shared.web.forms import Form
+from shared.web.guarding import only_for
 
 pages = Blueprint("merging", __name__, url_prefix="/clients")
 
@@ -49,6 +52,7 @@ def duplicates() -> ResponseReturnValue:
 
 
 @pages.get("/<uuid:client_id>/merge")
+@only_for(ROLES[MergeClients])
 def choose(client_id: UUID) -> ResponseReturnValue:
     """Show both files beside each other, or look for the second one first."""
     file = seen(client_id)
@@ -79,6 +83,7 @@ def merge(client_id: UUID, other_id: UUID) -> ResponseReturnValue:
 
 
 @pages.route("/<uuid:client_id>/erase", methods=["GET", "POST"])
+@only_for(ROLES[EraseClient])
 def erase(client_id: UUID) -> ResponseReturnValue:
     """Forget who the client is, once the name was typed: nothing brings it back."""
     file = seen(client_id)

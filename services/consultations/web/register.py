@@ -11,8 +11,7 @@ from flask_babel import gettext as _
 
 from services.consultations.documents.register_of_advice import draw_register
 from services.consultations.web import card_list, words
-from services.consultations.web.asking import banner, node, now
-from shared.web.files_of_lists import download
+from services.consultations.web.asking import banner, node
 from shared.web.listing import ListAddress
 
 pages = Blueprint("register", __name__)
@@ -31,8 +30,7 @@ def register() -> ResponseReturnValue:
         name = f"rejestr-porad-{node()}.xlsx"
         return send_file(BytesIO(workbook), mimetype=XLSX, as_attachment=True, download_name=name)
     if at.file_format:
-        listing = card_list.file_of(card_list.whole(form, at), columns, at, title)
-        return download(listing, author=node(), made_at=now(), banner=banner())
+        return card_list.handed_over(form, columns, at, title)
     page = card_list.page_of(form, at)
     return render_template(
         "consultations/register.html",

@@ -68,8 +68,7 @@ def sheets() -> ResponseReturnValue:
         listing=listing,
         form=Form.blank(month=month, to_close=to_close),
         period=Period.of_month(first.year, first.month),
-        before=f"{first - timedelta(days=1):%Y-%m}",
-        after=f"{first + timedelta(days=31):%Y-%m}",
+        **_neighbours(month),
     )
 
 
@@ -122,6 +121,7 @@ def _drawn(read: TimesheetRead, month: str, form: Form) -> str:
         month=month,
         form=form,
         closing=read.sheet.closing,
+        **_neighbours(month),
         may_close=may(CloseTimesheet) and not own and read.sheet.closing is None,
         may_reopen=may(ReopenTimesheet) and not own and read.sheet.closing is not None,
         reasons=words.choices(REOPENING_REASONS),
@@ -130,6 +130,15 @@ def _drawn(read: TimesheetRead, month: str, form: Form) -> str:
             staff_id, {read.adviser.id: read.adviser.full_name}, person()
         ),
     )
+
+
+def _neighbours(month: str) -> dict[str, str]:
+    """Return the months before and after, as addresses write them."""
+    first = requests.first_day_of(month)
+    return {
+        "before": f"{first - timedelta(days=1):%Y-%m}",
+        "after": f"{first + timedelta(days=31):%Y-%m}",
+    }
 
 
 def _columns(month: str) -> tuple[SheetColumn, ...]:

@@ -11,12 +11,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from services.consultations.application.authorise import ROLES
 from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.read_working_hours import read_working_hours
 from services.consultations.application.record_duty import record_duty
 from services.consultations.application.set_working_exception import set_working_exception
 from services.consultations.application.set_working_hours import set_working_hours
-from services.consultations.application.working_time_commands import CorrectDuty
+from services.consultations.application.working_time_commands import CorrectDuty, RecordDuty
 from services.consultations.domain.working_hours import WorkingHours
 from services.consultations.requests import working_time as schemas
 from services.consultations.web.asking import attempt, may, now
@@ -24,7 +25,7 @@ from services.consultations.web.finding import choices, find
 from shared.contracts.consultations import DutyCorrectionReason, WorkingExceptionKind
 from shared.kernel.clock import business_day
 from shared.web.forms import Form
-from shared.web.guarding import person
+from shared.web.guarding import only_for, person
 
 if TYPE_CHECKING:
     from marshmallow import Schema
@@ -39,6 +40,7 @@ _TIME = ("held_on", "started_at", "ended_at")
 
 
 @pages.route("/duties/new", methods=["GET", "POST"])
+@only_for(ROLES[RecordDuty])
 def duty() -> ResponseReturnValue:
     """Record a duty that was held."""
     blank = {"duty_id": uuid4(), "adviser_id": person().staff_id}
@@ -60,6 +62,7 @@ def duty() -> ResponseReturnValue:
 
 
 @pages.route("/duties/<uuid:duty_id>/correct", methods=["GET", "POST"])
+@only_for(ROLES[CorrectDuty])
 def correct(duty_id: UUID) -> ResponseReturnValue:
     """Put a recorded duty right; what it says now comes with the link in the calendar."""
     sent, form = _form(**{name: request.args.get(name) for name in _TIME})

@@ -37,7 +37,7 @@ from shared.kernel import polish
 from shared.kernel.clock import business_day
 from shared.kernel.command import Refusal, Role, StaleRecord
 from shared.web.forms import Form
-from shared.web.guarding import person
+from shared.web.guarding import only_for, person
 
 pages = Blueprint("writing", __name__, url_prefix="/reports/<programme>")
 
@@ -113,6 +113,7 @@ def checklist(programme: str) -> ResponseReturnValue:
 
 
 @pages.get("/submission")
+@only_for(ROLES[SubmitReport])
 def submission(programme: str) -> ResponseReturnValue:
     """Show the form by which the report is submitted."""
     order = _usual_order(_programme(programme))

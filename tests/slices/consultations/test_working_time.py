@@ -259,3 +259,30 @@ def test_a_deputy_is_appointed_approves_and_is_recalled(service: ConsultationsSe
         }
     ]
     assert service.card(asking(card_id=CARD_ID))["approved_by"] == staff_id
+
+
+def test_the_sheets_of_a_month_are_listed(service: ConsultationsService) -> None:
+    service.record_duty(by_adviser(**DUTY))
+    draft(service)
+
+    lines = service.timesheets(asking(month="2009-07"))["timesheets"]
+
+    assert lines == [
+        {
+            "adviser_id": ADVISER_ID,
+            "full_name": "Anna Zięba",
+            "advice_minutes": 0,
+            "duty_minutes": 240,
+            "pending_cards": 1,
+            "closed": False,
+        }
+    ]
+
+
+def test_what_waits_is_told_by_kind(service: ConsultationsService) -> None:
+    draft(service)
+
+    waiting = service.what_waits(asking())["waiting"]
+
+    assert {"kind": "cards_to_finish", "count": 1, "late": 0} in waiting
+    assert {each["kind"] for each in waiting if each["count"]} == {"cards_to_finish"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from services.accounts.application.commands import (
@@ -42,7 +42,9 @@ from services.accounts.application.sign_in_commands import (
 )
 from services.accounts.domain.one_time_link import LinkPurpose
 from services.accounts.domain.people import PeopleFilter, PeopleOrder
-from shared.kernel.command import Actor, Role
+from shared.kernel.command import Actor, Command, Role
+
+CommandT = TypeVar("CommandT", bound=Command)
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 ADMINISTRATOR_ID, PERSON_ID, OTHER_ID = (UUID(int=number) for number in (1, 2, 3))
@@ -121,7 +123,7 @@ def code_at(secret: str, now: datetime) -> str:
     return f"{secret[-1]}{int(now.timestamp()) // STEP % 100_000:05}"
 
 
-def _made(kind: Any, members: dict[str, Any], changes: dict[str, Any]) -> Any:
+def _made(kind: type[CommandT], members: dict[str, Any], changes: dict[str, Any]) -> CommandT:
     return kind(**({"command_id": uuid4()} | members | changes))
 
 
@@ -222,7 +224,7 @@ def to_see_oneself(actor: Actor = PERSON) -> OwnAccountQuery:
     return OwnAccountQuery(actor=actor)
 
 
-def _of_person(kind: Any, changes: dict[str, Any]) -> Any:
+def _of_person(kind: type[CommandT], changes: dict[str, Any]) -> CommandT:
     return _made(kind, {"actor": ADMINISTRATOR, "staff_id": PERSON_ID}, changes)
 
 
@@ -260,7 +262,7 @@ def to_read_history(staff_id: UUID = PERSON_ID) -> PersonHistoryQuery:
 
 
 def to_list(**changes: Any) -> PeopleQuery:
-    members = {
+    members: dict[str, Any] = {
         "actor": ADMINISTRATOR,
         "filter": PeopleFilter(),
         "order": PeopleOrder.FULL_NAME,

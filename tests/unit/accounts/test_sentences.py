@@ -13,6 +13,7 @@ from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
 from shared.messaging.commands import CommandIdReused
 from shared.messaging.journal import BodyTooLarge
 from tests.unit.accounts.examples import NOW
+from tests.unit.web.texts import PROJECT, Package
 
 SHARED = {NotAuthorised, StaleRecord, CommandIdReused, BodyTooLarge}
 
@@ -53,3 +54,12 @@ def test_moments_are_written_as_people_read_them() -> None:
 
 def test_names_stay_as_they_are() -> None:
     assert sentence(LastAdministrator("Żaneta Łoś")).startswith("Żaneta Łoś to jedyny")
+
+
+def test_every_sentence_is_said_in_english_too() -> None:
+    english = Package(PROJECT / "services" / "accounts" / "web").translations("en")
+
+    told = {kind: sentence(kind("x", "y"), lambda text: english[text][0]) for kind in SENTENCES}
+
+    assert [kind for kind, text in told.items() if "{" in text] == []
+    assert told[LastAdministrator].startswith("x is the only administrator")

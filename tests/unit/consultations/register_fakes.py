@@ -71,6 +71,7 @@ class FakeRegisterOfAdvice:
             session=advice.session,
             field_of_advice=advice.field_of_advice,
             form_of_contact=advice.form_of_contact,
+            client_ids=tuple(client.client_id for client in advice.clients),
             client_kinds=tuple(client.client_kind for client in advice.clients),
             client_names=self._names(card),
             advisers=tuple(

@@ -82,6 +82,7 @@ class RegisterSuite:
             session=a_session(),
             field_of_advice="legal",
             form_of_contact="in_person",
+            client_ids=(CLIENT_ID, GROUP_ID),
             client_kinds=(ClientKind.INDIVIDUAL, ClientKind.INITIATIVE_GROUP),
             client_names=("Jan Żak", "Grupa „ŁĄKA”"),
             advisers=("Anna Zięba", "Ewa Łoś"),

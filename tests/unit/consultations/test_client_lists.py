@@ -244,13 +244,14 @@ def test_who_looked_at_any_of_the_files_is_seen_by_the_coordinator(at_work: Fake
     later = to_note(SECOND_ID, actor=COORDINATOR, occasion=ViewOccasion.LIST_EXPORT)
     note_views(later, at_work, NOW + timedelta(minutes=5))
 
-    views = list_views_of_client(
+    found = list_views_of_client(
         ViewsOfClientQuery(actor=COORDINATOR, client_id=SECOND_ID), at_work
     )
-    assert [(view.viewed_by, view.client_id, view.occasion) for view in views] == [
+    assert [(view.viewed_by, view.client_id, view.occasion) for view in found.views] == [
         (COORDINATOR_ID, SECOND_ID, ViewOccasion.LIST_EXPORT),
         (ADVISER_ID, CLIENT_ID, ViewOccasion.PAGE),
     ]
+    assert found.advisers[ADVISER_ID] == "Anna Zięba"
     assert at_work.journal.events[-1].occurred_at == NOW, "a view is told to nobody"
 
 

@@ -279,6 +279,7 @@ def a_row(**changes: object) -> RegisterRow:
         session=a_session(),
         field_of_advice="legal",
         form_of_contact="in_person",
+        client_ids=(UUID(int=21), UUID(int=22), UUID(int=23)),
         client_kinds=(ClientKind.INDIVIDUAL, ClientKind.LEGAL_PERSON, ClientKind.INDIVIDUAL),
         client_names=("Jan Żak", "Fundacja", "Ewa Łąk"),
         advisers=("Anna Zięba", "Ewa Łoś"),

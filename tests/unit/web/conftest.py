@@ -9,9 +9,9 @@ from flask import Flask, render_template_string, request
 from flask.testing import FlaskClient
 from marshmallow import ValidationError
 
-from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
+from shared.kernel.command import NotAuthorised, Refusal, Role, StaleRecord
 from shared.web.application import service_app
-from shared.web.guarding import person, public
+from shared.web.guarding import only_for, person, public
 from shared.web.identity import token_cookie
 from tests.unit.web.site import ANNA, SIGNER, SetClock, a_site
 
@@ -50,6 +50,16 @@ def an_app(clock: SetClock, *, plays: bool = False, https: bool = False) -> Flas
     def fail(name: str) -> str:
         failure = raised[name]()
         raise failure
+
+    @app.get("/approval")
+    @only_for(frozenset({Role.COORDINATOR}))
+    def approval() -> str:
+        return "form"
+
+    @app.get("/cards/new")
+    @only_for(frozenset({Role.ADVISER, Role.COORDINATOR}))
+    def empty_card() -> str:
+        return "form"
 
     @app.get("/offer")
     @public

@@ -65,6 +65,16 @@ def test_a_public_page_is_for_everybody(stranger: FlaskClient) -> None:
     assert "Wyloguj" not in answer.get_data(as_text=True)
 
 
+def test_a_form_is_drawn_only_for_who_may_send_it(anna: FlaskClient) -> None:
+    own, others = anna.get("/cards/new"), anna.get("/approval")
+
+    assert (own.status_code, own.get_data(as_text=True)) == (200, "form")
+    assert (others.status_code, "Odmowa: NotAuthorised." in others.get_data(as_text=True)) == (
+        403,
+        True,
+    )
+
+
 def test_files_of_the_layout_are_for_everybody_and_may_be_kept(stranger: FlaskClient) -> None:
     page = stranger.get("/offer").get_data(as_text=True)
     paths = re.findall(r'<(?:link|script)[^>]* (?:href|src)="([^"]+)"', page)

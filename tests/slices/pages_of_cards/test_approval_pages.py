@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from shared.database import Database
-from tests.slices.consultations_pages.browsing import links, send, text_of
+from tests.slices.pages_of_cards.browsing import links, send, text_of
 from tests.storage.consultations.node import do
 from tests.unit.consultations.examples import to_approve, to_draft, to_sign, told
 

@@ -13,7 +13,7 @@ import services.consultations.storage.migrations
 from services.consultations.web import create_app
 from shared.database import Database
 from shared.migrations import upgrade
-from tests.slices.consultations_pages.browsing import (
+from tests.slices.pages_of_cards.browsing import (
     ADVISER,
     COLLEAGUE,
     COORDINATOR,

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from shared.database import Database
-from tests.slices.consultations_pages.browsing import (
+from tests.slices.pages_of_cards.browsing import (
     ADVISER,
     COORDINATOR,
     links,
@@ -137,8 +137,11 @@ def test_the_sheets_are_kept_as_they_are_shown(in_august: FlaskClient) -> None:
 
 @pytest.mark.usefixtures("worked")
 def test_a_sheet_shows_the_month_day_by_day(adviser: FlaskClient) -> None:
-    said = text_of(adviser.get(SHEET))
+    page = adviser.get(SHEET)
 
+    said = text_of(page)
+    assert links(page)["Poprzedni miesiąc"] == f"/timesheets/{ADVISER_ID}/2009-06"
+    assert links(page)["Następny miesiąc"] == f"/timesheets/{ADVISER_ID}/2009-08"
     assert "Karta czasu pracy: Anna Zięba, lipiec 2009" in said
     assert "porada 1/2009/zarska 10:00–11:30 1,50 h" in said
     assert "dyżur 9:00–13:00 4,00 h" in said

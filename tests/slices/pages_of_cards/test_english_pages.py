@@ -15,7 +15,7 @@ from services.consultations.documents import wording
 from services.consultations.sentences import SENTENCES
 from shared.database import Database
 from shared.web.language import read_catalogues
-from tests.slices.consultations_pages.browsing import text_of
+from tests.slices.pages_of_cards.browsing import text_of
 from tests.storage.consultations.node import do
 from tests.unit.consultations.examples import to_draft
 

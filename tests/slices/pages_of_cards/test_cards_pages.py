@@ -11,9 +11,11 @@ import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from services.consultations.storage.tables import client_view
 from shared.database import Database
-from tests.slices.consultations_pages.browsing import (
+from tests.slices.pages_of_cards.browsing import (
     COORDINATOR,
     hidden_fields,
     links,
@@ -163,17 +165,32 @@ def test_the_list_is_sorted_by_what_its_address_says(
     assert odd.status_code == 200
 
 
-@pytest.mark.usefixtures("drafted")
-def test_the_list_is_kept_as_it_is_shown(adviser: FlaskClient) -> None:
+def test_the_list_is_kept_as_it_is_shown_and_it_is_noted_who_took_the_names_along(
+    adviser: FlaskClient, drafted: Database
+) -> None:
     asked = "/cards?client_words=żak&states=drafted"
 
     workbook = openpyxl.load_workbook(BytesIO(adviser.get(f"{asked}&format=xlsx").data))
     lines = adviser.get(f"{asked}&format=csv").get_data(as_text=True)
 
+    with drafted.read() as connection:
+        noted = connection.execute(select(client_view.c.viewed_by)).scalars().all()
+
+    assert noted == [ADVISER_ID, ADVISER_ID]
     assert workbook["Lista"]["A2"].value == NUMBER
     parameters = set(workbook["Parametry"].iter_rows(values_only=True))
     assert {("Klient", "żak"), ("Stan karty", "w przygotowaniu")} <= parameters
     assert "Jan Żak" in lines
+
+
+def test_a_deputy_s_list_names_no_clients(deputy: FlaskClient, drafted: Database) -> None:
+    do(drafted, to_appoint())
+
+    said = text_of(deputy.get("/cards"))
+    lines = deputy.get("/cards?format=csv").get_data(as_text=True)
+
+    assert "osoba fizyczna" in said
+    assert "Jan Żak" not in said + lines
 
 
 # --- One card
