@@ -48,6 +48,8 @@ SENTENCES: Final[Mapping[type[Refusal], str]] = {
     "sprawozdanie, które je wymienia (--naming-parked).",
     refusals.UnknownReportVersion: "Nie ma sprawozdania z programu „{0}” w wersji {1}. "
     "Sprawdź listę złożonych sprawozdań.",
+    refusals.UnknownDigest: "Nie złożono tu sprawozdania o skrócie {0}. Porównaj skrót ze stroną "
+    "sprawozdania znak po znaku i wpisz go jeszcze raz.",
     refusals.NoOperatorOnThatDay: "Program {0} nie podaje operatora na dzień {1}. Popraw datę "
     "sprawozdania albo uzupełnij program.",
     refusals.NotOfYourNode: "Twoja rola nie pozwala na tę czynność, bo to nie są dane Twojego "

@@ -76,7 +76,7 @@ STAFF: Final = CARDS | ALL_NODES
 READERS: Final = ALL_NODES | {Role.MINISTRY}
 """Who reads submitted reports."""
 
-REPORTING: Final = {
+REPORTING: Final[Mapping[str, frozenset[Role] | None]] = {
     "/": STAFF | READERS,
     "/dashboard/<programme>": STAFF,
     "/event": STAFF,
@@ -91,6 +91,7 @@ REPORTING: Final = {
     "/reports/<programme>/versions/<int:number>": READERS,
     "/reports/<programme>/versions/<int:number>/changes": ALL_NODES,
     "/reports/<programme>/versions/<int:number>/report.<kind>": READERS,
+    "/verification": ANYBODY,
     "/waiting": STAFF | READERS,
 }
 """Figures and domain events are of now: the Ministry opens those of a submitted report."""

@@ -114,9 +114,9 @@ def _columns() -> Sequence[PersonColumn]:
         PersonColumn(
             key=PeopleOrder.STATE,
             title=_("Konto"),
-            value=lambda row: str(words.STATES[row.state]),
+            value=_state,
             sorts=True,
-            width=28,
+            width=40,
         ),
         PersonColumn(
             key="second_factor",
@@ -131,13 +131,12 @@ def _columns() -> Sequence[PersonColumn]:
             sorts=True,
             width=24,
         ),
-        PersonColumn(
-            key="reset_asked_at",
-            title=_("Prosi o nowe hasło od"),
-            value=lambda row: row.reset_asked_at,
-            width=24,
-        ),
     )
+
+
+def _state(row: Person) -> str:
+    state = str(words.STATES[row.state])
+    return _("%(state)s, prosi o nowe hasło", state=state) if row.reset_asked_at else state
 
 
 def _parameters(form: Form) -> dict[str, str]:

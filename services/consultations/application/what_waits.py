@@ -118,4 +118,5 @@ def _appointments(
         count=records.appointment_list.count(which),
         late=records.appointment_list.count(late),
         appointments=which,
+        late_appointments=late,
     )

@@ -41,8 +41,9 @@ class WaitingKind(StrEnum):
 class Waiting:
     """So much waits, `late` of it for too long; the list that shows it has as many rows.
 
-    Cards and appointments come with the filter of their list, timesheets with the first day of
-    their month; follow-ups have one list only.
+    Cards and appointments come with the filter of their list (`late_appointments` has the late ones
+    only; the list of cards finds them itself), timesheets with the first day of their month;
+    follow-ups have one list only.
     """
 
     kind: WaitingKind
@@ -50,6 +51,7 @@ class Waiting:
     late: int
     cards: RegisterFilter | None = None
     appointments: AppointmentFilter | None = None
+    late_appointments: AppointmentFilter | None = None
     month: date | None = None
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
-from urllib.parse import urlencode
+from typing import Any, Final
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -58,16 +57,12 @@ def waiting() -> ResponseReturnValue:
 
 
 def _tile(found: Waiting) -> Tile:
-    href = _address(found)
-    late = (
-        f"{href}&late=1" if found.cards and found.kind is not WaitingKind.CARDS_TO_APPROVE else ""
-    )
     return Tile(
         title=_(str(_TITLES[found.kind])),
         count=found.count,
         late=found.late,
-        href=href,
-        href_late=late,
+        href=_address(found),
+        href_late=_address_of_late(found),
     )
 
 
@@ -75,30 +70,37 @@ def _address(found: Waiting) -> str:
     if found.kind is WaitingKind.CARDS_TO_APPROVE:
         return url_for("approvals.queue")
     if found.cards is not None:
-        return f"{url_for('cards.cards')}?{urlencode(_of_cards(found.cards), doseq=True)}"
+        return url_for("cards.cards", **_of_cards(found.cards))
     if found.appointments is not None:
-        asked = urlencode(_of_appointments(found.appointments))
-        return f"{request.script_root}/appointments?{asked}"
+        return url_for("appointments.appointments", **_of_appointments(found.appointments))
     if found.month is not None:
         return url_for("timesheets.sheets", month=f"{found.month:%Y-%m}", to_close=1)
-    return f"{request.script_root}/follow-ups"
+    return url_for("client_way.follow_ups")
 
 
-def _of_cards(which: RegisterFilter) -> dict[str, object]:
+def _address_of_late(found: Waiting) -> str:
+    if found.cards is not None:
+        return url_for("cards.cards", **_of_cards(found.cards), late=1)
+    if found.late_appointments is not None:
+        return url_for("appointments.appointments", **_of_appointments(found.late_appointments))
+    return _address(found)
+
+
+def _of_cards(which: RegisterFilter) -> dict[str, Any]:
     """Return a filter as the list of cards reads it from its address."""
     return {
         "adviser_id": which.adviser_id,
+        "not_adviser_id": which.not_adviser_id,
         "states": sorted(which.states),
         "sort": "held_on",
     }
 
 
-def _of_appointments(which: AppointmentFilter) -> dict[str, object]:
+def _of_appointments(which: AppointmentFilter) -> dict[str, Any]:
     """Return a filter as the list of appointments reads it from its address."""
-    asked = {
+    return {
         "first": which.period and which.period.first,
         "last": which.period and which.period.last,
         "adviser_id": which.adviser_id,
         "state": which.state,
     }
-    return {name: value for name, value in asked.items() if value is not None}

@@ -85,6 +85,10 @@ class UnknownReportVersion(ReportingRefusal):
     """A version of a report is known once it was submitted here."""
 
 
+class UnknownDigest(ReportingRefusal):
+    """A printed report was submitted here if a version of it has the digest on its pages."""
+
+
 class NoOperatorOnThatDay(ReportingRefusal):
     """A document names the operator of its own date, so there must be one (domain.md 7.1, C4)."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from marshmallow import fields, post_load
+from marshmallow import Schema, fields, post_load, pre_load, validate
 
 from services.reporting.application.commands import SubmitReport
 from services.reporting.domain.report_order import ReportKind, ReportOrder
@@ -18,8 +18,13 @@ from services.reporting.requests.fields import (
 )
 from shared.kernel.period import Period
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 HIGHEST_NUMBER = 2**31 - 1
 """What the column of a version can hold."""
+
+_NO_DIGEST = "Podaj skrót SHA-256: 64 cyfry i litery od a do f."
 
 _IN_ORDER = (
     "kind",
@@ -95,3 +100,17 @@ class ReportRequest(QuerySchema):
     @post_load
     def _make(self, values: dict[str, Any], **_: Any) -> ReportQuery:
         return ReportQuery(**values)
+
+
+class VerifyReportRequest(Schema):
+    """What is printed on each page of a report; spaces and capital letters make no difference."""
+
+    digest = fields.String(
+        required=True,
+        validate=validate.Regexp("^[0-9a-f]{64}$", error=_NO_DIGEST),
+        error_messages=asking("skrót SHA-256"),
+    )
+
+    @pre_load
+    def _tidy(self, values: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+        return {**values, "digest": "".join(str(values.get("digest", "")).split()).lower()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from services.reporting.domain.refusals import UnknownProgramme, UnknownReportVersion
 from services.reporting.figures.behind import NotInArchive
 from services.reporting.figures.figure import UnknownFigure
-from services.reporting.web import dashboard, figures, reports, wording, writing
+from services.reporting.web import dashboard, figures, reports, verification, wording, writing
 from services.reporting.web.addresses import event_address, figure_address
 from services.reporting.web.asking import said
 from shared.kernel import polish
@@ -31,6 +31,6 @@ def create_app(site: Site) -> Flask:
         months=polish.months,
         wording=wording,
     )
-    for pages in (dashboard.pages, figures.pages, reports.pages, writing.pages):
+    for pages in (dashboard.pages, figures.pages, reports.pages, writing.pages, verification.pages):
         app.register_blueprint(pages)
     return app

@@ -13,7 +13,7 @@ from shared.web.site import MenuEntry
 MENU: Final = (
     MenuEntry(
         path="/reporting/",
-        title=lazy_gettext("Wskaźniki i sprawozdania"),
+        title=lazy_gettext("Wskaźniki"),
         roles=ROLES[ListProgrammes],
     ),
 )

@@ -100,7 +100,7 @@ def desk(tmp_path: Path) -> Iterator[StoredDesk]:
 @pytest.fixture
 def site(desk: StoredDesk, clock: SetClock) -> Site:
     made = a_site(clock)
-    runtime = replace(made.runtime, node="zarska", databases={"accounts": desk.database})
+    runtime = replace(made.runtime, databases={"accounts": desk.database})
     return replace(made, runtime=runtime, translations=FOLDERS)
 
 

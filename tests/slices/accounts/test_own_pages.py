@@ -29,7 +29,7 @@ LATER = NOW + timedelta(minutes=2)
 def switched_on(adam: Browser) -> tuple[str, list[str]]:
     """Switch the second factor on, page by page; return the secret and the codes for paper."""
     begun = text_of(adam.send(f"{ME}/factor", f"{ME}/factor/secret", password=PASSWORD))
-    found = re.search(r"<code>(\S+)</code>", begun)
+    found = re.search(r'id="secret">(\S+)</span>', begun)
     assert found is not None
     secret = found[1]
     told = adam.send_from(begun, f"{ME}/factor/on", {"code": code_at(secret, NOW)})
@@ -115,7 +115,7 @@ def test_a_wrong_code_leaves_the_picture_and_may_be_typed_again(
     begun = text_of(adam.send(f"{ME}/factor", f"{ME}/factor/secret", password=PASSWORD))
 
     wrong = adam.send_from(begun, f"{ME}/factor/on", {"code": "000000"})
-    found = re.search(r"<code>(\S+)</code>", text_of(wrong))
+    found = re.search(r'id="secret">(\S+)</span>', text_of(wrong))
     assert found is not None
     right = adam.send_from(text_of(wrong), f"{ME}/factor/on", {"code": code_at(found[1], NOW)})
 

@@ -217,11 +217,12 @@ def test_whoever_asked_for_a_password_is_seen_and_gets_a_link(
     zaneta: Browser, stranger: Browser, desk: StoredDesk
 ) -> None:
     desk.do(to_request_reset())
-    seen = zaneta.get(ADAM)
+    listed, seen = zaneta.get(PEOPLE), zaneta.get(ADAM)
 
     address = link_in(text_of(zaneta.send(ADAM, f"{ADAM}/link")))
     stranger.send(address, address, password=OTHER_PASSWORD, again=OTHER_PASSWORD)
 
+    assert "czynne, prosi o nowe hasło" in listed
     assert "Prosi o nowe hasło od" in seen
     assert desk.do(to_log_in(password=OTHER_PASSWORD)).session
     assert stranger.status(address) == 410

@@ -64,48 +64,38 @@ def test_who_has_no_part_in_consultations_has_nothing_waiting(app: Flask, clock:
     assert logged_in(app, clock, officer).get("/waiting").status_code == 403
 
 
-def test_each_number_of_cards_opens_a_list_with_as_many_rows(
+def test_each_number_opens_a_list_with_as_many_rows(
     adviser: FlaskClient, coordinator: FlaskClient, database: Database
 ) -> None:
     fill(database)
 
-    of_adviser, of_coordinator = (
-        links(browser.get("/waiting")) for browser in (adviser, coordinator)
-    )
-
-    for browser, shown, words, count in (
-        (adviser, of_adviser, "2 Moje karty do dokończenia", 2),
-        (adviser, of_adviser, "1 Moje karty zwrócone do poprawy", 1),
-        (coordinator, of_coordinator, "2 Karty do zatwierdzenia", 2),
+    for browser, words, count in (
+        (adviser, "2 Moje karty do dokończenia", 2),
+        (adviser, "1 Moje karty zwrócone do poprawy", 1),
+        (adviser, "1 Moje wizyty dzisiaj", 1),
+        (coordinator, "2 Karty do zatwierdzenia", 2),
+        (coordinator, "1 Zgłoszenia do umówienia", 1),
     ):
-        said = text_of(browser.get(shown[words]))
-        assert f"z {count}" in said
+        address = links(browser.get("/waiting"))[words]
+        assert f"Wiersze 1–{count} z {count}" in text_of(browser.get(address))
 
 
-def test_appointments_open_the_list_of_appointments(
-    adviser: FlaskClient, coordinator: FlaskClient, database: Database
-) -> None:
-    fill(database)
-
-    today = links(adviser.get("/waiting"))["1 Moje wizyty dzisiaj"]
-    wishes = links(coordinator.get("/waiting"))["1 Zgłoszenia do umówienia"]
-
-    assert today.startswith("/appointments?first=2009-07-07&last=2009-07-07&adviser_id=")
-    assert wishes.startswith("/appointments?first=2000-01-01&last=2009-07-07&state=requested")
-
-
-def test_what_is_late_is_said_and_opens_its_own_list(
+def test_what_is_late_opens_a_list_of_its_own_with_as_many_rows(
     app: Flask, clock: SetClock, database: Database
 ) -> None:
     fill(database)
     clock.moment = NOW.replace(day=20)
     adviser, coordinator = (logged_in(app, clock, each) for each in (ADVISER, COORDINATOR))
 
-    page = adviser.get("/waiting")
-    late = text_of(adviser.get(links(page)["po terminie: 2"]))
-
-    assert "z 2" in late
-    assert "po terminie: 2" in text_of(coordinator.get("/waiting"))
+    for browser, words, count in (
+        (adviser, "Moje karty do dokończenia, po terminie: 2", 2),
+        (adviser, "Moje karty zwrócone do poprawy, po terminie: 1", 1),
+        (adviser, "Minione wizyty bez karty i bez niestawienia, po terminie: 1", 1),
+        (coordinator, "Karty do zatwierdzenia, po terminie: 2", 2),
+        (coordinator, "Zgłoszenia do umówienia, po terminie: 1", 1),
+    ):
+        address = links(browser.get("/waiting"))[words]
+        assert f"Wiersze 1–{count} z {count}" in text_of(browser.get(address))
 
 
 def test_sheets_and_follow_ups_open_their_lists(
@@ -126,3 +116,5 @@ def test_sheets_and_follow_ups_open_their_lists(
     assert "Anna Zięba" in sheets
     assert "Ewa Łoś" not in sheets
     assert a_year_later["2 Klienci do zapytania o wynik porady"] == "/follow-ups"
+    late = "Klienci do zapytania o wynik porady, po terminie: 1"
+    assert a_year_later[late] == "/follow-ups"

@@ -32,6 +32,7 @@ PEOPLE = {
     Role.NODE_ADMINISTRATOR: (UUID(int=12), "Jan Wąs"),
     Role.MINISTRY: (UUID(int=13), "Maria Kos"),
 }
+NODE = "zarska"
 _FIELD = re.compile(r"<(?:input|textarea|select)[^>]*>")
 _OPTION = re.compile(r'<option value="([^"]*)"( selected)?')
 
@@ -108,7 +109,7 @@ class Desk:
             staff_id=staff_id, full_name=name, roles=frozenset({role}), session="session"
         )
         client = self.app.test_client()
-        client.set_cookie(token_cookie(SIGNER.node), SIGNER.sign(person, self.clock.now()))
+        client.set_cookie(token_cookie(NODE), SIGNER.sign(person, self.clock.now()))
         return Pages(client)
 
     def go_on(self, **by: float) -> None:
@@ -129,7 +130,7 @@ def node_in(folder: Path, pesel_key: bytes | None = None) -> Iterator[Desk]:
         for package in (shared.web, services.consultations.web)
     )
     runtime = replace(
-        site.runtime, databases={"consultations": database}, node="zarska", pesel_key=pesel_key
+        site.runtime, databases={"consultations": database}, node=NODE, pesel_key=pesel_key
     )
     app = create_app(replace(site, runtime=runtime, translations=translations))
     app.testing = True

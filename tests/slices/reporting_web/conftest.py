@@ -100,13 +100,8 @@ class Pages:
         client.set_cookie(token_cookie(SIGNER.node), SIGNER.sign(person, self.clock.now()))
         return Browser(client)
 
-    def at(self, node: str, *, is_centre: bool) -> Pages:
-        return replace(
-            self,
-            site=replace(
-                self.site, runtime=replace(self.site.runtime, node=node, is_centre=is_centre)
-            ),
-        )
+    def as_nobody(self) -> Browser:
+        return Browser(create_app(self.site).test_client())
 
 
 def pages_over(database: Database, now: datetime = NOW, *, plays: bool = False) -> Pages:

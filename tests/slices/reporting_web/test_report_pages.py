@@ -152,7 +152,7 @@ def test_what_is_wrong_with_a_submission_is_told_and_nothing_typed_is_lost(
 def test_only_the_officer_submits(pages: Pages, ministry: Browser) -> None:
     operations = pages.as_(Role.OPERATIONS)
     operations.opens(f"{REPORT}/narrative")
-    operations.opens(f"{REPORT}/submission")
+    operations.opens(f"{REPORT}/submission", status=403)
 
     operations.sends(f"{REPORT}/submission", filled(operations), status=403)
     for page in ("preview", "narrative", "checklist", "versions/1/changes"):
@@ -298,6 +298,25 @@ def test_a_check_list_without_points_says_so(pages: Pages) -> None:
 
     assert "Wszystko gotowe: nic nie jest otwarte." in page
     assert "Otwarte punkty" in unknown
+
+
+def test_whoever_holds_a_printed_report_can_check_it(centre: Centre, pages: Pages) -> None:
+    digest = centre.submit()["value_digest"]
+    nobody = pages.as_nobody()
+
+    asked = nobody.opens("/verification")
+    found = nobody.opens(f"/verification?digest={digest[:32].upper()}%20{digest[32:]}")
+    centre.submit()
+    replaced = nobody.opens(f"/verification?digest={digest}")
+    unknown = nobody.opens(f"/verification?digest={'0' * 64}", status=404)
+    unreadable = nobody.opens("/verification?digest=sha", status=404)
+
+    assert "Sprawdź sprawozdanie" in asked
+    assert "To jest złożone sprawozdanie z programu owss-2009, wersja 1." in found
+    assert "Później złożono nowszą wersję." not in found
+    assert "Później złożono nowszą wersję." in replaced
+    assert "Nie złożono tu sprawozdania o skrócie 0000" in unknown
+    assert "64 cyfry i litery od a do f" in unreadable
 
 
 def test_in_a_season_pages_and_the_report_say_that_time_is_played(centre: Centre) -> None:

@@ -162,7 +162,7 @@ def _of_module(path: Path) -> Iterator[Text]:
 
 def _of_template(path: Path) -> Iterator[Text]:
     with path.open("rb") as file:
-        for _line, _function, said, _comments in babel_extract(file, _KEYWORDS, (), {}):
+        for _line, _function, said, _comments in babel_extract(file, tuple(_KEYWORDS), (), {}):
             if said and not isinstance(said, tuple):
                 yield Text(said)
             elif said and isinstance(said[0], str):
