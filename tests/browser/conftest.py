@@ -61,7 +61,8 @@ def browser(chromium: Path) -> Iterator[Browser]:
             executable_path=chromium,
             # Tests run as root on machines that exist for nothing else, and /dev/shm may be small.
             args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=pl"],
-            # Fields for dates are written as the browser's own language has them.
+            # Fields for dates are written as the browser's own language has them; Debian's has
+            # Polish from the package chromium-l10n.
             env={**os.environ, "LANGUAGE": "pl"},
         )
         yield browser

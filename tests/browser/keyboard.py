@@ -51,6 +51,12 @@ class Keyboard:
         self.to(name)
         self.page.keyboard.type(text)
 
+    def write_time(self, name: str, digits: str) -> None:
+        """Write hours and minutes; a browser that speaks English asks for the half of the day."""
+        self.write(name, digits)
+        if not self.page.evaluate("() => document.activeElement.value"):
+            self.page.keyboard.type("AM")
+
     def tick(self, name: str) -> None:
         """Tick a box."""
         self.to(name)

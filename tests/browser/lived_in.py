@@ -53,7 +53,7 @@ _ALL: Final = 1_000_000
 
 
 class _LaterClock:
-    """What the nodes told, the centre hears in an hour: no node is silent as long as a run lasts."""
+    """The centre hears in an hour what nodes told: none is silent as long as a run lasts."""
 
     def now(self) -> datetime:
         return WallClock().now() + timedelta(hours=1)
@@ -161,9 +161,7 @@ def _report(centre: NodePlace, places: list[NodePlace]) -> None:
     for place in places:
         sources = [f"/nodes/{place.settings.node}/{service}" for service in SERVICES]
         expect_sources(centre, sources, now)
-    runtime = replace(
-        runtime_of(centre.settings, centre.home, print), wall_clock=_LaterClock()
-    )
+    runtime = replace(runtime_of(centre.settings, centre.home, print), wall_clock=_LaterClock())
     service = _reporting(runtime)
     _ask(service, "publish_programme", document=PROGRAMME_FILE.read_text(encoding="utf-8"))
     queues = {inbound.node: inbound for inbound in inbounds(runtime).values()}

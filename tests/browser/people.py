@@ -57,9 +57,7 @@ def open_accounts(centre: NodePlace, people: People, now: datetime) -> None:
     invitation = desk._invite(_INVITED, administrator)
     ask = IssueLink(
         command_id=uuid4(),
-        actor=Actor(
-            staff_id=administrator.staff_id, roles=frozenset({Role.NODE_ADMINISTRATOR})
-        ),
+        actor=Actor(staff_id=administrator.staff_id, roles=frozenset({Role.NODE_ADMINISTRATOR})),
         staff_id=_FORGETFUL.staff_id,
     )
     reset = desk._perform(ask, issue_link)

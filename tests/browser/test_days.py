@@ -71,7 +71,7 @@ def test_the_day_of_an_adviser(working: Surfing) -> None:
     album.take("appointment")
     page.get_by_role("link", name="Sporządź kartę").click()
     expect(page.get_by_label("Od (wymagane)")).to_have_value("13:00")
-    page.get_by_label("Udzielona porada").fill("Omówiono statut.")
+    page.get_by_label("Udzielona porada").fill("Omówiono wzór statutu i kolejność kroków do rejestru.")
     page.get_by_role("button", name="Zapisz").click()
     # It is half past nine, and the meeting begins at one.
     expect(page.get_by_role("alert")).to_be_visible()

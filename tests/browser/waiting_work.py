@@ -99,9 +99,7 @@ class WaitingWork:
         last = (before[-1] if before else asked[0]).request
         return {key: value for key, value in last.items() if key not in {"command_id", "actor"}}
 
-    def _ask(
-        self, method: str, by: StaffMember, about: str, /, **members: object
-    ) -> Step:
+    def _ask(self, method: str, by: StaffMember, about: str, /, **members: object) -> Step:
         role = Role.COORDINATOR if by == self.people.coordinator else Role.ADVISER
         request = {
             "command_id": str(uuid5(_SPACE, f"{method}/{about}")),
