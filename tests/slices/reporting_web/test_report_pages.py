@@ -150,11 +150,11 @@ def test_what_is_wrong_with_a_submission_is_told_and_nothing_typed_is_lost(
 
 
 def test_only_the_officer_submits(pages: Pages, ministry: Browser) -> None:
-    operations = pages.as_(Role.OPERATIONS)
-    operations.opens(f"{REPORT}/narrative")
+    operations, officer = pages.as_(Role.OPERATIONS), pages.as_(Role.REPORTING_OFFICER)
+    officer.opens(f"{REPORT}/submission")
     operations.opens(f"{REPORT}/submission", status=403)
 
-    operations.sends(f"{REPORT}/submission", filled(operations), status=403)
+    operations.sends(f"{REPORT}/submission", filled(officer), status=403)
     for page in ("preview", "narrative", "checklist", "versions/1/changes"):
         ministry.opens(f"{REPORT}/{page}", status=403)
 
