@@ -130,6 +130,11 @@ def test_the_day_of_a_reporting_officer(working: Surfing) -> None:
     # From a figure to its rows, and from a row to the domain event: three clicks.
     page.locator(".owss-tile .owss-count a").first.click()
     album.take("figure")
+    page.get_by_role("link", name="Otwórz wiersze").click()
+    album.take("rows")
+    page.locator("tbody a").first.click()
+    heading(page, "Zdarzenie")
+    album.take("event")
     page.goto("/reporting/reports/owss-2009/checklist")
     album.take("checklist")
     page.goto("/reporting/reports/owss-2009/narrative")
