@@ -20,14 +20,9 @@ class NoExample(Exception):
 
 @dataclass(frozen=True, order=True)
 class Route:
-    """A route that answers to GET; its rule is written from the node's root."""
+    """A route; its rule is written from the node's root."""
 
     rule: str
-
-    @property
-    def needs_record(self) -> bool:
-        """Whether the address names a record."""
-        return _ARGUMENT.search(self.rule) is not None
 
     def address(self, examples: Mapping[str, str]) -> str:
         """Return an address of the route.
@@ -44,18 +39,20 @@ class Route:
         return examples[name]
 
 
-def routes_of(pages: Callable[..., Any]) -> list[Route]:
-    """Return the routes of all applications, each once, in order."""
+def routes_of(pages: Callable[..., Any], method: str = "GET") -> list[Route]:
+    """Return the routes of all applications that answer to a method, each once, in order."""
     together = cast("DispatcherMiddleware", pages)
     mounted = {"": together.app, **together.mounts}
-    return sorted({route for prefix, app in mounted.items() for route in _routes(prefix, app)})
+    return sorted(
+        {route for prefix, app in mounted.items() for route in _routes(prefix, app, method)}
+    )
 
 
-def _routes(prefix: str, app: object) -> Iterator[Route]:
+def _routes(prefix: str, app: object, method: str) -> Iterator[Route]:
     assert isinstance(app, Flask)
     for rule in app.url_map.iter_rules():
         # Files of styles and scripts are no pages; the browsers ask for them.
-        if "GET" in (rule.methods or ()) and not rule.endpoint.endswith("static"):
+        if method in (rule.methods or ()) and not rule.endpoint.endswith("static"):
             yield Route(prefix + rule.rule)
 
 

@@ -41,10 +41,14 @@ class Visitor:
 
     def send(self, address: str, form: dict[str, str]) -> TestResponse:
         """Send a form of the page at this address, with the mark that the page gave."""
+        return self.client.post(address, data={**form, "csrf_token": self.mark(address)})
+
+    def mark(self, address: str) -> str:
+        """Return the mark that forms of the page at this address carry against forgery."""
         page = self.open(address).get_data(as_text=True)
         token = _CSRF.search(page)
         assert token is not None, page
-        return self.client.post(address, data={**form, "csrf_token": token[1]})
+        return token[1]
 
 
 def seen(answer: TestResponse) -> str:
