@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.servers import postgresql, rabbitmq
 from tests.servers.chromium import find_chromium
 from tests.servers.postgresql import PostgresqlServer
 from tests.servers.rabbitmq import RabbitmqServer
 from tests.servers.sharing import Address, ServerMissing, SharedServer
+
+# How long an example takes says how busy the machine is, and nothing about the code.
+settings.register_profile("owss", deadline=None)
+settings.load_profile("owss")
 
 pytest_plugins = ["tests.fault_table", "tests.accessibility"]
 

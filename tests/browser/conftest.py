@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,7 +60,10 @@ def browser(chromium: Path) -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=chromium,
             # Tests run as root on machines that exist for nothing else, and /dev/shm may be small.
-            args=["--no-sandbox", "--disable-dev-shm-usage"],
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=pl"],
+            # Fields for dates are written as the browser's own language has them; Debian's has
+            # Polish from the package chromium-l10n.
+            env={**os.environ, "LANGUAGE": "pl"},
         )
         yield browser
         browser.close()

@@ -35,7 +35,7 @@ def examples_of(place: NodePlace) -> Mapping[str, str]:
         "/accounts/reset/<token>": f"/accounts/reset/{reset}",
         "month": "2009-06",
         "file_format": "xlsx",
-        f"{_ADVICE}/import/template/<kind>.xlsx": f"{_ADVICE}/import/template/clients.xlsx",
+        f"{_ADVICE}/import/template/<kind>.xlsx": f"{_ADVICE}/import/template/klienci.xlsx",
         **found,
         "programme": "owss-2009",
         "number": "1",

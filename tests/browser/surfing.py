@@ -15,8 +15,8 @@ WIDE: Final = 1280
 NARROW: Final = 360
 """The widths of a window at which every page is looked at."""
 
-_HEIGHT: Final = 900
-_PATIENCE: Final = 15_000.0
+HEIGHT: Final = 900
+_PATIENCE: Final = 45_000.0
 """Milliseconds that a page is waited for; other tests run on the same machine."""
 
 
@@ -42,7 +42,7 @@ class Surfing:
     def _logged_in(self, role: Role | None) -> BrowserContext:
         context = self.browser.new_context(
             base_url=self.address,
-            viewport={"width": WIDE, "height": _HEIGHT},
+            viewport={"width": WIDE, "height": HEIGHT},
             locale="pl-PL",
             timezone_id="Europe/Warsaw",
         )

@@ -14,7 +14,7 @@ from tests.browser import axe
 from tests.browser.conftest import Pages
 from tests.browser.routes import routes_of
 from tests.browser.seen_before import SeenBefore
-from tests.browser.surfing import NARROW, WIDE, Surfing
+from tests.browser.surfing import HEIGHT, NARROW, WIDE, Surfing
 from tests.browser.visitor import Visitor
 from tests.browser.who_opens import may_open
 
@@ -76,20 +76,20 @@ def test_pages_that_say_no_are_pages_too(
 
 def _complaints(page: Page, address: str, looked: Looked) -> Iterator[str]:
     """Look at a page in both widths; yield what nobody should have to put up with."""
-    page.set_viewport_size({"width": WIDE, "height": 900})
-    page.goto(address)
     looked.pages += 1
-    for width in (WIDE, NARROW):
-        page.set_viewport_size({"width": width, "height": 900})
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    page.goto(address)
+    reaches = page.evaluate("() => document.documentElement.scrollWidth")
+    if reaches > NARROW:
+        yield f"{address} at {NARROW} px is {reaches} px wide"
+    for width in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         found = axe.look_at(page)
         serious = [each for each in found.violations if each.is_serious]
         looked.rules |= found.applied
         looked.serious += len(serious)
         looked.others += len(found.violations) - len(serious)
         yield from (f"{address} at {width} px: {each}" for each in serious)
-    reaches = page.evaluate("() => document.documentElement.scrollWidth")
-    if reaches > NARROW:
-        yield f"{address} at {NARROW} px is {reaches} px wide"
 
 
 def _shown_to(

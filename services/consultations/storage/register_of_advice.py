@@ -123,7 +123,7 @@ class StoredRegisterOfAdvice:
                 return (_place(field, places), field, *by_time)
             case RegisterOrder.ADVISER:
                 return (self._place_of_first_adviser(), *by_time)
-            case RegisterOrder.STATE:
+            case _:  # by their states
                 states = {state: place for place, state in enumerate(CardState)}
                 return (_place(advice_card.c.state, states), *by_time)
 

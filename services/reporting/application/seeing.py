@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from services.reporting.application.reading import Records
 from services.reporting.domain.refusals import NotOfYourNode, OnlySubmitted
 from services.reporting.domain.sight import Sight
 
 if TYPE_CHECKING:
     from services.reporting.application.queries import OpenFigure, Query
-    from services.reporting.application.reading import Records
     from services.reporting.domain.as_of import AsOf
     from services.reporting.domain.cell import FigureReference
 

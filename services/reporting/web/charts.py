@@ -95,7 +95,7 @@ class ScheduleChart:
 
 
 def schedule_as_marks(dashboard: Dashboard) -> ScheduleChart:
-    """Return where each task stands."""
+    """Return where each task stands; a programme plans none for a month that it has not."""
     months = dashboard.period.months()
     columns = {
         (month.first.year, month.first.month): _NAMES + place * _MONTH
@@ -103,9 +103,8 @@ def schedule_as_marks(dashboard: Dashboard) -> ScheduleChart:
     }
     marks = []
     for place, task in enumerate(dashboard.schedule):
-        x = columns.get((task.month.first.year, task.month.first.month))
-        if x is not None:
-            marks.append(TaskMark(x=x + 4, y=ROW + place * ROW, width=_MONTH - 8, task=task))
+        x = columns[task.month.first.year, task.month.first.month] + 4
+        marks.append(TaskMark(x=x, y=ROW + place * ROW, width=_MONTH - 8, task=task))
     return ScheduleChart(
         width=_NAMES + len(months) * _MONTH,
         height=ROW * (len(dashboard.schedule) + 1) + 6,

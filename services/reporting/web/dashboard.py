@@ -11,6 +11,7 @@ from services.reporting.application.list_programmes import list_programmes
 from services.reporting.application.queries import (
     ListOpenPoints,
     ListProgrammes,
+    ListReports,
     ReadDashboard,
     ReadWaiting,
 )
@@ -27,9 +28,14 @@ pages = Blueprint("dashboard", __name__)
 def programmes() -> ResponseReturnValue:
     """Show the programmes; with only one, what there is to see of it."""
     found = ask(ListProgrammes(actor=person().actor), list_programmes)
-    if len(found) != 1:
-        return render_template("reporting/programmes.html", programmes=found)
     sees_dashboard = person().has(ROLES[ReadDashboard])
+    if len(found) != 1:
+        return render_template(
+            "reporting/programmes.html",
+            programmes=found,
+            sees_dashboard=sees_dashboard,
+            reads=person().has(ROLES[ListReports]),
+        )
     page = "dashboard.dashboard" if sees_dashboard else "reports.versions"
     return redirect(url_for(page, programme=found[0].code))
 
@@ -44,6 +50,7 @@ def dashboard(programme: str) -> ResponseReturnValue:
         board=found,
         charts={tile.code: months_as_bars(tile.months) for tile in found.tiles},
         schedule=schedule_as_marks(found),
+        reads=person().has(ROLES[ListReports]),
     )
 
 

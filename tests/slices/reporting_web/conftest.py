@@ -19,6 +19,7 @@ import services.reporting.storage.migrations
 import services.reporting.web
 import shared.web
 from services.reporting.web import create_app
+from services.reporting.web.menu import MENU
 from shared.database import Database
 from shared.kernel.command import Role
 from shared.migrations import upgrade
@@ -108,7 +109,7 @@ def pages_over(database: Database, now: datetime = NOW, *, plays: bool = False) 
     clock = SetClock(now)
     site = a_site(clock, plays=plays)
     runtime = replace(site.runtime, databases={"reporting": database})
-    return Pages(replace(site, runtime=runtime, translations=CATALOGUES), clock)
+    return Pages(replace(site, runtime=runtime, translations=CATALOGUES, menu=MENU), clock)
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ def test_a_coordinator_sees_the_own_node(pages: Pages) -> None:
     coordinator = pages.as_(Role.COORDINATOR)
 
     page = coordinator.opens(BOARD)
+    assert "Sprawozdania</a>" not in page
     refused = coordinator.opens(f"{HOURS}&node=zarska", status=403)
 
     assert "węzeł cistor" in page
@@ -195,6 +196,15 @@ def test_of_several_programmes_one_is_chosen(centre: Centre, officer: Browser) -
     page = officer.opens("/")
 
     assert (page.count("Pulpit"), page.count("owss-2010")) == (2, 3)
+
+
+def test_what_has_no_target_at_a_node_has_a_dash_instead(centre: Centre, officer: Browser) -> None:
+    hours = replace(PROGRAMME.indicators[1], targets_by_node={})
+    centre.publish(replace(PROGRAMME, version=2, indicators=(hours,)))
+
+    page = officer.opens(BOARD)
+
+    assert '<td class="text-end">–</td><td class="text-end">–</td>' in page
 
 
 def test_a_halted_projection_is_told(officer: Browser, database: Database) -> None:

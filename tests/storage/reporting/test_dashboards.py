@@ -24,6 +24,7 @@ from services.reporting.domain.checklist import CheckPoint, PointKind
 from services.reporting.domain.dashboard import Dashboard, TaskState
 from services.reporting.domain.narrative import Section, deviation_of
 from services.reporting.domain.submission import SubmittedVersion
+from services.reporting.storage.kept_figures import StoredFigures
 from shared.database import Database
 from shared.kernel.command import Actor, NotAuthorised, Role
 from shared.messaging.folding import FAILURES_IN_A_ROW
@@ -172,6 +173,16 @@ def test_nothing_is_kept_of_nothing(database: Database) -> None:
     empty.hear(Node())
 
     assert (before_any, empty.keep_figures()) == (0, 0)
+
+
+def test_what_is_kept_is_replaced_as_a_whole(centre: Centre) -> None:
+    centre.keep_figures()
+
+    with centre.database.write() as connection:
+        StoredFigures(connection).replace({})
+
+    with centre.database.read() as connection:
+        assert StoredFigures(connection).all() == {}
 
 
 def test_a_partners_dashboard_is_of_its_node(centre: Centre) -> None:
