@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Flask
+from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 _ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
@@ -56,3 +57,18 @@ def _routes(prefix: str, app: object) -> Iterator[Route]:
         # Files of styles and scripts are no pages; the browsers ask for them.
         if "GET" in (rule.methods or ()) and not rule.endpoint.endswith("static"):
             yield Route(prefix + rule.rule)
+
+
+def rule_of(pages: Callable[..., Any], path: str) -> str | None:
+    """Return the rule of the page at a path, or nothing where there is none."""
+    together = cast("DispatcherMiddleware", pages)
+    prefix = next((each for each in together.mounts if path.startswith(f"{each}/")), "")
+    app = together.mounts.get(prefix, together.app)
+    assert isinstance(app, Flask)
+    try:
+        rule, _arguments = app.url_map.bind("").match(
+            path.removeprefix(prefix), method="GET", return_rule=True
+        )
+    except HTTPException:
+        return None
+    return prefix + rule.rule

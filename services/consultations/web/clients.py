@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from services.consultations.application.client_list_queries import PossibleDuplicatesQuery
 from services.consultations.application.commands import RegisterClient
 from services.consultations.application.export_clients import export_clients
+from services.consultations.application.import_queries import ImportQuery
 from services.consultations.application.list_clients import list_clients
 from services.consultations.domain.client_list import ClientOrder, ClientPage, ClientRow
 from services.consultations.domain.client_view import ViewOccasion
@@ -52,6 +53,7 @@ def clients() -> ResponseReturnValue:
         kinds=client_kinds().items(),
         may_register=may(RegisterClient),
         may_merge=may(PossibleDuplicatesQuery),
+        may_import=may(ImportQuery),
     )
 
 
