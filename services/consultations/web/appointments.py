@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from services.consultations.application.appointment_commands import RequestAdvice
 from services.consultations.application.export_appointments import export_appointments
 from services.consultations.application.list_appointments import list_appointments
+from services.consultations.application.read_choices import Choices
 from services.consultations.domain.appointment_list import AppointmentPage, AppointmentRow
 from services.consultations.domain.client_view import ViewOccasion
 from services.consultations.requests.appointment_lists import (
@@ -33,11 +34,12 @@ def appointments() -> ResponseReturnValue:
     """Show the appointments that agree with the filters, or hand all over as a file."""
     at = ListAddress.read(usual_sort="day")
     form = Form.blank(**{name: request.args.get(name) for name in _FILTERS})
+    offered = choices()
     asked = {**form.values, "descending": at.descending}
     if at.file_format:
         export = ask(AppointmentsExportRequest(), export_appointments, **asked)
         note([row.client_id for row in export.rows], ViewOccasion.LIST_EXPORT)
-        listing = _listing(at, form, export.rows, len(export.rows))
+        listing = _listing(at, form, offered, export.rows, len(export.rows))
         return download(listing, author=node(), made_at=now(), banner=banner())
     found: AppointmentPage | None = form.attempt(
         lambda: find(AppointmentsRequest(), list_appointments, **asked, page=at.page), said
@@ -45,18 +47,18 @@ def appointments() -> ResponseReturnValue:
     rows, total = ((), 0) if found is None else (found.rows, found.appointments)
     return render_template(
         "consultations/appointments.html",
-        listing=_listing(at, form, rows, total),
+        listing=_listing(at, form, offered, rows, total),
         form=form,
         states=appointment_states().items(),
-        advisers=[(each.id, each.full_name) for each in choices().advisers],
+        advisers=[(each.id, each.full_name) for each in offered.advisers],
         may_request=may(RequestAdvice),
     )
 
 
 def _listing(
-    at: ListAddress, form: Form, rows: tuple[AppointmentRow, ...], total: int
+    at: ListAddress, form: Form, offered: Choices, rows: tuple[AppointmentRow, ...], total: int
 ) -> Listing[AppointmentRow]:
-    states, offered = appointment_states(), choices()
+    states = appointment_states()
     fields = {
         entry.code: entry.label
         for programme in offered.programmes

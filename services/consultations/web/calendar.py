@@ -17,6 +17,7 @@ from services.consultations.application.cancel_advice import cancel_advice
 from services.consultations.application.commands import DraftCard
 from services.consultations.application.list_clients import list_clients
 from services.consultations.application.read_appointment import read_appointment
+from services.consultations.application.read_choices import Choices
 from services.consultations.application.read_consulting_week import read_consulting_week
 from services.consultations.application.record_advice_held import record_advice_held
 from services.consultations.application.record_no_show import record_no_show
@@ -78,7 +79,7 @@ def week() -> ResponseReturnValue:
 @only_for(ROLES[RequestAdvice])
 def new() -> ResponseReturnValue:
     """Ask what the client wishes and, from a free slot, agree on it at once."""
-    client_id = request.args.get("client")
+    client_id = request.args.get("client", type=UUID)
     if client_id is None:
         return _look_for_client()
     form = Form.blank(
@@ -86,7 +87,7 @@ def new() -> ResponseReturnValue:
         agreement_id=uuid4(),
         **{name: request.args.get(name) for name in _TIME},
     )
-    return _request_page(form, UUID(client_id))
+    return _request_page(form, client_id)
 
 
 @pages.post("/appointments/new/<uuid:client_id>")
@@ -171,7 +172,7 @@ def _request_page(form: Form, client_id: UUID) -> str:
         form=form,
         client=seen(client_id),
         choices=offered,
-        advisers=_advisers(form),
+        advisers=_advisers(form, offered),
     )
 
 
@@ -194,7 +195,7 @@ def _page(appointment_id: UUID | str, form: Form | None) -> str:
         client=seen(found.asked.client_id),
         form=form or blank,
         blank=blank,
-        advisers=_advisers(form or blank),
+        advisers=_advisers(form or blank, offered),
         names={each.id: each.full_name for each in offered.advisers},
         states=words.appointment_states(),
         cancelled_by=words.cancelled_by(),
@@ -207,13 +208,13 @@ def _page(appointment_id: UUID | str, form: Form | None) -> str:
     )
 
 
-def _advisers(form: Form) -> list[tuple[UUID, str]]:
+def _advisers(form: Form, offered: Choices) -> list[tuple[UUID, str]]:
     """Return who can be asked on the day that the form says, or today."""
     try:
         day = date.fromisoformat(str(form.value("held_on")))
     except ValueError:
         day = business_day(now())
-    return [(each.id, each.full_name) for each in choices().active(day)]
+    return [(each.id, each.full_name) for each in offered.active(day)]
 
 
 def _labels(programmes: Iterable[Programme], dictionary: str) -> Mapping[str, str]:

@@ -56,9 +56,9 @@ def duplicates() -> ResponseReturnValue:
 def choose(client_id: UUID) -> ResponseReturnValue:
     """Show both files beside each other, or look for the second one first."""
     file = seen(client_id)
-    other_id = request.args.get("other")
-    if other_id:
-        return _preview(Form.blank(into_client_id=file.id), client_id, UUID(other_id))
+    other_id = request.args.get("other", type=UUID)
+    if other_id is not None:
+        return _preview(Form.blank(into_client_id=file.id), client_id, other_id)
     sought = request.args.get("words", "")
     found = find(ClientsRequest(), list_clients, words=sought).rows if sought else ()
     return render_template(

@@ -47,16 +47,17 @@ def duty() -> ResponseReturnValue:
     sent, form = _form(**blank, held_on=business_day(now()))
     if sent and attempt(form, schemas.RecordDutyRequest(), record_duty) is not None:
         return _done(_("Zapisano dyżur."), str(form.value("held_on")))
+    offered = choices()
     advisers = [
         (each.id, each.full_name)
-        for each in choices().advisers
+        for each in offered.advisers
         if may(CorrectDuty) or each.id == person().staff_id
     ]
     page = render_template(
         "consultations/duty.html",
         form=form,
         advisers=advisers,
-        programme_choices=[(each.code, each.title) for each in choices().programmes],
+        programme_choices=[(each.code, each.title) for each in offered.programmes],
     )
     return page, 422 if sent else 200
 

@@ -109,6 +109,11 @@ def test_the_list_says_what_became_of_a_file(coordinator: Pages, node: Desk) -> 
     assert "usunięto dane" in page
 
 
+@pytest.mark.parametrize("path", ["/appointments/new?client=nobody", f"{FILE}/merge?other=nobody"])
+def test_an_address_without_an_id_asks_who_is_meant(coordinator: Pages, path: str) -> None:
+    assert 'role="search"' in coordinator.get(path)
+
+
 def test_who_opens_a_file_is_noted_and_seen_by_the_coordinator(
     adviser: Pages, coordinator: Pages, node: Desk
 ) -> None:

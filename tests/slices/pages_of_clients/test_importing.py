@@ -52,6 +52,12 @@ def test_a_template_of_nothing_is_not_found(coordinator: Pages) -> None:
     coordinator.get("/import/template/wydatki.xlsx", 404)
 
 
+def test_a_template_for_a_programme_that_nobody_knows_says_so(coordinator: Pages) -> None:
+    page = coordinator.get("/import/template/klienci.xlsx?programme=owss-1999", 422)
+
+    assert "nie zna programu „owss-1999”" in page
+
+
 def test_a_file_is_checked_and_then_kept_without_choosing_it_again(
     coordinator: Pages,
 ) -> None:
