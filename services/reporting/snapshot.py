@@ -127,7 +127,6 @@ class AnsweredFromFacts:
                 count=answered.count,
             ),
             as_of=as_of or moments.now(connection, MINISTRY_FACTS),
-            is_of_now=as_of is None,
             freshness=self.seen.freshness,
             matched_by=None if matching is None else matching.people,
         )

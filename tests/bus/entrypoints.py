@@ -25,6 +25,7 @@ class PaceByName:
     heartbeat: str = "heartbeat"
     watchdog: str = "watchdog"
     match_list: str = "match_list"
+    kept_figures: str = "kept_figures"
 
 
 def described(entrypoint: object, service: str) -> str:

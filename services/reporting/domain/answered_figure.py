@@ -41,7 +41,6 @@ class AnsweredFigure:
     columns: tuple[str, ...]
     cell: Cell
     as_of: AsOf
-    is_of_now: bool
     freshness: Freshness
     matched_by: Mapping[str, int] | None = None
 

@@ -105,6 +105,7 @@ def test_the_check_list_names_who_has_to_act(
     page = later.as_(Role.REPORTING_OFFICER).opens(f"{REPORT}/checklist")
 
     assert "Zdarzenia odłożone" in page
+    assert "sprawozdanie można złożyć tylko tak, że je wymienia" in page
     assert "administrator węzła, swrgzs" in page
     assert "Przyczyna odchylenia: punkt konsultacyjny (06.2009)" in page
     assert "Przejdź do złożenia" in page
