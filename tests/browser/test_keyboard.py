@@ -57,3 +57,53 @@ def test_from_the_new_client_to_the_approved_card(working: Surfing) -> None:
     keyboard.press(number)
     keyboard.press("Zatwierdź")
     expect(page.get_by_role("status")).to_contain_text(f"Zatwierdzono kartę {number}")
+
+
+def test_a_card_goes_back_and_a_month_is_opened_again(working: Surfing) -> None:
+    page = working.page()
+    keyboard = log_in(page, Role.COORDINATOR)
+
+    keyboard.press("Do zatwierdzenia")
+    keyboard.press("36/2009")
+    keyboard.choose("Powód zwrotu", "karta")
+    keyboard.write("Uwagi dla doradcy", "Proszę dopisać ustalenia.")
+    keyboard.press("Zwróć do poprawy")
+    expect(page.get_by_role("status")).to_contain_text("Zwrócono kartę 36/2009")
+
+    keyboard.press("Czas pracy")
+    keyboard.press("Beata Bąk")
+    keyboard.choose("Powód", "inn")
+    keyboard.write("Uzasadnienie", "Doradca wpisze zapomniany dyżur.")
+    keyboard.press("Otwórz ponownie")
+    expect(page.get_by_role("status")).to_be_visible()
+
+
+def test_a_client_is_found_and_comes_again(working: Surfing) -> None:
+    page = working.page()
+    keyboard = log_in(page, Role.ADVISER)
+
+    keyboard.press("Klienci")
+    keyboard.write("Szukaj:", "Górski")
+    keyboard.press("Szukaj")
+    keyboard.press("Krzysztof Górski")
+    keyboard.press("Przebieg")
+    expect(page.get_by_role("main")).to_contain_text("Otwarto kartotekę")
+    keyboard.press("Dane")
+    keyboard.press("Umów poradę")
+    keyboard.choose("Zakres", "doradztwo p")
+    keyboard.choose("Forma", "tel")
+    keyboard.press("Zapisz")
+    expect(page.get_by_role("status")).to_contain_text("Zapisano zgłoszenie")
+
+
+def test_from_the_start_page_to_the_words_of_the_report(working: Surfing) -> None:
+    page = working.page()
+    keyboard = log_in(page, Role.REPORTING_OFFICER)
+
+    keyboard.press("Wskaźniki")
+    keyboard.press("Sprawozdania")
+    keyboard.press("Lista kontrolna")
+    keyboard.press("Treść")
+    keyboard.write("Własna treść", "Cele osiągnięto przed czasem.")
+    keyboard.press("Zapisz: ")
+    expect(page.get_by_label("Własna treść").first).to_have_value("Cele osiągnięto przed czasem.")
