@@ -130,9 +130,7 @@ def _sent_file(form: Form) -> tuple[str, bytes]:
     if chosen is not None and chosen.filename:
         return secure_filename(chosen.filename) or USUAL_NAME, chosen.read()
     try:
-        return form.value("name") or "register.xlsx", b64decode(
-            form.value("content"), validate=True
-        )
+        return form.value("name") or USUAL_NAME, b64decode(form.value("content"), validate=True)
     except binascii.Error:
         return "", b""
 
