@@ -69,6 +69,10 @@ def service_app(
         percent=polish.percent,
         written=written,
     )
+    app.jinja_env.globals.update(
+        list_tools=lambda _listing: None,
+        new_id=lambda: str(uuid4()),
+    )
     app.extensions[_SITE] = site
     guard(app, site)
     CSRFProtect(app)
@@ -103,7 +107,6 @@ def _what_every_page_shows(site: Site) -> dict[str, Any]:
         "language": chosen_language(),
         "languages": LANGUAGES,
         "menu": [entry for entry in site.menu if person is not None and person.has(entry.roles)],
-        "new_id": lambda: str(uuid4()),
         "node": site.runtime.node,
         "person": person,
     }

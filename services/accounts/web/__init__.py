@@ -9,8 +9,11 @@ from flask_wtf.csrf import CSRFProtect
 
 from services.accounts.domain.refusals import PersonNotFound
 from services.accounts.web import language, links, me, people, sign_in, start
+from services.accounts.web.bulk import workplace
 from services.accounts.web.desk import DESK, Desk, said
+from services.accounts.web.sign_in import ACCOUNTS_PATH
 from shared.web.application import service_app
+from shared.web.equipping import equip
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,6 +61,7 @@ def create_app(
         language.pages,
     ):
         app.register_blueprint(pages)
+    equip(app, workplace(), prefix=ACCOUNTS_PATH)
     # It mints the next token for the same session and does nothing else; what is sent along is
     # judged where it goes to.
     forgery_guard: CSRFProtect = app.extensions["csrf"]

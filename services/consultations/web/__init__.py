@@ -27,7 +27,9 @@ from services.consultations.web import (
     working_time,
 )
 from services.consultations.web.asking import said
+from services.consultations.web.bulk import workplace
 from shared.web.application import service_app
+from shared.web.equipping import equip
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -71,4 +73,5 @@ def create_app(site: Site) -> Flask:
     app = service_app(__name__, site, sentence=said, not_found=NOT_FOUND)
     for views in _VIEWS:
         app.register_blueprint(views.pages)
+    equip(app, workplace())
     return app

@@ -59,7 +59,7 @@ def sheets() -> ResponseReturnValue:
         if to_close
         else _("W tym miesiącu nikt nie pracował. Wybierz inny miesiąc."),
         parameters={_("Miesiąc"): month},
-        rows_of_a_page=max(1, len(lines)),
+        all_on_one_page=True,
     )
     if at.file_format:
         return download(listing, author=node(), made_at=now(), banner=banner())

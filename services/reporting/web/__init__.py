@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from services.reporting.application.authorise import ROLES
+from services.reporting.application.queries import OpenRows
 from services.reporting.domain.refusals import UnknownProgramme, UnknownReportVersion
 from services.reporting.figures.behind import NotInArchive
 from services.reporting.figures.figure import UnknownFigure
 from services.reporting.web import dashboard, figures, reports, verification, wording, writing
 from services.reporting.web.addresses import event_address, figure_address
-from services.reporting.web.asking import said
+from services.reporting.web.asking import REPORTING, said
 from shared.kernel import polish
 from shared.web.application import service_app
+from shared.web.equipping import equip
+from shared.web.workplace import Workplace
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,4 +37,5 @@ def create_app(site: Site) -> Flask:
     )
     for pages in (dashboard.pages, figures.pages, reports.pages, writing.pages, verification.pages):
         app.register_blueprint(pages)
+    equip(app, Workplace(service=REPORTING, lists={"figures.rows": ROLES[OpenRows]}, sentence=said))
     return app
