@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -127,11 +128,7 @@ def undo(batch_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".batch", batch_id=batch_id))
     for row in found.rows:
         if row.state is RowState.DONE:
-            refused = _refused(
-                lambda row=row: back.carry_out(  # type: ignore[misc]  # bound at once
-                    row.subject_id, row.before, found.undoing_id(row)
-                )
-            )
+            refused = _refused(partial(back.carry_out, row, found.undoing_id(row)))
             state = RowState.UNDONE if refused is None else RowState.NOT_UNDONE
             _save_row(found, replace(row, state=state, sentence=refused or _("Cofnięto.")))
     _save(replace(found, state=BatchState.UNDONE, undone_by=person().staff_id, undone_at=_now()))
@@ -140,7 +137,7 @@ def undo(batch_id: UUID) -> ResponseReturnValue:
 
 def _chosen(action: BulkAction) -> Sequence[BatchRow]:
     """Return the rows of the list that were ticked, or all; say how many are gone from it."""
-    listed = dict(action.rows())
+    listed = {chosen[0]: chosen for chosen in action.rows()}
     ticked = dict.fromkeys(UUID(each) for each in request.form.getlist("rows") if _is_id(each))
     wanted = listed if "all" in request.form else [each for each in ticked if each in listed]
     gone = 0 if "all" in request.form else len(ticked) - len(wanted)
@@ -154,14 +151,14 @@ def _chosen(action: BulkAction) -> Sequence[BatchRow]:
             "warning",
         )
     return [
-        BatchRow(place=place, subject_id=subject_id, label=listed[subject_id][:_LONGEST_LABEL])
-        for place, subject_id in enumerate(wanted, start=1)
+        BatchRow(place=place, subject_id=subject_id, label=label[:_LONGEST_LABEL], before=before)
+        for place, (subject_id, label, before) in enumerate(map(listed.__getitem__, wanted), 1)
     ]
 
 
 def _preview(batch: Batch, action: BulkAction, answers: Mapping[str, str]) -> bool:
     """Keep what each row would meet; raise `ValidationError` if an answer is none."""
-    refusals = action.rehearse([row.subject_id for row in batch.rows], answers)
+    refusals = action.rehearse(batch.rows, answers)
     with database().write(wakes=False) as connection:
         stored = StoredBatches(connection)
         for row, refusal in zip(batch.rows, refusals, strict=True):
@@ -177,15 +174,13 @@ def _preview(batch: Batch, action: BulkAction, answers: Mapping[str, str]) -> bo
 
 def _carried_out(batch: Batch, row: BatchRow, action: BulkAction) -> BatchRow:
     back = action.way_back
-    before = "" if back is None else row.before or back.before(row.subject_id)
-    # Kept before it is done: should the machine stop in between, undoing still knows.
-    _save_row(batch, replace(row, before=before))
-    refused = _refused(
-        lambda: action.carry_out(row.subject_id, batch.answers, batch.command_id(row))
-    )
+    if back is not None and not row.before:
+        row = replace(row, before=back.before(row))
+        # Kept before it is done: should the machine stop in between, undoing still knows.
+        _save_row(batch, row)
+    refused = _refused(lambda: action.carry_out(row, batch.answers, batch.command_id(row)))
     return replace(
         row,
-        before=before,
         state=RowState.DONE if refused is None else RowState.FAILED,
         sentence=refused or str(action.done),
     )
@@ -210,7 +205,7 @@ def _drawn(batch: Batch, action: BulkAction, form: Form) -> str:
         counted=batch.counted(),
         states=_states(),
         people=_names([each for each in (batch.made_by, batch.undone_by) if each is not None]),
-        row_names=action.names(),
+        row_names=action.names(batch.rows),
         is_own=batch.made_by == person().staff_id,
         do_it=ngettext("Wykonaj dla %(num)s wiersza", "Wykonaj dla %(num)s wierszy", ready),
     )

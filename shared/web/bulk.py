@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
 
     from shared.kernel.command import Refusal, Role
+    from shared.workplace.batches import BatchRow
 
 Answers = Mapping[str, str]
-CarryOut = Callable[[UUID, Answers, UUID], object]
-"""Has one row's command carried out: the record, what was answered, the command's id."""
+Chosen = tuple[UUID, str, str]
+"""A row of a list: its record, its label, and what has to be known to do it, if anything."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,16 +33,17 @@ class Undo:
 
     promise: LazyString
     """What the preview says of it."""
-    carry_out: Callable[[UUID, str, UUID], object]
-    before: Callable[[UUID], str] = field(default=lambda _subject_id: "")
+    carry_out: Callable[[BatchRow, UUID], object]
+    before: Callable[[BatchRow], str] = field(default=lambda row: row.before)
 
 
 @dataclass(frozen=True, kw_only=True)
 class BulkAction:
     """One thing to do; refusing is the use case's, in the rehearsal and when it is carried out.
 
-    `rows` are all rows of the list whose address the request has: record and label. `undo` is how
-    it is undone, or a sentence that says why not and what to do instead.
+    `rows` are all rows of the list whose address the request has. `carry_out` has one row's command
+    carried out, under an id that is the same whenever it is asked for again. `undo` is how it is
+    undone, or a sentence that says why not and what to do instead.
     """
 
     key: str
@@ -50,13 +52,13 @@ class BulkAction:
     title: LazyString
     will: LazyString
     done: LazyString
-    rows: Callable[[], Sequence[tuple[UUID, str]]]
-    rehearse: Callable[[Sequence[UUID], Answers], Sequence[Refusal | None]]
-    carry_out: CarryOut
+    rows: Callable[[], Sequence[Chosen]]
+    rehearse: Callable[[Sequence[BatchRow], Answers], Sequence[Refusal | None]]
+    carry_out: Callable[[BatchRow, Answers, UUID], object]
     undo: Undo | LazyString
-    link: Callable[[UUID], str]
+    link: Callable[[BatchRow], str]
     questions: Sequence[Question] = ()
-    names: Callable[[], Mapping[UUID, str]] = field(default=dict)
+    names: Callable[[Sequence[BatchRow]], Mapping[UUID, str]] = field(default=lambda _rows: {})
     """What rows are called now, where that is personal and is not kept with the batch."""
 
     @property

@@ -20,11 +20,12 @@ from services.accounts.requests import schemas
 from services.accounts.web import people_list
 from services.accounts.web.desk import carry_out, look, rehearse, said
 from shared.kernel.command import Refusal
-from shared.web.bulk import Answers, BulkAction, Undo
+from shared.web.bulk import Answers, BulkAction, Chosen, Undo
 from shared.web.forms import as_request
 from shared.web.guarding import person
 from shared.web.listing import ListAddress
 from shared.web.workplace import Workplace
+from shared.workplace.batches import BatchRow
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -77,25 +78,26 @@ def workplace() -> Workplace:
 def _back(promise: LazyString, schema: schemas.RequestSchema, use_case: UseCase) -> Undo:
     return Undo(
         promise=promise,
-        carry_out=lambda staff_id, _before, command_id: carry_out(
-            schema.load(_asked(staff_id, command_id)), use_case
+        carry_out=lambda row, command_id: carry_out(
+            schema.load(_asked(row.subject_id, command_id)), use_case
         ),
     )
 
 
 def _of_people(schema: schemas.RequestSchema, use_case: UseCase) -> dict[str, Any]:
-    def try_all(staff_ids: Sequence[UUID], _answers: Answers) -> Sequence[Refusal | None]:
-        return rehearse([schema.load(_asked(each, _NOBODY)) for each in staff_ids], use_case)
+    def try_all(rows: Sequence[BatchRow], _answers: Answers) -> Sequence[Refusal | None]:
+        commands = [schema.load(_asked(row.subject_id, _NOBODY)) for row in rows]
+        return rehearse(commands, use_case)
 
     return {
         "list_endpoint": _LIST,
         "roles": ADMINISTRATOR,
         "rows": _listed,
         "names": _names,
-        "link": lambda staff_id: url_for("people.person_page", staff_id=staff_id),
+        "link": lambda row: url_for("people.person_page", staff_id=row.subject_id),
         "rehearse": try_all,
-        "carry_out": lambda staff_id, _answers, command_id: carry_out(
-            schema.load(_asked(staff_id, command_id)), use_case
+        "carry_out": lambda row, _answers, command_id: carry_out(
+            schema.load(_asked(row.subject_id, command_id)), use_case
         ),
     }
 
@@ -108,14 +110,14 @@ def _asked(staff_id: UUID, command_id: UUID) -> dict[str, Any]:
     }
 
 
-def _listed() -> Sequence[tuple[UUID, str]]:
+def _listed() -> Sequence[Chosen]:
     """Return the people of the list; their names are not kept in a batch."""
     found = people_list.everybody(people_list.asked(), ListAddress.read(usual_sort="full_name"))
     return [
-        (each.staff_id, _("osoba o identyfikatorze …%(end)s", end=each.staff_id.hex[-6:]))
+        (each.staff_id, _("osoba o identyfikatorze …%(end)s", end=each.staff_id.hex[-6:]), "")
         for each in found
     ]
 
 
-def _names() -> Mapping[UUID, str]:
+def _names(_rows: Sequence[BatchRow]) -> Mapping[UUID, str]:
     return look(lambda records, _now: people_list.names(records, person().actor))

@@ -25,6 +25,7 @@ from services.consultations.application.client_commands import (
     EraseClient,
     MatchListQuery,
     MergeClients,
+    TellClientsApart,
 )
 from services.consultations.application.client_list_queries import (
     ClientsExportQuery,
@@ -95,6 +96,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ChangeClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
     MergeClients: frozenset({Role.COORDINATOR}),
+    TellClientsApart: frozenset({Role.COORDINATOR}),
     EraseClient: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     ClientQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DuplicatesQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),

@@ -31,8 +31,10 @@ def waiting(database: Database) -> Database:
 
 def states(database: Database) -> dict[str, int]:
     with database.read() as connection:
-        rows = connection.execute(text("SELECT state, count(*) FROM advice_card GROUP BY state"))
-        return {state: count for state, count in rows}
+        rows = connection.execute(
+            text("SELECT state, count(*) AS count_1 FROM advice_card GROUP BY state")
+        )
+        return {row.state: row.count_1 for row in rows}
 
 
 def begun(browser: FlaskClient, start: str, **fields: object) -> str:

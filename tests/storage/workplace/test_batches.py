@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_rehearsal_says_what_would_be_refused_and_keeps_nothing(database: Data
                 raise Refusal("two")
 
         attempts = [replace(BATCH, id=UUID(int=number), rows=()) for number in (101, 102, 103)]
-        found = tried([lambda each=each: add(each) for each in attempts], connection.begin_nested)
+        found = tried([partial(add, each) for each in attempts], connection.begin_nested)
 
     with database.read() as connection:
         assert StoredBatches(connection).latest({"return_cards"}, 9) == ()
