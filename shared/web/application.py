@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from shared.documents.season import SEASON_BANNER
 from shared.kernel import hours, polish
+from shared.kernel.clock import CENTRE_TIME
 from shared.web.errors import explain
 from shared.web.guarding import guard, person_or_none
 from shared.web.headers import secure
@@ -61,6 +62,7 @@ def service_app(
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
+        clock=lambda moment: f"{moment.astimezone(CENTRE_TIME):%H:%M}",
         day=polish.day,
         hours=hours.shown,
         moment=polish.moment,

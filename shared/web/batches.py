@@ -21,6 +21,7 @@ from shared.web.application import site_of
 from shared.web.bulk import BulkAction
 from shared.web.forms import Form
 from shared.web.guarding import person
+from shared.web.staff_names import names_of
 from shared.web.workplace import database, workplace
 from shared.workplace.batches import (
     MOST_ROWS,
@@ -50,7 +51,7 @@ def batches() -> ResponseReturnValue:
         "web/batches.html",
         batches=found,
         actions=actions,
-        names=_names([each.made_by for each in found]),
+        names=names_of([each.made_by for each in found]),
     )
 
 
@@ -204,7 +205,7 @@ def _drawn(batch: Batch, action: BulkAction, form: Form) -> str:
         form=form,
         counted=batch.counted(),
         states=_states(),
-        people=_names([each for each in (batch.made_by, batch.undone_by) if each is not None]),
+        people=names_of([each for each in (batch.made_by, batch.undone_by) if each is not None]),
         row_names=action.names(batch.rows),
         is_own=batch.made_by == person().staff_id,
         do_it=ngettext("Wykonaj dla %(num)s wiersza", "Wykonaj dla %(num)s wierszy", ready),
@@ -262,11 +263,6 @@ def _save(batch: Batch) -> None:
 def _save_row(batch: Batch, row: BatchRow) -> None:
     with database().write(wakes=False) as connection:
         StoredBatches(connection).save_row(batch.id, row)
-
-
-def _names(staff_ids: Sequence[UUID]) -> dict[UUID, str]:
-    known = dict(site_of(current_app).names_of(staff_ids))
-    return known | {person().staff_id: person().full_name}
 
 
 def _now() -> datetime:

@@ -16,6 +16,7 @@ from shared.kernel.command import NotAuthorised
 from shared.kernel.identifiers import new_id
 from shared.web.application import site_of
 from shared.web.guarding import person
+from shared.web.staff_names import names_of
 from shared.web.workplace import database, may_open_list
 from shared.workplace.saved_views import (
     LONGEST_NAME,
@@ -48,7 +49,7 @@ def views() -> ResponseReturnValue:
         query=_query(request.args.get("query", "")),
         views=found,
         default_id=default and default.id,
-        names=site_of(current_app).names_of([each.owner_id for each in found]),
+        names=names_of([each.owner_id for each in found]),
         longest_name=LONGEST_NAME,
     )
 

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from flask_babel.speaklater import LazyString
 
-    from shared.kernel.command import Role
+    from shared.kernel.command import Actor, Role
     from shared.messaging.runtime import Runtime
     from shared.web.identity import TokenReader
 
 
-NamesOf = Callable[[Collection["UUID"]], Mapping["UUID", str]]
+NamesOf = Callable[["Actor", Collection["UUID"]], Mapping["UUID", str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class Site:
     menu: tuple[MenuEntry, ...]
     translations: tuple[Path, ...]
     """Folders of gettext catalogues, of all services: each draws the whole menu."""
-    names_of: NamesOf = field(default=lambda _staff_ids: {}, repr=False)
+    names_of: NamesOf = field(default=lambda _actor, _staff_ids: {}, repr=False)
     """What people of the staff are called; only accounts know, so each site brings its own way."""
     https: bool = False
     """Whether browsers reach the node by HTTPS only; then no cookie goes any other way."""

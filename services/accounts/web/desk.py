@@ -42,7 +42,7 @@ class Desk:
     tools: Tools
     signer: TokenSigner
     https: bool
-    fragments: Callable[[str], Sequence[Fragment]]
+    fragments: Callable[[str, str], Sequence[Fragment]]
     unacknowledged_since: Callable[[], datetime | None]
 
 

@@ -17,6 +17,9 @@ from shared.web.application import site_of
 LONG_SILENT: Final = timedelta(minutes=10)
 """After which people are told that the centre does not acknowledge; a heartbeat takes 15 s."""
 
+WAITING: Final = "waiting"
+"""Under which name every service tells what waits for the person who asks."""
+
 pages = Blueprint("start", __name__)
 
 
@@ -32,7 +35,7 @@ class Fragment:
 def today() -> ResponseReturnValue:
     """Show what waits, and which service does not answer."""
     at = desk()
-    found = at.fragments(request.headers.get("Cookie", ""))
+    found = at.fragments(request.headers.get("Cookie", ""), WAITING)
     since = at.unacknowledged_since()
     return render_template(
         "accounts/today.html",

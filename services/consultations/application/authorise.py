@@ -74,6 +74,7 @@ from services.consultations.application.register_queries import (
     RegisterExportQuery,
     RegisterOfAdviceQuery,
 )
+from services.consultations.application.search_query import SearchQuery
 from services.consultations.application.timesheet_commands import (
     CloseTimesheet,
     ReopenTimesheet,
@@ -151,6 +152,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ApprovalQueueQuery: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    SearchQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     WhatWaitsQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ChoicesQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),

@@ -6,14 +6,29 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from services.consultations.requests.fields import asking, optional_day
-from services.consultations.requests.schemas import RequestSchema
+from services.consultations.application.search_query import SearchQuery
+from services.consultations.requests.fields import LONGEST_NAME, asking, optional_day, stripped
+from services.consultations.requests.schemas import QuerySchema, RequestSchema
 from shared.kernel.period import Period
 
 USUAL_ROWS_OF_A_PAGE = 50
 MOST_ROWS_OF_A_PAGE = 500
 MOST_PAGES = 1_000_000
 """More than there are records; a greater number would be none for a database."""
+
+
+class SearchRequest(QuerySchema):
+    """`SearchQuery`."""
+
+    makes = SearchQuery
+    words = fields.String(
+        load_default="",
+        pre_load=stripped,
+        validate=validate.Length(
+            max=LONGEST_NAME, error="Skróć szukany tekst: najwyżej {max} znaków."
+        ),
+        error_messages=asking("szukane słowa"),
+    )
 
 
 class PageFields(RequestSchema):

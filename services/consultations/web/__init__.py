@@ -22,6 +22,7 @@ from services.consultations.web import (
     importing,
     merging,
     register,
+    searching,
     timesheets,
     waiting,
     working_time,
@@ -65,6 +66,7 @@ _VIEWS: Final = (
     appointments,
     working_time,
     importing,
+    searching,
 )
 
 

@@ -126,9 +126,7 @@ def _drawn(read: TimesheetRead, month: str, form: Form) -> str:
         may_reopen=may(ReopenTimesheet) and not own and read.sheet.closing is not None,
         reasons=words.choices(REOPENING_REASONS),
         reopening_reasons={code: _(said) for code, said in REOPENING_REASONS.items()},
-        who=lambda staff_id: words.staff_name(
-            staff_id, {read.adviser.id: read.adviser.full_name}, person()
-        ),
+        who=lambda staff_id: words.staff_name(staff_id, {read.adviser.id: read.adviser.full_name}),
     )
 
 

@@ -9,12 +9,21 @@ from services.reporting.application.queries import OpenRows
 from services.reporting.domain.refusals import UnknownProgramme, UnknownReportVersion
 from services.reporting.figures.behind import NotInArchive
 from services.reporting.figures.figure import UnknownFigure
-from services.reporting.web import dashboard, figures, reports, verification, wording, writing
+from services.reporting.web import (
+    dashboard,
+    figures,
+    reports,
+    searching,
+    verification,
+    wording,
+    writing,
+)
 from services.reporting.web.addresses import event_address, figure_address
 from services.reporting.web.asking import REPORTING, said
 from shared.kernel import polish
 from shared.web.application import service_app
 from shared.web.equipping import equip
+from shared.web.staff_names import name_of
 from shared.web.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -33,9 +42,17 @@ def create_app(site: Site) -> Flask:
         event_address=event_address,
         figure_address=figure_address,
         months=polish.months,
+        name_of=name_of,
         wording=wording,
     )
-    for pages in (dashboard.pages, figures.pages, reports.pages, writing.pages, verification.pages):
+    for pages in (
+        dashboard.pages,
+        figures.pages,
+        reports.pages,
+        writing.pages,
+        verification.pages,
+        searching.pages,
+    ):
         app.register_blueprint(pages)
     equip(app, Workplace(service=REPORTING, lists={"figures.rows": ROLES[OpenRows]}, sentence=said))
     return app

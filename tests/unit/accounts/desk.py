@@ -24,6 +24,7 @@ from services.accounts.application.ports import Records
 from services.accounts.application.reactivate_person import reactivate_person
 from services.accounts.application.read_history import read_history
 from services.accounts.application.read_link import read_link
+from services.accounts.application.read_names import read_names
 from services.accounts.application.read_own_account import read_own_account
 from services.accounts.application.read_person import read_person
 from services.accounts.application.remove_second_factor import remove_second_factor
@@ -64,6 +65,7 @@ QUESTIONS: dict[type[commands.Query], Any] = {
     commands.PeopleQuery: list_people,
     commands.PersonQuery: read_person,
     commands.PersonHistoryQuery: read_history,
+    commands.NamesQuery: read_names,
 }
 QUESTIONS_OF_A_MOMENT: dict[type[commands.Query], Any] = {
     own_commands.OwnAccountQuery: read_own_account,

@@ -42,6 +42,7 @@ from tests.unit.accounts.examples import (
     to_reactivate,
     to_read,
     to_read_history,
+    to_read_names,
     to_remove_factor,
     to_renew,
     to_renew_codes,
@@ -75,6 +76,7 @@ ASKED: dict[frozenset[Role] | None, list[Any]] = {
         to_renew_codes(),
         to_end_session("x"),
         to_see_oneself(),
+        to_read_names(),
     ],
     ANYBODY: [
         to_log_in(),
