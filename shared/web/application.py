@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shared.kernel.command import Refusal
+    from shared.web.identity import Person
     from shared.web.site import Site
 
 LARGEST_REQUEST: Final = 20 * 1024 * 1024
@@ -111,4 +112,13 @@ def _what_every_page_shows(site: Site) -> dict[str, Any]:
         "menu": [entry for entry in site.menu if person is not None and person.has(entry.roles)],
         "node": site.runtime.node,
         "person": person,
+        "session_seconds": _seconds_left(person, site),
     }
+
+
+def _seconds_left(person: Person | None, site: Site) -> int:
+    """Return how long a session still lasts if the person does nothing, as far as is known."""
+    if person is None or person.session_ends is None:
+        return 0
+    left = person.session_ends - site.runtime.wall_clock.now()
+    return max(0, int(left.total_seconds()))

@@ -13,7 +13,6 @@ from uuid import UUID
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from shared.kernel.command import NotAuthorised, Refusal
 from shared.kernel.identifiers import new_id
@@ -144,11 +143,7 @@ def _chosen(action: BulkAction) -> Sequence[BatchRow]:
     gone = 0 if "all" in request.form else len(ticked) - len(wanted)
     if gone:
         flash(
-            ngettext(
-                "%(num)s zaznaczonego wiersza nie ma już na liście.",
-                "%(num)s zaznaczonych wierszy nie ma już na liście.",
-                gone,
-            ),
+            _("Zaznaczone wiersze, których nie ma już na liście: %(num)s.", num=gone),
             "warning",
         )
     return [
@@ -208,7 +203,7 @@ def _drawn(batch: Batch, action: BulkAction, form: Form) -> str:
         people=names_of([each for each in (batch.made_by, batch.undone_by) if each is not None]),
         row_names=action.names(batch.rows),
         is_own=batch.made_by == person().staff_id,
-        do_it=ngettext("Wykonaj dla %(num)s wiersza", "Wykonaj dla %(num)s wierszy", ready),
+        do_it=_("Wykonaj dla wierszy: %(num)s", num=ready),
     )
 
 

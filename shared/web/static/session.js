@@ -68,9 +68,5 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
 
-  ask("look").then((left) => {
-    if (left > 0) {
-      plan(left);
-    }
-  }).catch(() => {});
+  plan(Number(dialog.dataset.session));
 });

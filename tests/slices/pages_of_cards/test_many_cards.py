@@ -197,7 +197,7 @@ def test_a_row_that_is_gone_from_the_list_is_said_and_left_out(
 
     preview = send(coordinator, APPROVE, {"rows": [str(FIRST), str(SECOND)]})
 
-    assert "1 zaznaczonego wiersza nie ma już na liście." in text_of(preview)
+    assert "Zaznaczone wiersze, których nie ma już na liście: 1." in text_of(preview)
     assert "Wybrano wierszy: 1." in text_of(preview)
 
 
