@@ -25,14 +25,18 @@ PUBLIC: Final = {
     "/accounts/logout",
     "/accounts/renew",
     "/accounts/reset/<token>",
+    "/accounts/session/look",
+    "/accounts/session/stay",
 }
 """What is sent before anybody is logged in, and on the way out."""
 
 PARTS: Final = {
+    "action": "approve_cards",
     "other_id": str(UUID(int=2)),
     "section": "goals",
     "session_digest": "0" * 64,
     "step": "held",
+    "view_id": str(UUID(int=3)),
 }
 """What only the addresses of forms have."""
 

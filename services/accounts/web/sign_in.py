@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
@@ -120,7 +121,7 @@ def look_at_session() -> ResponseReturnValue:
         known = look(lambda records, now: renew_query(Renew(session=session or ""), records, now))
     except SessionOver:
         return {"seconds": 0}
-    return {"seconds": _seconds_left(known)}
+    return {"seconds": _seconds_until(known.expires_unless_seen)}
 
 
 @pages.post("/session/stay")
@@ -132,7 +133,7 @@ def stay() -> ResponseReturnValue:
         return {"seconds": 0}
     carry_out(NoteSeen(command_id=uuid4(), actor=NOBODY, session=session), note_seen)
     known = _session(session)
-    response = make_response({"seconds": _seconds_left(known)})
+    response = make_response({"seconds": _seconds_until(known.expires_at)})
     _hand_over_token(response, known)
     return response
 
@@ -195,8 +196,8 @@ def _session(session: str) -> SignedIn:
     return renew_session(at.database, at.source, Renew(session=session), at.clock.now(), at.tools)
 
 
-def _seconds_left(known: SignedIn) -> int:
-    return max(0, int((known.expires_at - desk().clock.now()).total_seconds()))
+def _seconds_until(moment: datetime) -> int:
+    return max(0, int((moment - desk().clock.now()).total_seconds()))
 
 
 def _hand_over_token(response: Response, known: SignedIn) -> None:

@@ -53,7 +53,7 @@ def search_records(query: SearchQuery, records: Records) -> FoundRecords:
     numbers begin, appointments by their clients.
     """
     authorise(query)
-    if not query.words.strip():
+    if not looked_for(query.words):
         return FoundRecords()
     knows_clients = not ROLES[ClientsQuery].isdisjoint(query.actor.roles)
     found, in_all = _clients(query.words, records) if knows_clients else ((), 0)
@@ -108,5 +108,5 @@ def _advisers(words: str, records: Records) -> Sequence[Adviser]:
     return [
         adviser
         for adviser in records.advisers.known()
-        if parts and all(part in one_spelling(adviser.full_name) for part in parts)
+        if all(part in one_spelling(adviser.full_name) for part in parts)
     ][:MOST_FOUND]

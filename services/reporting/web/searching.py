@@ -101,26 +101,30 @@ def _programmes(parts: Sequence[str], programmes: Sequence[Programme]) -> Hits:
 def _reports(parts: Sequence[str], programmes: Sequence[Programme]) -> Hits:
     if not person().has(ROLES[ListReports]):
         return Hits(title=_("Sprawozdania"), hits=())
-    titles = {
-        (programme, version.number): _(
-            "Sprawozdanie z programu %(programme)s, wersja %(number)s",
-            programme=programme.code,
-            number=version.number,
-        )
+    versions = [
+        (programme, version.number)
         for programme in programmes
         for version in ask(
             ListReports(actor=person().actor, programme=programme.code), list_reports
         )
-    }
+    ]
+
+    def title(programme: Programme, number: int) -> str:
+        return _(
+            "Sprawozdanie z programu %(programme)s, wersja %(number)s",
+            programme=programme.code,
+            number=number,
+        )
+
     return Hits(
         title=_("Sprawozdania"),
         hits=[
             Hit(
                 address=url_for("reports.version", programme=programme.code, number=number),
-                words=title,
+                words=title(programme, number),
             )
-            for (programme, number), title in titles.items()
-            if _agree(parts, title, programme.title)
+            for programme, number in versions
+            if _agree(parts, title(programme, number), programme.title)
         ],
     )
 
