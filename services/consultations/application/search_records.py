@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -33,6 +34,7 @@ class FoundClient:
 
     client_id: UUID
     name: str
+    registered_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +71,15 @@ def search_records(query: SearchQuery, records: Records) -> FoundRecords:
 def _clients(words: str, records: Records) -> tuple[Sequence[FoundClient], int]:
     named = _named(words, records)
     if named is not None:
-        return (FoundClient(client_id=named.id, name=named.details.name),), 1
+        return (_found(named.id, named.details.name, named.registered_on),), 1
     which = ClientFilter(words=words)
     rows = records.client_list.rows(which, ClientOrder.NAME, limit=MOST_FOUND)
     in_all = records.client_list.count(which) if len(rows) == MOST_FOUND else len(rows)
-    return tuple(FoundClient(client_id=row.client_id, name=row.name) for row in rows), in_all
+    return tuple(_found(row.client_id, row.name, row.registered_on) for row in rows), in_all
+
+
+def _found(client_id: UUID, name: str, registered_on: date) -> FoundClient:
+    return FoundClient(client_id=client_id, name=name, registered_on=registered_on)
 
 
 def _named(words: str, records: Records) -> Client | None:

@@ -40,6 +40,7 @@ def _clients(found: FoundRecords, typed: str) -> Hits:
             Hit(
                 address=url_for("client_files.data", client_id=each.client_id),
                 words=words.client_name(each.name),
+                more=_("zarejestrowano: %(day)s", day=polish.day(each.registered_on)),
             )
             for each in found.clients
         ],

@@ -57,3 +57,12 @@ def test_a_submitted_report_is_found(pages: Pages, centre: Centre) -> None:
     hits = found(pages.as_(Role.MINISTRY), "sprawozdanie")
 
     assert list(hits.values()) == [f"/reports/{PROGRAMME.code}/versions/1"]
+
+
+def test_the_rows_of_a_figure_have_views_of_their_own(officer: Browser) -> None:
+    rows = "/figures/hours_of_advice/rows"
+
+    page = officer.opens(f"{rows}?first=2009-06-01&last=2009-06-30&rows=20")
+
+    assert "Zapisz ten widok" in page
+    assert officer.opens(f"/views?path={rows}", base_url="http://localhost")

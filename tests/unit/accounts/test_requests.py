@@ -42,7 +42,7 @@ from tests.unit.accounts.examples import (
     to_switch_on,
 )
 
-INSIDE = {OpenFirstAdministrator, NoteSeen, Renew, type(to_list())}
+INSIDE = {NamesQuery, OpenFirstAdministrator, NoteSeen, Renew, type(to_list())}
 """Nobody asks for these from outside: the terminal, a page that renews a session; and one below."""
 
 ASKED: dict[type[schemas.RequestSchema], Any] = {
