@@ -16,6 +16,9 @@ import services.accounts.web
 import services.consultations.web
 import services.reporting.web
 import shared.web
+from services.accounts.application.commands import ColleaguesQuery
+from services.accounts.application.list_colleagues import list_colleagues
+from services.accounts.storage.performing import snapshot
 from services.accounts.storage.tools import tools_with
 from services.accounts.web import create_app as accounts_app
 from services.accounts.web import menu as of_accounts
@@ -30,13 +33,15 @@ from services.reporting.web import create_app as reporting_app
 from services.reporting.web import menu as of_reporting
 from shared.messaging import witness
 from shared.web.identity import TokenReader, TokenSigner
-from shared.web.site import Site
+from shared.web.site import Colleague, Site
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from flask import Flask
 
+    from services.accounts.storage.tools import Tools
+    from shared.kernel.command import Actor
     from shared.messaging.runtime import Runtime
     from shared.settings import NodeSettings
 
@@ -66,12 +71,14 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
     """Return the WSGI application of a node's pages; the node must be installed."""
     key = token_key(home)
     runtime = runtime_of(settings, home, lambda _sentence: None)
+    tools = tools_with(accounts_key(home))
     site = Site(
         runtime=runtime,
         tokens=TokenReader(key=key.public_key(), node=settings.node),
         secret=form_secret(home),
         menu=MENU,
         organisation=lambda: _organisation(runtime),
+        colleagues=lambda actor: _colleagues(runtime, tools, actor),
         translations=tuple(
             Path(package.__file__ or "").parent / "translations" for package in PACKAGES
         ),
@@ -87,7 +94,7 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
     root = accounts_app(
         site,
         signer=TokenSigner(key=key, node=settings.node),
-        tools=tools_with(accounts_key(home)),
+        tools=tools,
         fragments=fragments,
         unacknowledged_since=lambda: _unacknowledged_since(runtime),
     )
@@ -113,6 +120,17 @@ def _organisation(runtime: Runtime) -> str:
         if partner.node == runtime.node
     ]
     return names[-1] if names else runtime.node
+
+
+def _colleagues(runtime: Runtime, tools: Tools, actor: Actor) -> Sequence[Colleague]:
+    """Ask accounts who works at the node."""
+    source = runtime.source("accounts")
+    with snapshot(runtime.databases["accounts"], source, tools) as records:
+        found = list_colleagues(ColleaguesQuery(actor=actor), records)
+    return [
+        Colleague(staff_id=each.staff_id, full_name=each.full_name, roles=each.roles)
+        for each in found
+    ]
 
 
 def _unacknowledged_since(runtime: Runtime) -> datetime | None:

@@ -89,15 +89,35 @@ class CommandSchema(RequestSchema):
     actor = fields.Nested(ActorSchema, required=True, error_messages=asking("osobę, która zleca"))
 
 
-class RegisterAdviserRequest(CommandSchema):
-    """`RegisterAdviser`."""
+class AdviserFields(CommandSchema):
+    """Who gives advice, and when."""
 
-    makes = commands.RegisterAdviser
     adviser_id = identifier("identyfikator doradcy")
     full_name = text("imię i nazwisko doradcy", longest=LONGEST_NAME)
     staff_role = choice("rolę doradcy", contracts.StaffRole)
     active_from = day("pierwszy dzień pracy")
     active_to = optional_day("ostatni dzień pracy")
+
+
+class RegisterAdviserRequest(AdviserFields):
+    """`RegisterAdviser`."""
+
+    makes = commands.RegisterAdviser
+
+
+class ChangeAdviserRequest(AdviserFields):
+    """`ChangeAdviser`."""
+
+    makes = commands.ChangeAdviser
+    expected_version = fields.Integer(
+        required=True, strict=True, error_messages=asking("wersję, którą czytano")
+    )
+
+
+class AdvisersRequest(QuerySchema):
+    """`AdvisersQuery`."""
+
+    makes = commands.AdvisersQuery
 
 
 class DetailsFields(RequestSchema):

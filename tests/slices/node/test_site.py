@@ -18,7 +18,8 @@ from sqlalchemy import Connection, text
 from werkzeug.test import Client, TestResponse
 
 from services.accounts.application.accept_invitation import accept_invitation
-from services.accounts.application.commands import OpenFirstAdministrator
+from services.accounts.application.commands import InvitePerson, OpenFirstAdministrator
+from services.accounts.application.invite_person import invite_person
 from services.accounts.application.open_first_administrator import open_first_administrator
 from services.accounts.application.own_commands import SetUpSecondFactor, SwitchOnSecondFactor
 from services.accounts.application.ports import UnitOfWork
@@ -177,6 +178,10 @@ def cards_app(of_node: Site) -> Flask:
     @app.post("/new")
     def new() -> str:
         return f"{person().full_name}: {request.form['subject']}"
+
+    @app.get("/colleagues")
+    def colleagues() -> str:
+        return ", ".join(each.full_name for each in of_node.colleagues(person().actor))
 
     @app.get("/waiting")
     def waiting() -> str:
@@ -363,6 +368,27 @@ def journaled(connection: Connection) -> None:
     )
     work = Journal(connection=connection, source="/nodes/cistor/consultations", catalogue=CATALOGUE)
     work.append(registered, caused_by=Command(command_id=uuid4(), actor=ADMINISTRATOR))
+
+
+def test_accounts_tell_the_other_services_who_works_here(
+    browser: Browser, accounts: Accounts
+) -> None:
+    browser.log_in()
+    accounts.do(
+        InvitePerson(
+            command_id=uuid4(),
+            actor=ADMINISTRATOR,
+            staff_id=uuid4(),
+            full_name="Zofia Łąk",
+            login="zofia@cistor.example",
+            roles=frozenset({Role.ADVISER}),
+        ),
+        invite_person,
+    )
+
+    told = browser.get("/cards/colleagues").get_data(as_text=True)
+
+    assert told == "Zofia Łąk, Irena Węzłowa"
 
 
 def test_a_page_names_the_organisation_as_the_newest_programme_does(

@@ -8,7 +8,7 @@ import pytest
 from marshmallow import ValidationError
 
 from services.accounts.application.authorise import ROLES
-from services.accounts.application.commands import OpenFirstAdministrator
+from services.accounts.application.commands import ColleaguesQuery, OpenFirstAdministrator
 from services.accounts.application.sign_in_commands import NoteSeen, Renew
 from services.accounts.domain.one_time_link import LinkPurpose
 from services.accounts.domain.people import PeopleFilter, PeopleOrder
@@ -42,8 +42,9 @@ from tests.unit.accounts.examples import (
     to_switch_on,
 )
 
-INSIDE = {OpenFirstAdministrator, NoteSeen, Renew, type(to_list())}
-"""Nobody asks for these from outside: the terminal, a page that renews a session; and one below."""
+INSIDE = {OpenFirstAdministrator, NoteSeen, Renew, ColleaguesQuery, type(to_list())}
+"""Nobody asks for these from outside: the terminal, a page that renews a session, another service's
+pages; and one below."""
 
 ASKED: dict[type[schemas.RequestSchema], Any] = {
     schemas.InvitePersonRequest: to_invite(),
