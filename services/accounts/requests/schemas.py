@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import fields, post_load, validate
+from marshmallow import fields, post_load
 
 from services.accounts.application import commands, own_commands, sign_in_commands
 from services.accounts.domain.one_time_link import LinkPurpose
@@ -27,11 +27,7 @@ from services.accounts.requests.fields import (
     text,
 )
 from shared.kernel.command import Role
-from shared.wire.request_schemas import ActorSchema, RequestSchema
-
-USUAL_ROWS_OF_A_PAGE = 50
-MOST_ROWS_OF_A_PAGE = 500
-MOST_PAGES = 1_000_000
+from shared.wire.request_schemas import ActorSchema, PageFields, RequestSchema
 
 
 class QuerySchema(RequestSchema):
@@ -132,7 +128,7 @@ class PersonHistoryRequest(PersonQuerySchema):
     makes = commands.PersonHistoryQuery
 
 
-class PeopleRequest(QuerySchema):
+class PeopleRequest(PageFields, QuerySchema):
     """`PeopleQuery`."""
 
     text = optional_text("fragment nazwiska albo loginu")
@@ -149,20 +145,6 @@ class PeopleRequest(QuerySchema):
         truthy={True},
         falsy={False},
         error_messages=asking("wartość true (malejąco) albo false (rosnąco)"),
-    )
-    page = fields.Integer(
-        strict=True,
-        load_default=1,
-        validate=validate.Range(1, MOST_PAGES, error="Podaj numer strony od {min} do {max}."),
-        error_messages=asking("numer strony"),
-    )
-    rows_of_a_page = fields.Integer(
-        strict=True,
-        load_default=USUAL_ROWS_OF_A_PAGE,
-        validate=validate.Range(
-            1, MOST_ROWS_OF_A_PAGE, error="Podaj liczbę wierszy od {min} do {max}."
-        ),
-        error_messages=asking("liczbę wierszy strony"),
     )
 
     @post_load
