@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
@@ -19,6 +20,7 @@ from services.accounts.storage.tools import tools_with
 from services.accounts.web import create_app as accounts_app
 from services.accounts.web import menu as of_accounts
 from services.accounts.web.start import Fragment
+from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.web import create_app as consultations_app
 from services.consultations.web import menu as of_consultations
 from services.node.accounts_key import accounts_key
@@ -63,11 +65,13 @@ WAITING: Final = "waiting"
 def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
     """Return the WSGI application of a node's pages; the node must be installed."""
     key = token_key(home)
+    runtime = runtime_of(settings, home, lambda _sentence: None)
     site = Site(
-        runtime=runtime_of(settings, home, lambda _sentence: None),
+        runtime=runtime,
         tokens=TokenReader(key=key.public_key(), node=settings.node),
         secret=form_secret(home),
         menu=MENU,
+        organisation=lambda: _organisation(runtime),
         translations=tuple(
             Path(package.__file__ or "").parent / "translations" for package in PACKAGES
         ),
@@ -85,10 +89,30 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
         signer=TokenSigner(key=key, node=settings.node),
         tools=tools_with(accounts_key(home)),
         fragments=fragments,
-        unacknowledged_since=lambda: _unacknowledged_since(site.runtime),
+        unacknowledged_since=lambda: _unacknowledged_since(runtime),
     )
     together = DispatcherMiddleware(root, mounted)
     return together
+
+
+def _organisation(runtime: Runtime) -> str:
+    """Return what the newest programme calls the node's organisation; till one came, the node.
+
+    A page is not lost for a name: if it cannot be read, the node's own is shown.
+    """
+    try:
+        with runtime.databases["consultations"].read() as connection:
+            programmes = StoredProgrammes(connection).known()
+    except SQLAlchemyError:
+        log.exception("no_organisation")
+        return runtime.node
+    names = [
+        partner.short_name
+        for programme in sorted(programmes, key=lambda each: (each.valid_from, each.version))
+        for partner in programme.partners
+        if partner.node == runtime.node
+    ]
+    return names[-1] if names else runtime.node
 
 
 def _unacknowledged_since(runtime: Runtime) -> datetime | None:

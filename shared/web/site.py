@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from flask_babel.speaklater import LazyString
@@ -32,6 +33,8 @@ class Site:
     tokens: TokenReader
     secret: bytes = field(repr=False)
     menu: tuple[MenuEntry, ...]
+    organisation: Callable[[], str]
+    """Whose node it is, as people say it; asked for each page, for a programme may rename them."""
     translations: tuple[Path, ...]
     """Folders of gettext catalogues, of all services: each draws the whole menu."""
     https: bool = False
