@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack, closing
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import inspect, text
 from werkzeug.test import TestResponse
 
 from services.node.installing import NodePlace
@@ -21,6 +21,7 @@ from tests.browser.lived_in import copied
 from tests.browser.routes import Route, routes_of
 from tests.browser.visitor import REFUSED, Visitor, seen
 from tests.browser.who_sends import GUARDED, PARTS, WHO_SENDS, Sends, may_send
+from tests.row_counts import row_counts
 
 METHODS: Final = ("POST", "PUT", "PATCH", "DELETE")
 RENEWAL: Final = "/accounts/renew"
@@ -99,15 +100,9 @@ def _sent(visitor: Visitor, rule: str, sends: Sends, known: Mapping[str, str]) -
 
 def _rows(place: NodePlace) -> Mapping[str, Mapping[str, int]]:
     """Return how many rows every table of a node has: its journals, histories and records."""
-    return {service: _rows_of(url) for service, url in place.settings.databases.items()}
-
-
-def _rows_of(url: str) -> Mapping[str, int]:
-    database = Database(url)
-    with database.read() as connection:
-        counted = {
-            table: connection.execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one()
-            for table in inspect(connection).get_table_names()
+    with ExitStack() as opened:
+        databases = {
+            service: opened.enter_context(closing(Database(url)))
+            for service, url in place.settings.databases.items()
         }
-    database.close()
-    return counted
+        return {service: row_counts(database) for service, database in databases.items()}
