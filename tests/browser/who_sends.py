@@ -16,6 +16,7 @@ from tests.browser.who_opens import (
     COORDINATOR,
     DECIDING,
     EVERYBODY,
+    KEEPING,
     POINT,
 )
 
@@ -135,6 +136,34 @@ CONSULTATIONS: Final = {
     ),
     "/import": Sends(COORDINATOR, {"kind": "klienci", "step": "check"}),
     "/timesheets/<uuid:adviser_id>/<month>/closing": Sends(DECIDING),
+    "/team/advisers/<uuid:adviser_id>": Sends(
+        KEEPING,
+        {
+            "expected_version": "1",
+            "full_name": "Ida Nowa",
+            "staff_role": "expert",
+            "active_from": "2009-06-01",
+        },
+    ),
+    "/team/advisers/new": Sends(
+        KEEPING,
+        {
+            "adviser_id": "{staff_id}",
+            "staff_role": "expert",
+            "active_from": "2009-06-01",
+        },
+    ),
+    "/team/deputies/<uuid:deputy_id>/recall": Sends(KEEPING),
+    "/team/deputies/new": Sends(
+        KEEPING,
+        {
+            "deputy_id": _NEW.format(0x7D),
+            "staff_id": "{staff_id}",
+            "organisation": "KIS Świecie",
+            "valid_from": "2009-07-14",
+            "valid_to": "2009-07-21",
+        },
+    ),
     "/timesheets/<uuid:adviser_id>/<month>/reopening": Sends(
         DECIDING, {"reason": "other", "remarks": "Uwaga"}
     ),

@@ -116,6 +116,17 @@ CALLS: Final[Mapping[str, Call]] = {
             "active_from": "2009-06-01",
         },
     ),
+    "change_adviser": Call(
+        KEEPING,
+        {
+            **_ADVISER,
+            "expected_version": 1,
+            "full_name": "Anna Zięba",
+            "staff_role": "expert",
+            "active_from": "2009-06-01",
+        },
+    ),
+    "advisers": Question(KEEPING),
     "record_duty": Call(POINT, {**_DUTY, **_ADVISER, **_PROGRAMME, **_TIME}),
     "correct_duty": Call(
         COORDINATOR, {**_DUTY, **_TIME, "reason": "other", "remarks": "Uwaga", "counted": True}
