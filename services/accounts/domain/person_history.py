@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+API_TOKEN = "api_token"  # noqa: S105 - the name of a field
+"""The field under which it is kept that a token was made or taken back; its words are its name."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TextChange:
