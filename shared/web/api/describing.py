@@ -135,6 +135,15 @@ def command(  # noqa: PLR0913 - what an operation is like
     return described
 
 
+def written_in(rule: str, schema: type[Schema]) -> list[dict[str, Any]]:
+    """Return what the schema says about texts of an address beyond that they are texts."""
+    return [
+        {"in": "path", "name": name, "schema": {"type": "string", **field.metadata}}
+        for name, field in schema().fields.items()
+        if f"<{name}>" in rule and field.metadata
+    ]
+
+
 def _read(place: Operations, operation: Operation, asked: Schema, *, in_body: bool) -> Described:
     """Describe what questions have in common."""
     mistakes = (*(_OF_WHAT_IS_SENT if in_body else ()), *_OF_USE_CASES)

@@ -39,6 +39,9 @@ class DocumentedApi(Api):
     def _register_error_handlers(self) -> None:
         """Leave errors to the application."""
 
+    def _register_pagination_header(self) -> None:
+        """Know none: pages are linked by `Link`."""
+
     def _register_responses(self) -> None:
         """Describe each kind of error once."""
         for status in TITLES:

@@ -101,10 +101,13 @@ class Operations(Blueprint):
         paged: bool = False,
         in_body: bool = False,
         public: bool = False,
+        named: str = "",
+        before_shown: Callable[[Any], None] | None = None,
     ) -> None:
         """Answer a question; `version` tells that of the record, for its ETag.
 
-        With `in_body` it is sent as a body, because addresses are kept in logs.
+        With `in_body` it is sent as a body, because addresses are kept in logs. `before_shown` gets
+        what was found before anybody sees it. `named` is the member under which a list is told.
         """
         operation = self._operation("POST" if in_body else "GET", rule, asks, public=public)
         asked = schema(exclude=_beside(schema, rule))
@@ -113,9 +116,11 @@ class Operations(Blueprint):
             members = self._asked_by(path, public=public)
             members |= body_of(asked) if in_body else members_asked(asked, query_of)
             found = self.api.ask(schema(), use_case, members)
+            if before_shown is not None:
+                before_shown(found)
             if version is not None:
                 g.version = version(found)
-            response = jsonify(answer.dump(found))
+            response = jsonify(answer.dump({named: found} if named else found))
             if paged:
                 response.headers["Link"] = links_between(found.page, found.pages)
             return response
@@ -123,7 +128,7 @@ class Operations(Blueprint):
         described = describing.question(
             self, operation, asked, answer, paged=paged, in_body=in_body, tagged=not in_body
         )
-        self._add(operation, described(view))
+        self._add(operation, schema, described(view))
 
     def document(  # noqa: PLR0913 - what is asked, by what, and what is drawn of the answer
         self,
@@ -134,6 +139,7 @@ class Operations(Blueprint):
         draw: Callable[[Any], Drawn],
         *,
         media_type: str,
+        before_shown: Callable[[Any], None] | None = None,
     ) -> None:
         """Answer a question by a file."""
         operation = self._operation("GET", rule, asks, suffix=media_type)
@@ -141,12 +147,15 @@ class Operations(Blueprint):
 
         def view(**path: object) -> Response:
             members = {**self._asked_by(path), **members_asked(asked, query_of)}
-            drawn = draw(self.api.ask(schema(), use_case, members))
+            found = self.api.ask(schema(), use_case, members)
+            if before_shown is not None:
+                before_shown(found)
+            drawn = draw(found)
             response = Response(drawn.content, content_type=drawn.media_type)
             response.headers.set("Content-Disposition", "attachment", filename=drawn.name)
             return response
 
-        self._add(operation, describing.document(self, operation, asked, media_type)(view))
+        self._add(operation, schema, describing.document(self, operation, asked, media_type)(view))
 
     def command(  # noqa: PLR0913 - what is asked, by what, and how the answer looks
         self,
@@ -181,7 +190,7 @@ class Operations(Blueprint):
         described = describing.command(
             self, operation, asked, answer, compared=compared is not None, creates=bool(creates)
         )
-        self._add(operation, described(view))
+        self._add(operation, schema, described(view))
 
     def _operation(
         self, method: str, rule: str, asks: type, *, public: bool = False, suffix: str = ""
@@ -198,7 +207,7 @@ class Operations(Blueprint):
             scope=None if public else scope_of(self.api.service, writes=writes),
         )
 
-    def _add(self, operation: Operation, view: Callable[..., Any]) -> None:
+    def _add(self, operation: Operation, schema: type[Schema], view: Callable[..., Any]) -> None:
         self.operations[f"{self.name}.{operation.name}"] = operation
         self.add_url_rule(
             operation.rule.removeprefix(str(self.url_prefix)),
@@ -207,6 +216,7 @@ class Operations(Blueprint):
             provide_automatic_options=False,
             methods=[operation.method],
             tags=[self.name],
+            parameters=describing.written_in(operation.rule, schema),
         )
 
     def _asked_by(self, path: Mapping[str, object], *, public: bool = False) -> Members:
