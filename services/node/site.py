@@ -18,6 +18,7 @@ import shared.web
 from services.accounts.storage.tools import tools_with
 from services.accounts.web import create_app as accounts_app
 from services.accounts.web import menu as of_accounts
+from services.accounts.web.api import OF_ACCOUNTS
 from services.accounts.web.exchanging import exchange_at, lend_desk
 from services.accounts.web.start import Fragment
 from services.consultations.web import create_app as consultations_app
@@ -28,6 +29,7 @@ from services.node.runtime import SERVICES, runtime_of
 from services.node.web_keys import form_secret, token_key
 from services.reporting.web import create_app as reporting_app
 from services.reporting.web import menu as of_reporting
+from services.reporting.web.api import OF_REPORTING
 from shared.messaging import witness
 from shared.web.api.application import api_app
 from shared.web.identity import TokenReader, TokenSigner
@@ -59,7 +61,7 @@ PACKAGES: Final = (
 )
 """Whatever speaks two languages has a folder of translations."""
 
-API: Final = (OF_CONSULTATIONS,)
+API: Final = (OF_CONSULTATIONS, OF_REPORTING, OF_ACCOUNTS)
 """The services that programs can ask."""
 
 WAITING: Final = "waiting"

@@ -98,7 +98,8 @@ class Operations(Blueprint):
         answer: Schema,
         *,
         version: Callable[[Any], int] | None = None,
-        paged: bool = False,
+        pages: Callable[[Any], tuple[int, int]] | None = None,
+        name: str = "",
         in_body: bool = False,
         public: bool = False,
         named: str = "",
@@ -106,10 +107,13 @@ class Operations(Blueprint):
     ) -> None:
         """Answer a question; `version` tells that of the record, for its ETag.
 
-        With `in_body` it is sent as a body, because addresses are kept in logs. `before_shown` gets
-        what was found before anybody sees it. `named` is the member under which a list is told.
+        `pages` tells of a page of a list which it is, and how many there are; `name` is what the
+        operation is called if another one asks for the same. With `in_body` it is sent as a body,
+        because addresses are kept in logs. `before_shown` gets what was found before anybody sees
+        it. `named` is the member under which a list is told.
         """
-        operation = self._operation("POST" if in_body else "GET", rule, asks, public=public)
+        method = "POST" if in_body else "GET"
+        operation = self._operation(method, rule, asks, name=name, public=public)
         asked = schema(exclude=_beside(schema, rule))
 
         def view(**path: object) -> Response:
@@ -121,12 +125,18 @@ class Operations(Blueprint):
             if version is not None:
                 g.version = version(found)
             response = jsonify(answer.dump({named: found} if named else found))
-            if paged:
-                response.headers["Link"] = links_between(found.page, found.pages)
+            if pages is not None:
+                response.headers["Link"] = links_between(*pages(found))
             return response
 
         described = describing.question(
-            self, operation, asked, answer, paged=paged, in_body=in_body, tagged=not in_body
+            self,
+            operation,
+            asked,
+            answer,
+            paged=pages is not None,
+            in_body=in_body,
+            tagged=not in_body,
         )
         self._add(operation, schema, described(view))
 
@@ -167,20 +177,21 @@ class Operations(Blueprint):
         *,
         answer: Schema | None = None,
         creates: str = "",
-        fixed: Mapping[str, Any] | None = None,
+        given: Mapping[str, Callable[[], Any]] | None = None,
     ) -> None:
         """Have a command carried out, once for each Idempotency-Key.
 
-        `creates` is the address of what is made, below the service's; `fixed` are members that
+        `creates` is the address of what is made, below the service's; `given` are members that
         the caller does not decide about.
         """
         operation = self._operation(method, rule, asks)
-        given = fixed or {}
-        asked = schema(exclude=_beside(schema, rule, *given))
+        beside = given or {}
+        asked = schema(exclude=_beside(schema, rule, *beside))
         compared = next((name for name in VERSIONS if name in schema().fields), None)
 
         def view(**path: object) -> Response:
-            members = {**self._asked_by(path), **given, "command_id": str(command_id())}
+            members = {**self._asked_by(path), "command_id": str(command_id())}
+            members |= {name: value() for name, value in beside.items()}
             if compared is not None:
                 members[compared] = version_read()
             members |= body_of(asked)
@@ -192,14 +203,21 @@ class Operations(Blueprint):
         )
         self._add(operation, schema, described(view))
 
-    def _operation(
-        self, method: str, rule: str, asks: type, *, public: bool = False, suffix: str = ""
+    def _operation(  # noqa: PLR0913 - what is known of it
+        self,
+        method: str,
+        rule: str,
+        asks: type,
+        *,
+        name: str = "",
+        public: bool = False,
+        suffix: str = "",
     ) -> Operation:
         writes = issubclass(asks, Command)
         ending = {"": "", "application/pdf": "Pdf"}.get(suffix, "Xlsx")
         return Operation(
             service=self.api.service,
-            name=f"{asks.__name__.removesuffix('Query')}{ending}",
+            name=name or f"{asks.__name__.removesuffix('Query')}{ending}",
             method=method,
             rule=f"{self.url_prefix}{rule}",
             asks=asks,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import urlencode
 
 from flask import request
@@ -47,6 +47,20 @@ def members_asked(asked: Schema, read: Callable[[Schema], dict[str, Any]]) -> di
         if _ORDER in asked.fields:
             members[_ORDER] = sort.removeprefix("-")
     return members
+
+
+class Page(Protocol):
+    """A page of a list."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def pages(self) -> int: ...
+
+
+def of_page(found: Page) -> tuple[int, int]:
+    """Return which page it is, and how many there are."""
+    return found.page, found.pages
 
 
 def links_between(page: int, pages: int) -> str:

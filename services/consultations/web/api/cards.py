@@ -31,6 +31,7 @@ from services.consultations.web.api.answers import (
 from services.consultations.web.api.asking import API, PDF, XLSX, whenever
 from services.consultations.web.asking import banner
 from shared.web.api.operations import Drawn
+from shared.web.api.paging import of_page
 
 if TYPE_CHECKING:
     from services.consultations.application.export_register_of_advice import RegisterExport
@@ -57,7 +58,7 @@ cards.question(
     register.RegisterOfAdviceRequest,
     read_register_of_advice,
     RegisterAnswer(),
-    paged=True,
+    pages=of_page,
 )
 cards.document(
     "/register/xlsx",

@@ -28,6 +28,7 @@ from services.consultations.web.api.answers_of_clients import (
 from services.consultations.web.api.asking import API, XLSX, noting, whenever
 from services.consultations.web.asking import banner
 from shared.web.api.operations import Drawn
+from shared.web.api.paging import of_page
 
 if TYPE_CHECKING:
     from services.consultations.application.export_person import PersonExport
@@ -50,7 +51,7 @@ clients.question(
     client_lists.ClientsRequest,
     whenever(list_clients),
     ClientPageAnswer(),
-    paged=True,
+    pages=of_page,
     before_shown=noting(lambda page: [row.client_id for row in page.rows]),
 )
 clients.question(

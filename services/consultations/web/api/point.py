@@ -45,6 +45,7 @@ from services.consultations.web.api.answers_of_point import (
     WorkingHoursAnswer,
 )
 from services.consultations.web.api.asking import API, noting, whenever
+from shared.web.api.paging import of_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ point.question(
     appointment_lists.AppointmentsRequest,
     whenever(list_appointments),
     AppointmentPageAnswer(),
-    paged=True,
+    pages=of_page,
     before_shown=noting(lambda page: [row.client_id for row in page.rows]),
 )
 point.question(
