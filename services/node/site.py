@@ -18,18 +18,16 @@ import shared.web
 from services.accounts.storage.tools import tools_with
 from services.accounts.web import create_app as accounts_app
 from services.accounts.web import menu as of_accounts
-from services.accounts.web.api import OF_ACCOUNTS
 from services.accounts.web.exchanging import exchange_at, lend_desk
 from services.accounts.web.start import Fragment
 from services.consultations.web import create_app as consultations_app
 from services.consultations.web import menu as of_consultations
-from services.consultations.web.api import OF_CONSULTATIONS
 from services.node.accounts_key import accounts_key
+from services.node.api import OF_SERVICES
 from services.node.runtime import SERVICES, runtime_of
 from services.node.web_keys import form_secret, token_key
 from services.reporting.web import create_app as reporting_app
 from services.reporting.web import menu as of_reporting
-from services.reporting.web.api import OF_REPORTING
 from shared.messaging import witness
 from shared.web.api.application import api_app
 from shared.web.identity import TokenReader, TokenSigner
@@ -60,9 +58,6 @@ PACKAGES: Final = (
     services.reporting.web,
 )
 """Whatever speaks two languages has a folder of translations."""
-
-API: Final = (OF_CONSULTATIONS, OF_REPORTING, OF_ACCOUNTS)
-"""The services that programs can ask."""
 
 WAITING: Final = "waiting"
 """Under which name every service tells what waits for the person who asks."""
@@ -95,7 +90,7 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
         fragments=fragments,
         unacknowledged_since=lambda: _unacknowledged_since(site.runtime),
     )
-    api = api_app(site, API, exchange_at(root))
+    api = api_app(site, OF_SERVICES, exchange_at(root))
     lend_desk(root, api)
     together = DispatcherMiddleware(root, {**mounted, "/api": api})
     return together

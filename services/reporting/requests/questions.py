@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from marshmallow import fields, post_load, validate
@@ -96,6 +97,25 @@ class ReadNarrativeRequest(ProgrammeQuestion):
     """`ReadNarrative`."""
 
     makes = queries.ReadNarrative
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionQuestion:
+    """One section of the narrative asked for."""
+
+    query: queries.ReadNarrative
+    section: str
+
+
+class ReadSectionRequest(ReadNarrativeRequest):
+    """One section of `ReadNarrative`."""
+
+    section = code("część sprawozdania", required=True)
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: Any) -> SectionQuestion:
+        section = values.pop("section")
+        return SectionQuestion(query=queries.ReadNarrative(**values), section=section)
 
 
 class ReadChecklistRequest(ProgrammeQuestion):

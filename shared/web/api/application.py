@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, render_template, request
 from flask_babel import gettext as _
 from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException
@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException
 from shared.kernel.command import Refusal
 from shared.web.api import problems
 from shared.web.api.bearer import Exchange, let_in_by_token
-from shared.web.api.openapi import documented
+from shared.web.api.openapi import documented, topics_of
 from shared.web.api.wrong_tokens import WrongTokens
 from shared.web.application import LARGEST_REQUEST, furnish
 from shared.web.headers import secure
@@ -34,6 +34,9 @@ log = structlog.get_logger()
 OPERATIONS: Final = "owss_operations"
 """Under which name the application keeps its operations, by endpoint."""
 
+WRONG_TOKENS: Final = "owss_wrong_tokens"
+"""Under which name it keeps how many wrong tokens came from where."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ApiOfService:
@@ -45,12 +48,7 @@ class ApiOfService:
     not_found: tuple[type[Refusal], ...]
 
 
-def api_app(
-    site: Site,
-    services: Sequence[ApiOfService],
-    exchange: Exchange,
-    wrong_tokens: WrongTokens | None = None,
-) -> Flask:
+def api_app(site: Site, services: Sequence[ApiOfService], exchange: Exchange) -> Flask:
     """Return the application; `exchange` is how accounts know tokens."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
@@ -63,15 +61,11 @@ def api_app(
     api = documented(app, topics)
     operations = {name: each for topic in topics for name, each in topic.operations.items()}
     app.extensions[OPERATIONS] = operations
-    let_in_by_token(app, site, exchange, operations, wrong_tokens or WrongTokens())
+    app.extensions[WRONG_TOKENS] = wrong_tokens = WrongTokens()
+    let_in_by_token(app, site, exchange, operations, wrong_tokens)
     _answer_errors(app, operations, {each.service: each for each in services})
     _tag_answers(app, operations)
-    document = json.dumps(api.spec.to_dict(), ensure_ascii=False).encode()
-
-    @app.get("/v1/openapi.json")
-    def openapi() -> Response:
-        return Response(document, content_type="application/json")
-
+    _show_document(app, api.spec.to_dict())
     return app
 
 
@@ -79,6 +73,23 @@ def operations_of(app: Flask) -> Mapping[str, Operation]:
     """Return the operations of an application, by endpoint."""
     found: Mapping[str, Operation] = app.extensions[OPERATIONS]
     return found
+
+
+def _show_document(app: Flask, document: Mapping[str, Any]) -> None:
+    """Let everybody read what there is: programs the document, people a page."""
+    written = json.dumps(document, ensure_ascii=False).encode()
+    topics = topics_of(document)
+
+    @app.get("/v1/openapi.json")
+    def openapi() -> Response:
+        return Response(written, content_type="application/json")
+
+    @app.get("/v1/")
+    def overview() -> str:
+        spoken = problems.language()
+        return render_template(
+            "api/operations.html", topics=topics, language=spoken, languages={spoken: ""}
+        )
 
 
 def _answer_errors(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -97,3 +97,19 @@ def _as_it_is_read(_: object, field: fields.Field[Any], *, ret: dict[str, Any]) 
     if isinstance(field, fields.String) and any(each.min for each in lengths):
         ret.setdefault("pattern", _NOT_BLANK)
     return {}
+
+
+def topics_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the operations of a document by topic, as a page lists them."""
+    found: dict[str, list[dict[str, Any]]] = {tag["name"]: [] for tag in document["tags"]}
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method != "parameters":
+                line = {"method": method.upper(), "path": f"/api{path}"}
+                line |= {name: operation[name] for name in ("summary", "description")}
+                found[operation["tags"][0]].append(line)
+    described = {tag["name"]: tag["description"] for tag in document["tags"]}
+    return [
+        {"name": name, "description": described[name], "operations": operations}
+        for name, operations in found.items()
+    ]

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Response, g, jsonify
+from flask import Response, g, jsonify, send_file
 from flask_smorest import Blueprint
 
 from shared.kernel.command import Command
@@ -161,8 +162,14 @@ class Operations(Blueprint):
             if before_shown is not None:
                 before_shown(found)
             drawn = draw(found)
-            response = Response(drawn.content, content_type=drawn.media_type)
-            response.headers.set("Content-Disposition", "attachment", filename=drawn.name)
+            response = send_file(
+                BytesIO(drawn.content),
+                mimetype=drawn.media_type,
+                as_attachment=True,
+                download_name=drawn.name.replace(" ", "-"),
+            )
+            # Its ETag is computed of what is sent.
+            response.direct_passthrough = False
             return response
 
         self._add(operation, schema, describing.document(self, operation, asked, media_type)(view))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import urlencode
 
 from flask import request
+from flask_babel import lazy_gettext
 from marshmallow import Schema, fields, validate
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ SORT: Final = "sort"
 _ROWS_OF_A_PAGE: Final = "rows_of_a_page"
 _ORDER: Final = "order"
 _DESCENDING: Final = "descending"
+_CHOOSE: Final = lazy_gettext("Wybierz porządek z listy, która stoi w dokumencie API.")
 _DAY: Final = "day"
 """By what a list is sorted that has one order only."""
 
@@ -85,7 +87,7 @@ def _sort(order: Field[Any] | None) -> fields.String:
         load_default=str(usual),
         validate=validate.OneOf(
             [*known, *(f"-{each}" for each in known)],
-            error="Wybierz porządek z listy: {choices}.",
+            error=_CHOOSE,
         ),
-        error_messages=dict.fromkeys(("required", "null", "invalid"), "Podaj porządek."),
+        error_messages=dict.fromkeys(("required", "null", "invalid"), _CHOOSE),
     )

@@ -154,8 +154,8 @@ def _is_of_kind(field: fields.Field[Any], value: object) -> bool:
     for kind, written in _WRITTEN.items():
         if isinstance(field, kind):
             return isinstance(value, str) and bool(written.match(value))
-    if isinstance(field, fields.Enum):
-        return isinstance(value, str) and value != ""
+    if isinstance(field, fields.Enum | fields.Email):
+        return _is_text(value) and value != ""
     return _is_text(value)
 
 

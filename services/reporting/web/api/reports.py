@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
-
-from marshmallow import post_load
+from typing import TYPE_CHECKING, Final
 
 from services.reporting.application import commands, queries
 from services.reporting.application.discard_parked import discard_parked
@@ -61,27 +58,7 @@ _PDF: Final = "application/pdf"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@dataclass(frozen=True, kw_only=True)
-class SectionQuestion:
-    """One section of the narrative asked for."""
-
-    query: queries.ReadNarrative
-    section: str
-
-
-class ReadSectionRequest(questions.ReadNarrativeRequest):
-    """One section of `ReadNarrative`."""
-
-    section = questions.code("część sprawozdania", required=True)
-
-    @post_load
-    def _make(self, values: dict[str, Any], **context: object) -> SectionQuestion:
-        section = values.pop("section")
-        query: Any = super()._make(values, **context)
-        return SectionQuestion(query=query, section=section)
-
-
-def _section(asked: SectionQuestion, records: Snapshot, now: datetime) -> SectionText:
+def _section(asked: questions.SectionQuestion, records: Snapshot, now: datetime) -> SectionText:
     found = read_narrative(asked.query, records, now)
     for each in found.sections:
         if each.section == asked.section:
@@ -140,7 +117,7 @@ reports.question(
 reports.question(
     f"{_OF}/narrative/<section>",
     queries.ReadNarrative,
-    ReadSectionRequest,
+    questions.ReadSectionRequest,
     _section,
     SectionAnswer(),
     name="ReadNarrativeSection",
