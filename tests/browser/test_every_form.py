@@ -33,6 +33,7 @@ PARTS: Final = {
     "section": "goals",
     "session_digest": "0" * 64,
     "step": "held",
+    "token_id": str(UUID(int=3)),
 }
 """What only the addresses of forms have."""
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import request
 from flask_babel import lazy_gettext
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 if TYPE_CHECKING:
     from marshmallow.fields import Field
@@ -44,7 +44,7 @@ def members_asked(asked: Schema, read: Callable[[Schema], dict[str, Any]]) -> di
     if ROWS in members and _ROWS_OF_A_PAGE in asked.fields:
         members[_ROWS_OF_A_PAGE] = members.pop(ROWS)
     if SORT in members and _DESCENDING in asked.fields:
-        sort = parameters.fields[SORT].deserialize(members.pop(SORT))
+        sort = _checked(parameters.fields[SORT], members.pop(SORT))
         members[_DESCENDING] = sort.startswith("-")
         if _ORDER in asked.fields:
             members[_ORDER] = sort.removeprefix("-")
@@ -80,14 +80,23 @@ def _address(page: int) -> str:
     return f"{request.script_root}{request.path}?{urlencode(arguments, doseq=True)}"
 
 
+def _checked(field: Field[Any], sort: object) -> str:
+    """Return an order that there is, or raise `ValidationError` about the parameter."""
+    try:
+        known: str = field.deserialize(sort)
+    except ValidationError as error:
+        raise ValidationError({SORT: error.messages}) from error
+    return known
+
+
 def _sort(order: Field[Any] | None) -> fields.String:
     known = [each.value for each in order.enum] if isinstance(order, fields.Enum) else [_DAY]
     usual = order.load_default if isinstance(order, fields.Enum) else _DAY
+    choices = [*known, *(f"-{each}" for each in known)]
+    # A message that is translated when it is said, which marshmallow's types do not foresee.
+    said: Any = _CHOOSE
     return fields.String(
         load_default=str(usual),
-        validate=validate.OneOf(
-            [*known, *(f"-{each}" for each in known)],
-            error=_CHOOSE,
-        ),
-        error_messages=dict.fromkeys(("required", "null", "invalid"), _CHOOSE),
+        validate=validate.OneOf(choices, error=said),
+        error_messages=dict.fromkeys(("required", "null", "invalid"), said),
     )

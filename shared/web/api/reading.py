@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
@@ -55,14 +55,14 @@ def body_of(schema: Schema) -> dict[str, Any]:
         raise BadRequest from error
     if not isinstance(members, dict):
         raise ValidationError(schema.error_messages["type"])
+    _refuse_unknown(schema, members)
     _refuse(dict(_wrong_members(schema, members)))
     return members
 
 
 def query_of(schema: Schema) -> dict[str, Any]:
     """Return the members that the address asks for, as JSON has them; raise `ValidationError`."""
-    unknown = set(request.args) - set(schema.fields)
-    _refuse({name: [schema.error_messages["unknown"]] for name in sorted(unknown)})
+    _refuse_unknown(schema, request.args)
     members = {name: _from_text(schema.fields[name], name) for name in request.args}
     _refuse(dict(_wrong_members(schema, members)))
     return members
@@ -105,6 +105,15 @@ def _refused(constant: str) -> None:
     raise ValueError(constant)
 
 
+def _refuse_unknown(schema: Schema, members: Iterable[str]) -> None:
+    """Refuse what the document does not know.
+
+    The whole schema knows more: who asks, and under which id. Nobody says that in a body.
+    """
+    unknown = sorted(set(members) - set(schema.fields))
+    _refuse({name: [schema.error_messages["unknown"]] for name in unknown})
+
+
 def _refuse(messages: dict[str, Any]) -> None:
     if messages:
         raise ValidationError(messages)
@@ -124,8 +133,8 @@ def _from_text(field: fields.Field[Any], name: str) -> object:
 
 def _wrong_members(schema: Schema, members: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, value in members.items():
+        # Unknown names in parts of the content are refused by the schema itself.
         field = schema.fields.get(name)
-        # Names that are not known are refused by the schema itself.
         wrong = field is not None and _wrong(field, value)
         if wrong:
             yield name, wrong

@@ -72,7 +72,7 @@ def test_real_records_are_answered_as_the_document_says(
     place = copied(nodes, tmp_path)
     examples = examples_of(place)
     token = Issuer(place).token(role)
-    known = {
+    known: dict[str, object] = {
         f"path.{name}": value
         for name, value in examples.items()
         if name.endswith("_id") or name in {"month", "programme", "name"}
