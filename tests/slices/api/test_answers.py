@@ -23,10 +23,10 @@ from shared.database import Database
 from shared.kernel.command import Actor, Role
 from shared.web.api import wrong_tokens
 from shared.web.application import LARGEST_REQUEST
-from tests.browser.examples import examples_of
 from tests.browser.lived_in import copied
 from tests.browser.people import login_of
 from tests.browser.visitor import Visitor
+from tests.slices.api.conftest import Programs
 from tests.slices.api.programs import Issuer, Pages, Program
 
 CARDS = "/consultations/cards"
@@ -46,12 +46,19 @@ def own_pages(own: NodePlace) -> Pages:
 
 
 @pytest.fixture
-def known(own: NodePlace) -> Mapping[str, str]:
-    return examples_of(own)
+def known(examples: Mapping[str, str]) -> Mapping[str, str]:
+    """Give the records that every copy of the centre has."""
+    return examples
 
 
 @pytest.fixture
-def coordinator(own: NodePlace, own_pages: Pages) -> Program:
+def coordinator(programs: Programs) -> Program:
+    """Give a program that changes nothing, or nothing that another test looks at."""
+    return programs(Role.COORDINATOR)
+
+
+@pytest.fixture
+def own_coordinator(own: NodePlace, own_pages: Pages) -> Program:
     return Program(Client(own_pages), Issuer(own).token(Role.COORDINATOR))
 
 
@@ -88,24 +95,26 @@ def places(answer: Any) -> list[str]:
 
 
 def test_a_command_sent_again_is_answered_the_same_and_carried_out_once(
-    coordinator: Program, waiting: str
+    own_coordinator: Program, waiting: str
 ) -> None:
     key = uuid4()
 
-    answers = [coordinator.ask("POST", f"{CARDS}/{waiting}/approval", key=key) for _ in range(2)]
-    another = coordinator.ask("POST", f"{CARDS}/{waiting}/approval")
+    answers = [
+        own_coordinator.ask("POST", f"{CARDS}/{waiting}/approval", key=key) for _ in range(2)
+    ]
+    another = own_coordinator.ask("POST", f"{CARDS}/{waiting}/approval")
 
     assert [answer.status_code for answer in answers] == [204, 204]
-    assert coordinator.get(f"{CARDS}/{waiting}").get_json()["state"] == "approved"
+    assert own_coordinator.get(f"{CARDS}/{waiting}").get_json()["state"] == "approved"
     assert another.status_code == 409
     assert kind_of(another) == "consultations:card-not-ready-for-approval"
 
 
-def test_a_key_stands_for_one_command(coordinator: Program, waiting: str) -> None:
+def test_a_key_stands_for_one_command(own_coordinator: Program, waiting: str) -> None:
     key = uuid4()
-    coordinator.ask("POST", f"{CARDS}/{waiting}/approval", key=key)
+    own_coordinator.ask("POST", f"{CARDS}/{waiting}/approval", key=key)
 
-    answer = coordinator.ask(
+    answer = own_coordinator.ask(
         "POST", "/consultations/appointments/" + str(uuid4()) + "/held", key=key
     )
 
@@ -122,15 +131,15 @@ def test_a_command_needs_a_key(coordinator: Program, waiting: str, key: str) -> 
     assert places(answer) == ["Idempotency-Key"]
 
 
-def test_what_is_made_is_found_where_the_answer_says(coordinator: Program) -> None:
+def test_what_is_made_is_found_where_the_answer_says(own_coordinator: Program) -> None:
     client_id = str(uuid4())
     group = {"client_kind": "initiative_group", "name": "Grupa Śliwa", "gmina": "0463011"}
 
-    made = coordinator.ask("POST", CLIENTS, json={"client_id": client_id, **group})
+    made = own_coordinator.ask("POST", CLIENTS, json={"client_id": client_id, **group})
 
     assert made.status_code == 201, made.data
     assert made.headers["Location"] == f"/api/v1{CLIENTS}/{client_id}"
-    assert coordinator.get(f"{CLIENTS}/{client_id}").get_json()["name"] == "Grupa Śliwa"
+    assert own_coordinator.get(f"{CLIENTS}/{client_id}").get_json()["name"] == "Grupa Śliwa"
 
 
 # --- Versions
@@ -364,8 +373,8 @@ def test_the_rows_of_a_figure_are_read_in_pages(own: NodePlace, own_pages: Pages
 # --- Who asks
 
 
-def test_a_session_of_the_pages_opens_nothing(own_pages: Pages) -> None:
-    visitor = Visitor.logged_in(own_pages, Role.COORDINATOR)
+def test_a_session_of_the_pages_opens_nothing(pages: Pages) -> None:
+    visitor = Visitor.logged_in(pages, Role.COORDINATOR)
 
     answer = visitor.client.get("/api/v1/consultations/waiting")
 
@@ -384,7 +393,7 @@ def test_a_token_gives_what_its_person_may_at_that_moment(own: NodePlace, own_pa
     assert program.get("/consultations/waiting").status_code == 200
 
 
-def test_who_is_deactivated_is_out_at_once(own: NodePlace, coordinator: Program) -> None:
+def test_who_is_deactivated_is_out_at_once(own: NodePlace, own_coordinator: Program) -> None:
     issuer = Issuer(own)
     administrator = issuer.staff[login_of(Role.NODE_ADMINISTRATOR)]
     issuer.desk._perform(
@@ -396,23 +405,23 @@ def test_who_is_deactivated_is_out_at_once(own: NodePlace, coordinator: Program)
         deactivate_person,
     )
 
-    answer = coordinator.get("/consultations/waiting")
+    answer = own_coordinator.get("/consultations/waiting")
 
     assert answer.status_code == 401
     assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
 
 
-def test_a_program_revokes_the_token_that_it_has(coordinator: Program) -> None:
-    (token,) = coordinator.get("/accounts/me/tokens").get_json()["tokens"]
+def test_a_program_revokes_the_token_that_it_has(own_coordinator: Program) -> None:
+    (token,) = own_coordinator.get("/accounts/me/tokens").get_json()["tokens"]
 
-    revoked = coordinator.ask("DELETE", f"/accounts/me/tokens/{token['token_id']}")
+    revoked = own_coordinator.ask("DELETE", f"/accounts/me/tokens/{token['token_id']}")
 
     assert (token["name"], revoked.status_code) == ("testy", 204)
-    assert coordinator.get("/accounts/me").status_code == 401
+    assert own_coordinator.get("/accounts/me").status_code == 401
 
 
-def test_it_is_kept_when_a_token_was_used(own: NodePlace, coordinator: Program) -> None:
-    coordinator.get("/consultations/waiting")
+def test_it_is_kept_when_a_token_was_used(own: NodePlace, own_coordinator: Program) -> None:
+    own_coordinator.get("/consultations/waiting")
 
     database = Database(own.settings.databases["accounts"])
     with database.read() as connection:
@@ -423,7 +432,7 @@ def test_it_is_kept_when_a_token_was_used(own: NodePlace, coordinator: Program) 
 
 
 def test_wrong_tokens_are_slowed_down_and_right_ones_are_not(
-    own_pages: Pages, coordinator: Program
+    own_pages: Pages, own_coordinator: Program
 ) -> None:
     stranger = Program(Client(own_pages), "owss_guess")
 
@@ -432,12 +441,12 @@ def test_wrong_tokens_are_slowed_down_and_right_ones_are_not(
     assert {answer.status_code for answer in wrong[:-1]} == {401}
     assert (wrong[-1].status_code, kind_of(wrong[-1])) == (429, "too-many-wrong-tokens")
     assert 0 < int(wrong[-1].headers["Retry-After"]) <= 300
-    assert coordinator.get("/consultations/waiting").status_code == 200
+    assert own_coordinator.get("/consultations/waiting").status_code == 200
 
 
 @pytest.mark.parametrize("header", ["", "Basic x", "Bearer", "Bearer "])
-def test_a_token_stands_in_its_header(own_pages: Pages, header: str) -> None:
-    answer = Program(Client(own_pages)).ask(
+def test_a_token_stands_in_its_header(pages: Pages, header: str) -> None:
+    answer = Program(Client(pages)).ask(
         "GET", "/consultations/waiting", headers={"Authorization": header}
     )
 
@@ -445,12 +454,12 @@ def test_a_token_stands_in_its_header(own_pages: Pages, header: str) -> None:
 
 
 def test_whoever_reads_personal_data_is_kept(
-    own: NodePlace, coordinator: Program, known: Mapping[str, str]
+    own: NodePlace, own_coordinator: Program, known: Mapping[str, str]
 ) -> None:
     path = f"{CLIENTS}/{known['client_id']}"
-    coordinator.get(path)
+    own_coordinator.get(path)
 
-    views = coordinator.get(f"{path}/views").get_json()["views"]
+    views = own_coordinator.get(f"{path}/views").get_json()["views"]
 
     assert views[0]["occasion"] == "api"
     assert views[0]["viewed_by"] == str(Issuer(own).staff[login_of(Role.COORDINATOR)])
@@ -488,8 +497,8 @@ def test_a_file_of_a_person_is_kept_as_seen(coordinator: Program, known: Mapping
 
 
 @pytest.mark.parametrize("path", ["/api", "/api/", "/api/v1/nothing", "/api/v2/openapi.json"])
-def test_what_is_not_there_is_a_problem_too(own_pages: Pages, path: str) -> None:
-    answer = Client(own_pages).get(path)
+def test_what_is_not_there_is_a_problem_too(pages: Pages, path: str) -> None:
+    answer = Client(pages).get(path)
 
     assert (answer.status_code, kind_of(answer)) == (404, "not-found")
 
@@ -530,14 +539,14 @@ def test_problems_are_told_in_the_language_that_is_asked_for(coordinator: Progra
 
 
 def test_an_error_of_the_program_says_a_mark_and_nothing_else(
-    own: NodePlace, coordinator: Program
+    own: NodePlace, own_coordinator: Program
 ) -> None:
     database = Database(own.settings.databases["consultations"])
     with database.write() as connection:
         connection.exec_driver_sql(f"ALTER TABLE {advice_card.name} RENAME TO lost")
     database.close()
 
-    answer = coordinator.get(f"{CARDS}/{UUID(int=1)}")
+    answer = own_coordinator.get(f"{CARDS}/{UUID(int=1)}")
 
     assert (answer.status_code, kind_of(answer)) == (500, "internal-server-error")
     assert re.search(r"znak błędu [0-9a-f]{8}", answer.get_json()["detail"])
@@ -547,8 +556,8 @@ def test_an_error_of_the_program_says_a_mark_and_nothing_else(
 # --- What there is
 
 
-def test_everybody_reads_what_there_is(own_pages: Pages) -> None:
-    client = Client(own_pages)
+def test_everybody_reads_what_there_is(pages: Pages) -> None:
+    client = Client(pages)
 
     document = client.get("/api/v1/openapi.json").get_json()
     page = client.get("/api/v1/")
