@@ -38,6 +38,12 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.SessionOver: "Ta sesja jest zakończona. Zaloguj się ponownie.",
     refusals.LinkNotValid: "Ten odnośnik już nie działa: był użyty, zastąpiony albo minął jego "
     "czas. Poproś administratora o nowy albo zaloguj się jeszcze raz.",
+    refusals.NoScope: "Token bez zakresu nic nie otwiera. Wybierz co najmniej jeden zakres.",
+    refusals.ApiTokenIdTaken: "Token o tym identyfikatorze już istnieje. Wybierz nowy "
+    "identyfikator.",
+    refusals.ApiTokenNotFound: "Nie masz takiego tokenu. Sprawdź listę swoich tokenów.",
+    refusals.ApiTokenNotValid: "Ten token nie działa: jest nieznany, cofnięty albo minął jego "
+    "czas. Utwórz nowy na stronie „Moje konto”.",
     refusals.PasswordTooShort: "To hasło jest za krótkie. Wpisz co najmniej {0} znaków; "
     "najlepiej kilka słów.",
     refusals.PasswordTooLong: "To hasło jest za długie. Wpisz najwyżej {0} znaków.",

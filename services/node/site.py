@@ -22,16 +22,19 @@ from services.accounts.storage.performing import snapshot
 from services.accounts.storage.tools import tools_with
 from services.accounts.web import create_app as accounts_app
 from services.accounts.web import menu as of_accounts
+from services.accounts.web.exchanging import exchange_at, lend_desk
 from services.accounts.web.start import Fragment
 from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.web import create_app as consultations_app
 from services.consultations.web import menu as of_consultations
 from services.node.accounts_key import accounts_key
+from services.node.api import OF_SERVICES
 from services.node.runtime import SERVICES, runtime_of
 from services.node.web_keys import form_secret, token_key
 from services.reporting.web import create_app as reporting_app
 from services.reporting.web import menu as of_reporting
 from shared.messaging import witness
+from shared.web.api.application import api_app
 from shared.web.identity import TokenReader, TokenSigner
 from shared.web.site import Colleague, Site
 
@@ -98,7 +101,9 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
         fragments=fragments,
         unacknowledged_since=lambda: _unacknowledged_since(runtime),
     )
-    together = DispatcherMiddleware(root, mounted)
+    api = api_app(site, OF_SERVICES, exchange_at(root))
+    lend_desk(root, api)
+    together = DispatcherMiddleware(root, {**mounted, "/api": api})
     return together
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 import jwt
 
 from shared.kernel.command import Actor, Role
+from shared.kernel.scope import Scope
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -55,6 +56,8 @@ class Person:
     full_name: str
     roles: frozenset[Role]
     session: str
+    scopes: frozenset[Scope] = frozenset()
+    """What a program may do that asks in the person's name; a session has none."""
 
     @property
     def actor(self) -> Actor:
@@ -80,6 +83,7 @@ class TokenSigner:
             "exp": int((now + TOKEN_LIFE).timestamp()),
             "name": person.full_name,
             "roles": sorted(person.roles),
+            "scopes": sorted(person.scopes),
             "sid": person.session,
             "sub": str(person.staff_id),
         }
@@ -109,6 +113,7 @@ class TokenReader:
                 full_name=str(claims["name"]),
                 roles=frozenset(map(Role, claims["roles"])),
                 session=str(claims["sid"]),
+                scopes=frozenset(map(Scope, claims["scopes"])),
             )
             expires = datetime.fromtimestamp(claims["exp"], UTC)
         except (jwt.InvalidTokenError, KeyError, TypeError, ValueError) as error:

@@ -110,6 +110,7 @@ ACCOUNTS: Final[Mapping[str, frozenset[Role] | None]] = {
     "/me": EVERYBODY,
     "/me/factor": EVERYBODY,
     "/me/password": EVERYBODY,
+    "/me/tokens": EVERYBODY,
     "/people": ADMINISTRATOR,
     "/people/<uuid:staff_id>": ADMINISTRATOR,
     "/people/<uuid:staff_id>/history": ADMINISTRATOR,

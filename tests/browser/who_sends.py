@@ -29,6 +29,7 @@ PARTS: Final = {
     "section": "goals",
     "session_digest": "0" * 64,
     "step": "held",
+    "token_id": str(UUID(int=3)),
 }
 """What only the addresses of forms have."""
 
@@ -210,6 +211,16 @@ ACCOUNTS: Final = {
         EVERYBODY, {**_WRONG, "new_password": "zupełnie inne", "again": "zupełnie inne"}
     ),
     "/me/sessions/<session_digest>/end": Sends(EVERYBODY),
+    "/me/tokens": Sends(
+        EVERYBODY,
+        {
+            "token_id": _NEW.format(11),
+            "name": "Arkusz",
+            "scopes": ["consultations:read"],
+            "days": "30",
+        },
+    ),
+    "/me/tokens/<uuid:token_id>/revoke": Sends(EVERYBODY),
     "/people/<uuid:staff_id>/deactivation": Sends(ADMINISTRATOR),
     "/people/<uuid:staff_id>/factor": Sends(ADMINISTRATOR),
     "/people/<uuid:staff_id>/link": Sends(ADMINISTRATOR),

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from services.accounts.application.api_token_commands import (
+    IssueApiToken,
+    NoteTokenUsed,
+    OwnApiTokensQuery,
+    RevokeApiToken,
+    UseApiToken,
+)
 from services.accounts.application.commands import (
     ChangePerson,
     ChangeRoles,
@@ -70,6 +77,9 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     SwitchOffSecondFactor: EVERYBODY,
     EndSession: EVERYBODY,
     OwnAccountQuery: EVERYBODY,
+    IssueApiToken: EVERYBODY,
+    RevokeApiToken: EVERYBODY,
+    OwnApiTokensQuery: EVERYBODY,
     LogIn: ANYBODY,
     ConfirmSecondFactor: ANYBODY,
     Renew: ANYBODY,
@@ -79,6 +89,8 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     RequestReset: ANYBODY,
     ResetPassword: ANYBODY,
     LinkQuery: ANYBODY,
+    UseApiToken: ANYBODY,
+    NoteTokenUsed: ANYBODY,
 }
 """Command or query type → roles, one of which the actor must hold; or `ANYBODY`."""
 

@@ -120,6 +120,21 @@ attempt = Table(
     comment="Attempts to prove to be somebody that were not right, of the last day.",
 )
 
+api_token = Table(
+    "api_token",
+    metadata,
+    Column("token_id", Uuid, primary_key=True),
+    Column("token_digest", _digest, nullable=False, unique=True),
+    Column("staff_id", Uuid, ForeignKey(staff_account.c.staff_id), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("last_used_at", Moment, nullable=True),
+    Column("revoked_at", Moment, nullable=True),
+    comment="By what programs ask in a person's name; the text itself has the program only.",
+)
+
 record_history = Table(
     "record_history",
     metadata,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask_wtf.csrf import CSRFProtect
 
 from services.accounts.domain.refusals import PersonNotFound
-from services.accounts.web import language, links, me, people, sign_in, start
+from services.accounts.web import api_tokens, language, links, me, people, sign_in, start
 from services.accounts.web.desk import DESK, Desk, said
 from shared.web.application import service_app
 
@@ -53,6 +53,7 @@ def create_app(
         sign_in.pages,
         links.pages,
         me.pages,
+        api_tokens.pages,
         people.pages,
         start.pages,
         language.pages,

@@ -7,17 +7,19 @@ from uuid import UUID
 import pytest
 from marshmallow import ValidationError
 
+from services.accounts.application.api_token_commands import NoteTokenUsed, UseApiToken
 from services.accounts.application.authorise import ROLES
 from services.accounts.application.commands import ColleaguesQuery, OpenFirstAdministrator
 from services.accounts.application.sign_in_commands import NoteSeen, Renew
 from services.accounts.domain.one_time_link import LinkPurpose
 from services.accounts.domain.people import PeopleFilter, PeopleOrder
 from services.accounts.domain.staff_account import AccountState
-from services.accounts.requests import schemas
+from services.accounts.requests import api_tokens, schemas
 from shared.kernel.command import Role
 from shared.wire.request_schemas import RequestSchema
 from tests.unit.accounts.examples import (
     ADMINISTRATOR,
+    PERSON_ID,
     to_accept,
     to_change_password,
     to_change_person,
@@ -27,6 +29,7 @@ from tests.unit.accounts.examples import (
     to_end_session,
     to_invite,
     to_issue_link,
+    to_issue_token,
     to_list,
     to_log_in,
     to_open_link,
@@ -37,15 +40,25 @@ from tests.unit.accounts.examples import (
     to_renew_codes,
     to_request_reset,
     to_reset,
+    to_revoke_token,
     to_see_oneself,
+    to_see_tokens,
     to_set_up,
     to_switch_off,
     to_switch_on,
 )
 
-INSIDE = {OpenFirstAdministrator, NoteSeen, Renew, ColleaguesQuery, type(to_list())}
-"""Nobody asks for these from outside: the terminal, a page that renews a session, another service's
-pages; and one below."""
+INSIDE = {
+    OpenFirstAdministrator,
+    NoteSeen,
+    Renew,
+    ColleaguesQuery,
+    UseApiToken,
+    NoteTokenUsed,
+    type(to_list()),
+}
+"""Nobody asks for these from outside: the terminal, who renews a session or shows a token, another
+service's pages; and one below."""
 
 ASKED: dict[type[RequestSchema], Any] = {
     schemas.InvitePersonRequest: to_invite(),
@@ -70,6 +83,9 @@ ASKED: dict[type[RequestSchema], Any] = {
     schemas.SwitchOffSecondFactorRequest: to_switch_off(),
     schemas.EndSessionRequest: to_end_session("d"),
     schemas.OwnAccountRequest: to_see_oneself(),
+    api_tokens.IssueApiTokenRequest: to_issue_token(),
+    api_tokens.RevokeApiTokenRequest: to_revoke_token(PERSON_ID),
+    api_tokens.OwnApiTokensRequest: to_see_tokens(),
 }
 
 
