@@ -8,18 +8,11 @@ from datetime import datetime
 
 from services.accounts.domain import refusals
 from shared.kernel import polish
-from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
-from shared.messaging.commands import CommandIdReused
-from shared.messaging.journal import BodyTooLarge
+from shared.kernel.command import Refusal
+from shared.messaging.sentences import SENTENCES as EVERYWHERE
 
 SENTENCES: Mapping[type[Refusal], str] = {
-    NotAuthorised: "Twoja rola nie pozwala na tę czynność. Poproś o nią uprawnioną osobę "
-    "albo poproś administratora węzła o nadanie roli.",
-    StaleRecord: "Ktoś inny zmienił ten zapis przed chwilą. Otwórz go ponownie i powtórz zmianę.",
-    CommandIdReused: "Ten identyfikator polecenia był już użyty do czegoś innego. "
-    "Wyślij polecenie z nowym identyfikatorem.",
-    BodyTooLarge: "Ten zapis byłby za duży: {0} bajtów, a może mieć najwyżej {1}. "
-    "Podziel go na mniejsze.",
+    **EVERYWHERE,
     refusals.PersonNotFound: "W tym węźle nie ma takiej osoby. Sprawdź jej login; "
     "konto innego węzła otwiera tylko ten węzeł.",
     refusals.AlreadyInvited: "Konto o tym identyfikatorze już istnieje. "
@@ -45,6 +38,12 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.SessionOver: "Ta sesja jest zakończona. Zaloguj się ponownie.",
     refusals.LinkNotValid: "Ten odnośnik już nie działa: był użyty, zastąpiony albo minął jego "
     "czas. Poproś administratora o nowy albo zaloguj się jeszcze raz.",
+    refusals.NoScope: "Token bez zakresu nic nie otwiera. Wybierz co najmniej jeden zakres.",
+    refusals.ApiTokenIdTaken: "Token o tym identyfikatorze już istnieje. Wybierz nowy "
+    "identyfikator.",
+    refusals.ApiTokenNotFound: "Nie masz takiego tokenu. Sprawdź listę swoich tokenów.",
+    refusals.ApiTokenNotValid: "Ten token nie działa: jest nieznany, cofnięty albo minął jego "
+    "czas. Utwórz nowy na stronie „Moje konto”.",
     refusals.PasswordTooShort: "To hasło jest za krótkie. Wpisz co najmniej {0} znaków; "
     "najlepiej kilka słów.",
     refusals.PasswordTooLong: "To hasło jest za długie. Wpisz najwyżej {0} znaków.",

@@ -32,10 +32,10 @@ class CardClientAnswer(Schema):
 
     client_id = fields.UUID()
     client_kind = fields.Enum(contracts.ClientKind, by_value=True)
-    sex = fields.String()
-    age_band = fields.String()
-    gmina = fields.String()
-    status = fields.String()
+    sex = fields.String(allow_none=True)
+    age_band = fields.String(allow_none=True)
+    gmina = fields.String(allow_none=True)
+    status = fields.String(allow_none=True)
 
 
 class SignatureAnswer(Schema):
@@ -87,27 +87,27 @@ class CardAnswer(Schema):
     minutes = fields.Integer(attribute="advice.session.minutes")
     field_of_advice = fields.String(attribute="advice.field_of_advice")
     form_of_contact = fields.String(attribute="advice.form_of_contact")
-    support_path_id = fields.UUID(attribute="advice.support_path_id")
+    support_path_id = fields.UUID(attribute="advice.support_path_id", allow_none=True)
     clients = fields.List(fields.Nested(CardClientAnswer), attribute="advice.clients")
     adviser_ids = fields.List(fields.UUID(), attribute="advice.adviser_ids")
     subject = fields.String(attribute="texts.subject")
     advice_given = fields.String(attribute="texts.advice_given")
     agreed_steps = fields.String(attribute="texts.agreed_steps")
     persons_present = fields.String(attribute="texts.persons_present")
-    signature = fields.Nested(SignatureAnswer)
-    last_return = fields.Nested(ReturnAnswer)
-    approved_by = fields.UUID()
-    confirmation = fields.Nested(ConfirmationAnswer)
+    signature = fields.Nested(SignatureAnswer, allow_none=True)
+    last_return = fields.Nested(ReturnAnswer, allow_none=True)
+    approved_by = fields.UUID(allow_none=True)
+    confirmation = fields.Nested(ConfirmationAnswer, allow_none=True)
     corrections = fields.List(fields.Nested(CorrectionAnswer))
-    appointment_id = fields.UUID()
+    appointment_id = fields.UUID(allow_none=True)
 
 
 class TextChangeAnswer(Schema):
     """One change of one field; null is a field without words."""
 
     field = fields.String()
-    before = fields.String()
-    after = fields.String()
+    before = fields.String(allow_none=True)
+    after = fields.String(allow_none=True)
     changed_by = fields.UUID()
     changed_at = fields.DateTime()
 
@@ -175,8 +175,8 @@ class AppointmentAnswer(Schema):
     form_of_contact = fields.String(attribute="asked.form_of_contact")
     wish = fields.String()
     requested_on = fields.Date()
-    agreement = fields.Nested(AgreementAnswer)
-    cancellation = fields.Nested(CancellationAnswer)
+    agreement = fields.Nested(AgreementAnswer, allow_none=True)
+    cancellation = fields.Nested(CancellationAnswer, allow_none=True)
 
 
 class ClientAnswer(Schema):
@@ -186,20 +186,20 @@ class ClientAnswer(Schema):
     client_kind = fields.Enum(contracts.ClientKind, by_value=True, attribute="kind")
     revision = fields.Integer()
     registered_on = fields.Date()
-    predecessor_id = fields.UUID()
+    predecessor_id = fields.UUID(allow_none=True)
     name = fields.String(attribute="details.name")
-    email = fields.String(attribute="details.email")
-    phone = fields.String(attribute="details.phone")
-    address = fields.String(attribute="details.address")
-    nip = fields.String(attribute="details.nip")
-    krs = fields.String(attribute="details.krs")
-    regon = fields.String(attribute="details.regon")
-    pesel = fields.String(attribute="details.pesel")
-    sex = fields.String(attribute="recipient.sex")
-    age_band = fields.String(attribute="recipient.age_band")
-    gmina = fields.String(attribute="recipient.gmina")
-    status = fields.String(attribute="recipient.status")
-    erased_on = fields.Date(attribute="erasure.erased_on", dump_default=None)
+    email = fields.String(attribute="details.email", allow_none=True)
+    phone = fields.String(attribute="details.phone", allow_none=True)
+    address = fields.String(attribute="details.address", allow_none=True)
+    nip = fields.String(attribute="details.nip", allow_none=True)
+    krs = fields.String(attribute="details.krs", allow_none=True)
+    regon = fields.String(attribute="details.regon", allow_none=True)
+    pesel = fields.String(attribute="details.pesel", allow_none=True)
+    sex = fields.String(attribute="recipient.sex", allow_none=True)
+    age_band = fields.String(attribute="recipient.age_band", allow_none=True)
+    gmina = fields.String(attribute="recipient.gmina", allow_none=True)
+    status = fields.String(attribute="recipient.status", allow_none=True)
+    erased_on = fields.Date(attribute="erasure.erased_on", dump_default=None, allow_none=True)
 
 
 class LikenessAnswer(Schema):
@@ -247,9 +247,13 @@ class SupportPathAnswer(Schema):
     aim = fields.String()
     clients = fields.List(fields.Nested(PathClientAnswer))
     opened_on = fields.Date()
-    closed_on = fields.Date(attribute="end.closed_on", dump_default=None)
+    closed_on = fields.Date(attribute="end.closed_on", dump_default=None, allow_none=True)
     outcome = fields.Enum(
-        contracts.PathOutcome, by_value=True, attribute="end.outcome", dump_default=None
+        contracts.PathOutcome,
+        by_value=True,
+        attribute="end.outcome",
+        dump_default=None,
+        allow_none=True,
     )
 
 
@@ -264,8 +268,8 @@ class ReferralAnswer(Schema):
     to_node = fields.String()
     made_on = fields.Date()
     state = fields.Enum(ReferralState, by_value=True)
-    received_by = fields.String(attribute="arrival.received_by", dump_default=None)
-    received_on = fields.Date(attribute="arrival.received_on", dump_default=None)
+    received_by = fields.String(attribute="arrival.received_by", dump_default=None, allow_none=True)
+    received_on = fields.Date(attribute="arrival.received_on", dump_default=None, allow_none=True)
 
 
 class FollowUpTaskAnswer(Schema):

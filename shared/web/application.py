@@ -57,8 +57,18 @@ def service_app(
         # A form that waited over lunch still counts; it ends with the session.
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        BOOTSTRAP_SERVE_LOCAL=True,
     )
+    guard(app, site)
+    CSRFProtect(app)
+    speak(app, site.translations)
+    secure(app, site)
+    explain(app, sentence, not_found)
+    furnish(app, site)
+    return app
+
+
+def furnish(app: Flask, site: Site) -> None:
+    """Let an application know its site, and draw pages with the layout."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -77,12 +87,8 @@ def service_app(
         new_id=lambda: str(uuid4()),
     )
     app.extensions[_SITE] = site
-    guard(app, site)
-    CSRFProtect(app)
+    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app)
-    speak(app, site.translations)
-    secure(app, site)
-    explain(app, sentence, not_found)
     app.register_blueprint(
         Blueprint(
             "web",
@@ -93,7 +99,6 @@ def service_app(
         )
     )
     app.context_processor(lambda: _what_every_page_shows(site))
-    return app
 
 
 def site_of(app: Flask) -> Site:
@@ -110,7 +115,7 @@ def _what_every_page_shows(site: Site) -> dict[str, Any]:
         "language": chosen_language(),
         "languages": LANGUAGES,
         "menu": [entry for entry in site.menu if person is not None and person.has(entry.roles)],
-        "node": site.runtime.node,
+        "organisation": site.organisation(),
         "person": person,
         "session_seconds": _seconds_left(person, site),
     }

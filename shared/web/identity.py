@@ -14,6 +14,7 @@ from uuid import UUID
 import jwt
 
 from shared.kernel.command import Actor, Role
+from shared.kernel.scope import Scope
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -59,6 +60,8 @@ class Person:
     roles: frozenset[Role]
     session: str
     session_ends: datetime | None = None
+    scopes: frozenset[Scope] = frozenset()
+    """What a program may do that asks in the person's name; a session has none."""
 
     @property
     def actor(self) -> Actor:
@@ -84,6 +87,7 @@ class TokenSigner:
             "exp": int((now + TOKEN_LIFE).timestamp()),
             "name": person.full_name,
             "roles": sorted(person.roles),
+            "scopes": sorted(person.scopes),
             "sid": person.session,
             "sub": str(person.staff_id),
         }
@@ -118,6 +122,7 @@ class TokenReader:
                 session_ends=datetime.fromtimestamp(claims["ends"], UTC)
                 if "ends" in claims
                 else None,
+                scopes=frozenset(map(Scope, claims["scopes"])),
             )
             expires = datetime.fromtimestamp(claims["exp"], UTC)
         except (jwt.InvalidTokenError, KeyError, TypeError, ValueError) as error:

@@ -14,6 +14,7 @@ from flask import session
 from flask_babel import Babel, Domain, get_locale, refresh
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from flask import Flask
@@ -37,13 +38,13 @@ class SourceDomain(Domain):
         return read_catalogues(self._folders, USUAL if locale is None else locale.language)
 
 
-def speak(app: Flask, folders: tuple[Path, ...]) -> None:
-    """Let an application's pages be in the language that the person chose."""
+def speak(app: Flask, folders: tuple[Path, ...], language: Callable[[], str] | None = None) -> None:
+    """Let an application speak the language that the person chose, or that `language` says."""
     babel = Babel(
         app,
         default_locale=USUAL,
         default_timezone="Europe/Warsaw",
-        locale_selector=chosen_language,
+        locale_selector=language or chosen_language,
     )
     babel.domain_instance = SourceDomain(folders)
 

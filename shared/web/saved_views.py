@@ -17,7 +17,7 @@ from shared.kernel.identifiers import new_id
 from shared.web.application import site_of
 from shared.web.guarding import person
 from shared.web.staff_names import names_of
-from shared.web.workplace import database, may_open_list
+from shared.web.workplace import database, may_open_list, workplace
 from shared.workplace.saved_views import (
     LONGEST_NAME,
     LONGEST_QUERY,
@@ -85,6 +85,8 @@ def save() -> ResponseReturnValue:
 @pages.post("/views/<uuid:view_id>/<step>")
 def change(view_id: UUID, step: str) -> ResponseReturnValue:
     """Rename, overwrite, share, open first or remove a view."""
+    if not any(person().has(roles) for roles in workplace().lists.values()):
+        raise NotAuthorised(step)
     if step not in STEPS:
         abort(404)
     with database().write(wakes=False) as connection:

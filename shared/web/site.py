@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,15 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """Somebody who works at the node, as accounts tell the other services."""
+
+    staff_id: UUID
+    full_name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """One node's pages. `secret` seals form tokens; it is the same in all processes of a node."""
 
@@ -37,6 +46,10 @@ class Site:
     tokens: TokenReader
     secret: bytes = field(repr=False)
     menu: tuple[MenuEntry, ...]
+    organisation: Callable[[], str]
+    """Whose node it is, as people say it; asked for each page, for a programme may rename them."""
+    colleagues: Callable[[Actor], Sequence[Colleague]]
+    """Who works at the node, by name; raises `NotAuthorised` for whom it does not concern."""
     translations: tuple[Path, ...]
     """Folders of gettext catalogues, of all services: each draws the whole menu."""
     names_of: NamesOf = field(default=lambda _actor, _staff_ids: {}, repr=False)

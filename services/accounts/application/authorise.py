@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from services.accounts.application.api_token_commands import (
+    IssueApiToken,
+    NoteTokenUsed,
+    OwnApiTokensQuery,
+    RevokeApiToken,
+    UseApiToken,
+)
 from services.accounts.application.commands import (
     ChangePerson,
     ChangeRoles,
+    ColleaguesQuery,
     DeactivatePerson,
     InvitePerson,
     IssueLink,
@@ -61,6 +69,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     RemoveSecondFactor: ADMINISTRATOR,
     PeopleQuery: ADMINISTRATOR,
     PersonQuery: ADMINISTRATOR,
+    ColleaguesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     PersonHistoryQuery: ADMINISTRATOR,
     ChangePassword: EVERYBODY,
     SetUpSecondFactor: EVERYBODY,
@@ -70,6 +79,9 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     EndSession: EVERYBODY,
     OwnAccountQuery: EVERYBODY,
     NamesQuery: EVERYBODY,
+    IssueApiToken: EVERYBODY,
+    RevokeApiToken: EVERYBODY,
+    OwnApiTokensQuery: EVERYBODY,
     LogIn: ANYBODY,
     ConfirmSecondFactor: ANYBODY,
     Renew: ANYBODY,
@@ -79,6 +91,8 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     RequestReset: ANYBODY,
     ResetPassword: ANYBODY,
     LinkQuery: ANYBODY,
+    UseApiToken: ANYBODY,
+    NoteTokenUsed: ANYBODY,
 }
 """Command or query type → roles, one of which the actor must hold; or `ANYBODY`."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from services.accounts.domain.api_token import ApiToken
 from services.accounts.domain.attempts import Attempt, Proof
 from services.accounts.domain.one_time_link import LinkPurpose, OneTimeLink
 from services.accounts.domain.people import PeopleFilter, PeopleOrder, Person
@@ -127,6 +128,31 @@ class Attempts(Protocol):
         """Drop those from a place that has now proved to be right."""
 
 
+class ApiTokens(Protocol):
+    """By what programs ask in people's names."""
+
+    def add(self, token: ApiToken) -> None:
+        """Keep a new one; raise `ApiTokenIdTaken`."""
+
+    def get(self, token_id: UUID) -> ApiToken:
+        """Return a token, also one that is over, or raise `ApiTokenNotFound`."""
+
+    def with_digest(self, digest: str) -> ApiToken:
+        """Return the token with that text, also one that is over, or raise `ApiTokenNotValid`."""
+
+    def of(self, staff_id: UUID) -> tuple[ApiToken, ...]:
+        """Return all of a person's, the newest first."""
+
+    def save(self, token: ApiToken) -> None:
+        """Keep that it was revoked; raise `StaleRecord` if somebody else was faster."""
+
+    def see(self, token_id: UUID, now: datetime) -> None:
+        """Keep that it is used."""
+
+    def revoke_all(self, staff_id: UUID, now: datetime) -> None:
+        """Let none of a person's open anything any more."""
+
+
 class People(Protocol):
     """The staff as one list."""
 
@@ -155,14 +181,14 @@ class History(Protocol):
     """Changes of names and logins, which stay at the node and may be erased."""
 
     def record(
-        self, staff_id: UUID, changes: Sequence[TextChange], *, by: UUID, now: datetime
+        self, record_id: UUID, changes: Sequence[TextChange], *, by: UUID, now: datetime
     ) -> None:
         """Keep changes of one account."""
 
-    def of(self, staff_id: UUID) -> tuple[RecordedChange, ...]:
+    def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
         """Return the changes of an account, oldest first."""
 
-    def told_of(self, staff_id: UUID) -> tuple[ToldChange, ...]:
+    def told_of(self, record_id: UUID) -> tuple[ToldChange, ...]:
         """Return what the journal tells of an account, oldest first."""
 
 
@@ -184,6 +210,8 @@ class Records(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def links(self) -> Links: ...
+    @property
+    def api_tokens(self) -> ApiTokens: ...
     @property
     def people(self) -> People: ...
     @property

@@ -93,6 +93,28 @@ class LinkNotValid(AccountsError):
     """A link works once, and not for ever (services/accounts/domain/one_time_link.py)."""
 
 
+# --- API tokens
+
+
+class NoScope(AccountsError):
+    """A token is good for something (services/accounts/domain/api_token.py)."""
+
+
+class ApiTokenIdTaken(AccountsError):
+    """An id names one token for ever (services/accounts/domain/api_token.py)."""
+
+
+class ApiTokenNotFound(AccountsError):
+    """Each person has their own tokens (services/accounts/domain/api_token.py)."""
+
+
+class ApiTokenNotValid(AccountsError):
+    """A token opens nothing once it is revoked, too old, or its person has no access.
+
+    (services/accounts/domain/api_token.py)
+    """
+
+
 # --- Passwords
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from shared.database import Moment
+from shared.messaging.record_history import columns_of_words
 from shared.messaging.tables import NAMING
 
 metadata = MetaData(naming_convention=NAMING)
@@ -119,15 +120,24 @@ attempt = Table(
     comment="Attempts to prove to be somebody that were not right, of the last day.",
 )
 
+api_token = Table(
+    "api_token",
+    metadata,
+    Column("token_id", Uuid, primary_key=True),
+    Column("token_digest", _digest, nullable=False, unique=True),
+    Column("staff_id", Uuid, ForeignKey(staff_account.c.staff_id), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("last_used_at", Moment, nullable=True),
+    Column("revoked_at", Moment, nullable=True),
+    comment="By what programs ask in a person's name; the text itself has the program only.",
+)
+
 record_history = Table(
     "record_history",
     metadata,
-    Column("change_id", _key, primary_key=True, autoincrement=True),
-    Column("record_id", Uuid, nullable=False, index=True),
-    Column("changed_by", Uuid, nullable=False),
-    Column("changed_at", Moment, nullable=False),
-    Column("field", _enumerated, nullable=False),
-    Column("before", Text, nullable=True),
-    Column("after", Text, nullable=True),
+    *columns_of_words(),
     comment="Changes of names and logins: they never leave the node and can be erased.",
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from services.accounts.storage.accounts import StoredAccounts
+from services.accounts.storage.api_tokens import StoredApiTokens
 from services.accounts.storage.attempts import StoredAttempts
 from services.accounts.storage.history import StoredHistory
 from services.accounts.storage.links import StoredLinks
@@ -33,6 +34,7 @@ class StoredWork:
     devices: StoredDevices
     links: StoredLinks
     attempts: StoredAttempts
+    api_tokens: StoredApiTokens
     people: StoredPeople
     history: StoredHistory
     journal: Journal
@@ -73,6 +75,7 @@ def _work(connection: Connection, source: str, safe: SecretSafe) -> StoredWork:
         devices=StoredDevices(connection),
         links=StoredLinks(connection),
         attempts=StoredAttempts(connection),
+        api_tokens=StoredApiTokens(connection),
         people=StoredPeople(connection),
         history=StoredHistory(connection),
         journal=Journal(connection=connection, source=source, catalogue=CATALOGUE),

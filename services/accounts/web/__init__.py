@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from flask_wtf.csrf import CSRFProtect
 
 from services.accounts.domain.refusals import PersonNotFound
-from services.accounts.web import language, links, me, people, searching, sign_in, start
+from services.accounts.web import (
+    api_tokens,
+    language,
+    links,
+    me,
+    people,
+    searching,
+    sign_in,
+    start,
+)
 from services.accounts.web.bulk import workplace
 from services.accounts.web.desk import DESK, Desk, said
 from services.accounts.web.sign_in import ACCOUNTS_PATH
@@ -57,6 +66,7 @@ def create_app(
         sign_in.pages,
         links.pages,
         me.pages,
+        api_tokens.pages,
         people.pages,
         start.pages,
         searching.pages,

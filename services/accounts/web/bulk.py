@@ -25,6 +25,7 @@ from shared.web.forms import as_request
 from shared.web.guarding import person
 from shared.web.listing import ListAddress
 from shared.web.workplace import Workplace
+from shared.wire.request_schemas import RequestSchema
 from shared.workplace.batches import BatchRow
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def workplace() -> Workplace:
     )
 
 
-def _back(promise: LazyString, schema: schemas.RequestSchema, use_case: UseCase) -> Undo:
+def _back(promise: LazyString, schema: RequestSchema, use_case: UseCase) -> Undo:
     return Undo(
         promise=promise,
         carry_out=lambda row, command_id: carry_out(
@@ -84,7 +85,7 @@ def _back(promise: LazyString, schema: schemas.RequestSchema, use_case: UseCase)
     )
 
 
-def _of_people(schema: schemas.RequestSchema, use_case: UseCase) -> dict[str, Any]:
+def _of_people(schema: RequestSchema, use_case: UseCase) -> dict[str, Any]:
     def try_all(rows: Sequence[BatchRow], _answers: Answers) -> Sequence[Refusal | None]:
         commands = [schema.load(_asked(row.subject_id, _NOBODY)) for row in rows]
         return rehearse(commands, use_case)

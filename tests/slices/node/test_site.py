@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -13,7 +14,7 @@ from uuid import UUID, uuid4
 import pyotp
 import pytest
 from flask import Flask, request
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from werkzeug.test import Client, TestResponse
 
 from services.accounts.application.accept_invitation import accept_invitation
@@ -28,11 +29,13 @@ from services.accounts.application.switch_on_second_factor import switch_on_seco
 from services.accounts.domain.proving import Tools
 from services.accounts.storage.performing import perform
 from services.accounts.storage.tools import tools_with
+from services.consultations.storage.programmes import StoredProgrammes
 from services.node import runtime, site
 from services.node.accounts_key import accounts_key
 from services.node.runtime import MIGRATIONS
 from services.node.site import site_of_node
 from shared.contracts.consultations import AdviserRegistered, StaffRole
+from shared.contracts.programme import Programme
 from shared.database import Database
 from shared.kernel import polish
 from shared.kernel.command import Actor, Command, NotAuthorised, Refusal, Role
@@ -45,6 +48,7 @@ from shared.web.guarding import person
 from shared.web.searching import asked_words
 from shared.web.site import Site
 from shared.web.staff_names import name_of
+from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
 
 CommandT = TypeVar("CommandT", bound=Command)
@@ -54,6 +58,20 @@ LOGIN, PASSWORD = "irena@cistor.example", "pokaz sezonu 2009"
 IRENA = UUID("0190a1b2-0000-7000-8000-00000000000a")
 ADMINISTRATOR = Actor(staff_id=IRENA, roles=frozenset({Role.NODE_ADMINISTRATOR}))
 SOURCE = "/nodes/cistor/accounts"
+
+
+PROGRAMME = read_programme(
+    (Path(__file__).parents[3] / "deploy/programmes/owss-2009.yaml").read_text(encoding="utf-8")
+)
+
+
+def renamed(programme: Programme, short_name: str) -> Programme:
+    """Return the next version, in which the centre's organisation has another name."""
+    partners = tuple(
+        replace(partner, short_name=short_name) if partner.node == "cistor" else partner
+        for partner in programme.partners
+    )
+    return replace(programme, version=programme.version + 1, partners=partners)
 
 
 @dataclass
@@ -172,6 +190,10 @@ def cards_app(of_node: Site) -> Flask:
         if request.cookies.get("mood") == "ill":
             raise Refusal
         return f"<h2>Karty: {asked_words()}</h2>"
+
+    @app.get("/colleagues")
+    def colleagues() -> str:
+        return ", ".join(each.full_name for each in of_node.colleagues(person().actor))
 
     @app.get("/waiting")
     def waiting() -> str:
@@ -400,6 +422,57 @@ def test_everything_is_searched_and_what_does_not_answer_is_named(
     browser.client.set_cookie("mood", mood)
 
     assert said in browser.get("/search?q=łąka").get_data(as_text=True)
+
+
+def test_accounts_tell_the_other_services_who_works_here(
+    browser: Browser, accounts: Accounts
+) -> None:
+    browser.log_in()
+    accounts.do(
+        InvitePerson(
+            command_id=uuid4(),
+            actor=ADMINISTRATOR,
+            staff_id=uuid4(),
+            full_name="Zofia Łąk",
+            login="zofia@cistor.example",
+            roles=frozenset({Role.ADVISER}),
+        ),
+        invite_person,
+    )
+
+    told = browser.get("/cards/colleagues").get_data(as_text=True)
+
+    assert told == "Zofia Łąk, Irena Węzłowa"
+
+
+def test_a_page_names_the_organisation_as_the_newest_programme_does(
+    browser: Browser, settings: NodeSettings
+) -> None:
+    before = browser.get("/accounts/login").get_data(as_text=True)
+    database = Database(settings.databases["consultations"])
+    with database.write() as connection:
+        programmes = StoredProgrammes(connection)
+        programmes.add(PROGRAMME)
+        programmes.add(renamed(PROGRAMME, "CIS „CISTOR” w Łodzi"))
+    database.close()
+
+    after = browser.get("/accounts/login").get_data(as_text=True)
+
+    assert "– OWSS</title>" in before
+    assert '<span class="owss-node">cistor</span>' in before
+    assert '<span class="owss-node">CIS „CISTOR” w Łodzi</span>' in after
+
+
+def test_a_page_is_not_lost_for_a_name(browser: Browser, settings: NodeSettings) -> None:
+    database = Database(settings.databases["consultations"])
+    with database.write() as connection:
+        connection.execute(text("DROP TABLE programme_version"))
+    database.close()
+
+    page = browser.get("/accounts/login")
+
+    assert page.status_code == HTTPStatus.OK
+    assert '<span class="owss-node">cistor</span>' in page.get_data(as_text=True)
 
 
 def test_the_language_is_switched_and_the_page_stays(browser: Browser) -> None:

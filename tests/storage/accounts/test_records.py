@@ -35,6 +35,7 @@ from shared.messaging.tables import command_log, outgoing
 from shared.migrations import check, upgrade
 from shared.workplace.tables import workplace
 from tests.storage.accounts.stored_desk import SOURCE, StoredDesk, StoredTools
+from tests.unit.accounts.api_tokens_suite import ApiTokensSuite
 from tests.unit.accounts.examples import (
     NOW,
     OTHER_PASSWORD,
@@ -52,7 +53,7 @@ from tests.unit.accounts.people_suite import PeopleSuite
 from tests.unit.accounts.sign_in_suite import SignInSuite, guess, with_second_factor
 
 
-class TestInADatabase(PeopleSuite, SignInSuite):
+class TestInADatabase(PeopleSuite, SignInSuite, ApiTokensSuite):
     pass
 
 

@@ -7,9 +7,17 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from services.accounts.application.api_token_commands import (
+    IssueApiToken,
+    NoteTokenUsed,
+    OwnApiTokensQuery,
+    RevokeApiToken,
+    UseApiToken,
+)
 from services.accounts.application.commands import (
     ChangePerson,
     ChangeRoles,
+    ColleaguesQuery,
     DeactivatePerson,
     InvitePerson,
     IssueLink,
@@ -44,6 +52,7 @@ from services.accounts.application.sign_in_commands import (
 from services.accounts.domain.one_time_link import LinkPurpose
 from services.accounts.domain.people import PeopleFilter, PeopleOrder
 from shared.kernel.command import Actor, Command, Role
+from shared.kernel.scope import Scope
 
 CommandT = TypeVar("CommandT", bound=Command)
 
@@ -217,6 +226,35 @@ def to_renew_codes(**changes: Any) -> RenewRecoveryCodes:
     return _made(RenewRecoveryCodes, members, changes)
 
 
+def to_issue_token(**changes: Any) -> IssueApiToken:
+    members = {
+        "actor": PERSON,
+        "password": PASSWORD,
+        "address": OFFICE,
+        "token_id": uuid4(),
+        "name": "arkusz",
+        "scopes": frozenset({Scope.CONSULTATIONS_READ}),
+        "days": 90,
+    }
+    return _made(IssueApiToken, members, changes)
+
+
+def to_revoke_token(token_id: UUID, **changes: Any) -> RevokeApiToken:
+    return _made(RevokeApiToken, {"actor": PERSON, "token_id": token_id}, changes)
+
+
+def to_see_tokens(actor: Actor = PERSON) -> OwnApiTokensQuery:
+    return OwnApiTokensQuery(actor=actor)
+
+
+def to_use_token(text: str) -> UseApiToken:
+    return UseApiToken(text=text)
+
+
+def to_note_token_used(token_id: UUID) -> NoteTokenUsed:
+    return _made(NoteTokenUsed, {"token_id": token_id}, {})
+
+
 def to_end_session(session_digest: str, **changes: Any) -> EndSession:
     return _made(EndSession, {"actor": PERSON, "session_digest": session_digest}, changes)
 
@@ -264,6 +302,10 @@ def to_read(staff_id: UUID = PERSON_ID) -> PersonQuery:
 
 def to_read_history(staff_id: UUID = PERSON_ID) -> PersonHistoryQuery:
     return PersonHistoryQuery(actor=ADMINISTRATOR, staff_id=staff_id)
+
+
+def to_see_colleagues() -> ColleaguesQuery:
+    return ColleaguesQuery(actor=ADMINISTRATOR)
 
 
 def to_list(**changes: Any) -> PeopleQuery:

@@ -12,12 +12,16 @@ from uuid import UUID
 
 from services.accounts.application.commands import Query
 from services.accounts.application.proving import Guarded, count_attempt
+from services.accounts.domain.api_token import ApiToken
 from services.accounts.domain.attempts import STRANGE_WINDOW, Attempt, Proof
 from services.accounts.domain.one_time_link import LinkPurpose, OneTimeLink
 from services.accounts.domain.people import PeopleFilter, PeopleOrder, Person
 from services.accounts.domain.person_history import RecordedChange, TextChange, ToldChange
 from services.accounts.domain.refusals import (
     AlreadyInvited,
+    ApiTokenIdTaken,
+    ApiTokenNotFound,
+    ApiTokenNotValid,
     LinkNotValid,
     LoginTaken,
     PersonNotFound,
@@ -204,6 +208,44 @@ class FakeAttempts:
         ]
 
 
+class FakeApiTokens:
+    def __init__(self) -> None:
+        self.records: dict[UUID, ApiToken] = {}
+
+    def add(self, token: ApiToken) -> None:
+        if token.id in self.records:
+            raise ApiTokenIdTaken(token.id)
+        self.records[token.id] = deepcopy(token)
+
+    def get(self, token_id: UUID) -> ApiToken:
+        if token_id not in self.records:
+            raise ApiTokenNotFound
+        return deepcopy(self.records[token_id])
+
+    def with_digest(self, digest: str) -> ApiToken:
+        for token in self.records.values():
+            if token.digest == digest:
+                return deepcopy(token)
+        raise ApiTokenNotValid
+
+    def of(self, staff_id: UUID) -> tuple[ApiToken, ...]:
+        own = [each for each in self.records.values() if each.staff_id == staff_id]
+        return tuple(sorted(own, key=lambda each: each.issued_at, reverse=True))
+
+    def save(self, token: ApiToken) -> None:
+        if self.records[token.id].revoked_at is not None:
+            raise StaleRecord(str(token.id))
+        self.records[token.id] = deepcopy(token)
+
+    def see(self, token_id: UUID, now: datetime) -> None:
+        self.records[token_id].last_used_at = now
+
+    def revoke_all(self, staff_id: UUID, now: datetime) -> None:
+        for token in self.records.values():
+            if token.staff_id == staff_id and token.revoked_at is None:
+                token.revoked_at = now
+
+
 @dataclass
 class FakePeople:
     accounts: FakeAccounts
@@ -275,9 +317,9 @@ class FakeHistory:
     )
 
     def record(
-        self, staff_id: UUID, changes: Sequence[TextChange], *, by: UUID, now: datetime
+        self, record_id: UUID, changes: Sequence[TextChange], *, by: UUID, now: datetime
     ) -> None:
-        self.changes[staff_id] += [
+        self.changes[record_id] += [
             RecordedChange(
                 field=each.field,
                 before=each.before,
@@ -288,19 +330,20 @@ class FakeHistory:
             for each in changes
         ]
 
-    def of(self, staff_id: UUID) -> tuple[RecordedChange, ...]:
-        return tuple(self.changes[staff_id])
+    def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
+        return tuple(self.changes[record_id])
 
-    def told_of(self, staff_id: UUID) -> tuple[ToldChange, ...]:
+    def told_of(self, record_id: UUID) -> tuple[ToldChange, ...]:
         return tuple(
             ToldChange(
+                subject=CATALOGUE.of(event).subject(event),
                 version=event.subject_version,
                 name=CATALOGUE.of(event).name,
                 happened_at=event.occurred_at,
                 data=CATALOGUE.dump(event),
             )
             for event in self.journal.published
-            if CATALOGUE.of(event).subject(event) == f"staff-account/{staff_id}"
+            if CATALOGUE.of(event).subject(event) == f"staff-account/{record_id}"
         )
 
 
@@ -312,6 +355,7 @@ class FakeWork:
         self.devices = FakeDevices()
         self.links = FakeLinks()
         self.attempts = FakeAttempts()
+        self.api_tokens = FakeApiTokens()
         self.people = FakePeople(self.accounts, self.second_factors, self.sessions)
         self.journal = FakeJournal()
         self.history = FakeHistory(self.journal)

@@ -33,10 +33,12 @@ from tests.unit.accounts.examples import (
     to_end_session,
     to_invite,
     to_issue_link,
+    to_issue_token,
     to_list,
     to_log_in,
     to_log_out,
     to_note_seen,
+    to_note_token_used,
     to_open,
     to_open_link,
     to_reactivate,
@@ -48,10 +50,14 @@ from tests.unit.accounts.examples import (
     to_renew_codes,
     to_request_reset,
     to_reset,
+    to_revoke_token,
+    to_see_colleagues,
     to_see_oneself,
+    to_see_tokens,
     to_set_up,
     to_switch_off,
     to_switch_on,
+    to_use_token,
 )
 
 ASKED: dict[frozenset[Role] | None, list[Any]] = {
@@ -68,6 +74,7 @@ ASKED: dict[frozenset[Role] | None, list[Any]] = {
         to_read(),
         to_read_history(),
     ],
+    frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}): [to_see_colleagues()],
     EVERYBODY: [
         to_change_password(),
         to_set_up(),
@@ -77,6 +84,9 @@ ASKED: dict[frozenset[Role] | None, list[Any]] = {
         to_end_session("x"),
         to_see_oneself(),
         to_read_names(),
+        to_issue_token(),
+        to_revoke_token(PERSON_ID),
+        to_see_tokens(),
     ],
     ANYBODY: [
         to_log_in(),
@@ -88,6 +98,8 @@ ASKED: dict[frozenset[Role] | None, list[Any]] = {
         to_request_reset(),
         to_reset("x"),
         to_open_link("x", LinkPurpose.RESET),
+        to_use_token("x"),
+        to_note_token_used(PERSON_ID),
     ],
 }
 EACH = [(asked, roles) for roles, all_asked in ASKED.items() for asked in all_asked]

@@ -7,16 +7,23 @@ from uuid import UUID
 import pytest
 from marshmallow import ValidationError
 
+from services.accounts.application.api_token_commands import NoteTokenUsed, UseApiToken
 from services.accounts.application.authorise import ROLES
-from services.accounts.application.commands import OpenFirstAdministrator
+from services.accounts.application.commands import (
+    ColleaguesQuery,
+    NamesQuery,
+    OpenFirstAdministrator,
+)
 from services.accounts.application.sign_in_commands import NoteSeen, Renew
 from services.accounts.domain.one_time_link import LinkPurpose
 from services.accounts.domain.people import PeopleFilter, PeopleOrder
 from services.accounts.domain.staff_account import AccountState
-from services.accounts.requests import schemas
+from services.accounts.requests import api_tokens, schemas
 from shared.kernel.command import Role
+from shared.wire.request_schemas import RequestSchema
 from tests.unit.accounts.examples import (
     ADMINISTRATOR,
+    PERSON_ID,
     to_accept,
     to_change_password,
     to_change_person,
@@ -26,6 +33,7 @@ from tests.unit.accounts.examples import (
     to_end_session,
     to_invite,
     to_issue_link,
+    to_issue_token,
     to_list,
     to_log_in,
     to_open_link,
@@ -36,16 +44,28 @@ from tests.unit.accounts.examples import (
     to_renew_codes,
     to_request_reset,
     to_reset,
+    to_revoke_token,
     to_see_oneself,
+    to_see_tokens,
     to_set_up,
     to_switch_off,
     to_switch_on,
 )
 
-INSIDE = {NamesQuery, OpenFirstAdministrator, NoteSeen, Renew, type(to_list())}
-"""Nobody asks for these from outside: the terminal, a page that renews a session; and one below."""
+INSIDE = {
+    OpenFirstAdministrator,
+    NoteSeen,
+    Renew,
+    ColleaguesQuery,
+    NamesQuery,
+    UseApiToken,
+    NoteTokenUsed,
+    type(to_list()),
+}
+"""Nobody asks for these from outside: the terminal, who renews a session or shows a token, another
+service's pages; and one below."""
 
-ASKED: dict[type[schemas.RequestSchema], Any] = {
+ASKED: dict[type[RequestSchema], Any] = {
     schemas.InvitePersonRequest: to_invite(),
     schemas.IssueLinkRequest: to_issue_link(),
     schemas.ChangePersonRequest: to_change_person(expected_revision=3),
@@ -68,6 +88,9 @@ ASKED: dict[type[schemas.RequestSchema], Any] = {
     schemas.SwitchOffSecondFactorRequest: to_switch_off(),
     schemas.EndSessionRequest: to_end_session("d"),
     schemas.OwnAccountRequest: to_see_oneself(),
+    api_tokens.IssueApiTokenRequest: to_issue_token(),
+    api_tokens.RevokeApiTokenRequest: to_revoke_token(PERSON_ID),
+    api_tokens.OwnApiTokensRequest: to_see_tokens(),
 }
 
 
@@ -79,7 +102,7 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
 
 
-def request_of(schema: type[schemas.RequestSchema], asked: Any) -> dict[str, Any]:
+def request_of(schema: type[RequestSchema], asked: Any) -> dict[str, Any]:
     members = set(schema().fields)
     return {
         each.name: plain(getattr(asked, each.name))
@@ -89,7 +112,7 @@ def request_of(schema: type[schemas.RequestSchema], asked: Any) -> dict[str, Any
 
 
 @pytest.mark.parametrize("schema", ASKED, ids=lambda schema: schema.__name__)
-def test_a_request_becomes_what_is_asked(schema: type[schemas.RequestSchema]) -> None:
+def test_a_request_becomes_what_is_asked(schema: type[RequestSchema]) -> None:
     asked = ASKED[schema]
 
     assert schema().load(request_of(schema, asked)) == asked
@@ -104,7 +127,7 @@ def test_everything_can_be_asked_for() -> None:
 
 @pytest.mark.parametrize("schema", ASKED, ids=lambda schema: schema.__name__)
 def test_a_request_without_a_member_says_what_to_give(
-    schema: type[schemas.RequestSchema],
+    schema: type[RequestSchema],
 ) -> None:
     with pytest.raises(ValidationError) as refused:
         schema().load({})
@@ -114,7 +137,7 @@ def test_a_request_without_a_member_says_what_to_give(
 
 
 @pytest.mark.parametrize("schema", ASKED, ids=lambda schema: schema.__name__)
-def test_a_member_that_nobody_knows_is_refused(schema: type[schemas.RequestSchema]) -> None:
+def test_a_member_that_nobody_knows_is_refused(schema: type[RequestSchema]) -> None:
     request = request_of(schema, ASKED[schema]) | {"ranks": []}
 
     with pytest.raises(ValidationError, match="nie należy do żądania"):
