@@ -93,10 +93,8 @@ def may_open_list(path: str) -> bool:
     return roles is not None and person().has(roles)
 
 
-def tools_of(listing: Listing[Any]) -> ListTools | None:
-    """Return what a list that the person looks at offers."""
-    if request.endpoint not in workplace().lists:
-        return None
+def tools_of(listing: Listing[Any]) -> ListTools:
+    """Return what a list that the person looks at offers; every list is declared in `lists`."""
     known = person()
     with database().read() as connection:
         stored = StoredSavedViews(connection)

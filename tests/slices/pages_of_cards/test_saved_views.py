@@ -168,3 +168,12 @@ def test_an_address_that_nobody_chose_is_not_kept(adviser: FlaskClient) -> None:
     answer = send(adviser, "/views", {"path": CARDS, "query": "a=" + "b" * 3000, "name": "a"})
 
     assert answer.status_code == 400
+
+
+def test_a_list_is_named_from_the_root_of_the_node(adviser: FlaskClient) -> None:
+    mounted = "http://localhost/consultations"
+
+    within = adviser.get("/views?path=/consultations/cards", base_url=mounted)
+    without = adviser.get("/views?path=/cards", base_url=mounted)
+
+    assert (within.status_code, without.status_code) == (200, 403)
