@@ -154,13 +154,10 @@ class ReportingService(PublishingService):
     def submit_report(self, request: Request) -> answers.Answer:
         """File the report on a programme as its next version."""
         command = SubmitReportRequest().load(request)
-        runtime, now = self.runtime, self.clock.now()
-        drawing = ReportDrawing(
-            database=self.database,
-            looked_at=runtime.wall_clock.now(),
-            shown_as=now if runtime.plays_business_time else None,
+        drawing = ReportDrawing.at(self.runtime)
+        return self._desk.perform(
+            command, partial(submit_report, drawing=drawing), self.clock.now()
         )
-        return self._desk.perform(command, partial(submit_report, drawing=drawing), now)
 
     @rpc(expected_exceptions=EXPECTED)
     def edit_narrative(self, request: Request) -> answers.Answer:

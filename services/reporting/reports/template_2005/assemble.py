@@ -77,7 +77,7 @@ def assemble(
 
 
 def _header(programme: Programme, order: ReportOrder) -> Header:
-    contractor = _operator_on(programme, order.dated)
+    contractor = operator_on(programme, order.dated)
     contract = programme.contract
     return Header(
         kind=order.kind,
@@ -92,7 +92,8 @@ def _header(programme: Programme, order: ReportOrder) -> Header:
     )
 
 
-def _operator_on(programme: Programme, day: date) -> Operator:
+def operator_on(programme: Programme, day: date) -> Operator:
+    """Return who runs the centre on a day; raise NoOperatorOnThatDay."""
     for operator in programme.operator:
         begun = operator.valid_from is None or operator.valid_from <= day
         if begun and (operator.valid_to is None or day <= operator.valid_to):
