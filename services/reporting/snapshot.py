@@ -11,7 +11,6 @@ from services.reporting.domain.answered_figure import AnsweredFigure, FigureKind
 from services.reporting.domain.cell import Cell, Unit
 from services.reporting.domain.checklist import CheckPoint, PointKind
 from services.reporting.domain.freshness import NodeState
-from services.reporting.domain.narrative import Section
 from services.reporting.domain.report_order import ReportOrder
 from services.reporting.domain.submission import Submission, SubmittedVersion
 from services.reporting.figures import as_of as moments
@@ -22,7 +21,11 @@ from services.reporting.figures.freshness import freshness
 from services.reporting.figures.open_records import appointments_open, unconfirmed
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.reports.basis import Basis
-from services.reporting.reports.compiling import basis_of, compile_report
+from services.reporting.reports.compiling import (
+    basis_of,
+    compile_report_of_now,
+    words_of_now,
+)
 from services.reporting.reports.dashboard import FiguresOfNow, dashboard_of, schedule_of
 from services.reporting.reports.differences import differences
 from services.reporting.reports.filed_cells import filed_cells
@@ -261,7 +264,7 @@ class PreviewOfNow:
         """Return the report as it is at this moment."""
         connection = self.seen.connection
         basis = basis_of(connection, order, looked_at=self.seen.looked_at)
-        return compile_report(connection, programme, basis)
+        return compile_report_of_now(connection, programme, basis)
 
 
 @dataclass(frozen=True)
@@ -280,13 +283,8 @@ class NarrativesOfNow:
 
     def prefilled(self, programme: Programme, today: date) -> Mapping[str, tuple[str, ...]]:
         """Return the paragraphs of each section as facts make them today."""
-        report = PreviewOfNow(self.seen).preview(programme, ReportOrder.final(programme, today))
-        return {
-            Section.GOALS: report.merit.goals,
-            Section.PERFORMANCE: report.merit.performance,
-            Section.RECIPIENTS: report.merit.recipients,
-            Section.ROLE_OF_PARTNERS: (report.merit.role_of_partners,),
-        }
+        order = ReportOrder.final(programme, today)
+        return words_of_now(self.seen.connection, programme, order, looked_at=self.seen.looked_at)
 
 
 def _by_node(kind: PointKind, counts: Mapping[str, int]) -> Iterator[CheckPoint]:
