@@ -153,7 +153,8 @@ def _number_files(connection: Connection, client_ids: Sequence[UUID]) -> Mapping
 
 def _sets_of(facts: Sequence[Row[Any]], numbers: Mapping[UUID, int]) -> _Sets:
     sets = _Sets()
-    for known, client_id, source, node, programme, *codes in facts:
+    for row in facts:
+        known, client_id, source, node, programme, *codes = tuple(row)
         number = numbers[client_id] if known is None else known
         place = (source, node, programme)
         sets.put((EVERYTHING, EVERYTHING, *place), number)

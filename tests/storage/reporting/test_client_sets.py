@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -101,7 +102,7 @@ class Life:
             node.programme = self.random.choice(("owss-2009/1", "owss-2009/1", "other/1", None))
             node.approve(self.cards[node.name], **self.content())
 
-    def content(self) -> dict[str, object]:
+    def content(self) -> dict[str, Any]:
         return {
             "held_on": FIRST + timedelta(days=self.random.randrange(110)),
             "field_of_advice": self.random.choice(("legal", "tax")),
