@@ -10,6 +10,7 @@ from services.reporting.figures.figure import UnknownFigure
 from services.reporting.web import dashboard, figures, reports, verification, wording, writing
 from services.reporting.web.addresses import event_address, figure_address
 from services.reporting.web.asking import said
+from services.reporting.web.events_in_words import happened
 from shared.kernel import polish
 from shared.web.application import service_app
 
@@ -28,6 +29,7 @@ def create_app(site: Site) -> Flask:
         days=polish.days,
         event_address=event_address,
         figure_address=figure_address,
+        happened=happened,
         months=polish.months,
         wording=wording,
     )

@@ -86,7 +86,7 @@ def test_a_figure_is_narrowed_in_its_address(officer: Browser) -> None:
 def test_people_are_told_apart_by_what_they_were_recognised(officer: Browser) -> None:
     page = officer.opens("/figures/unique_people?first=2009-06-01&last=2009-12-31")
 
-    assert "rozpoznano po client_id: 7" in page
+    assert "rozpoznano po kartotece jednego węzła: 7" in page
 
 
 @pytest.mark.parametrize(
