@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from zlib import compress
 
@@ -18,7 +18,7 @@ from shared.messaging.rows import insert_many
 from shared.messaging.totals import EVERYTHING, NO_PROGRAMME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shared.database import Database
 
 _KIND: Final = MINISTRY_TOTALS.kinds[advice_client_fact]
+_COLUMNS: Final = (EVERYTHING, *_KIND.by)
 _QUICKLY: Final = 1
 """How hard a set is compressed: most of it is zeros."""
 
@@ -51,18 +52,8 @@ class _Month:
         )
 
 
-@dataclass
-class _Sets:
-    """Sets of numbers by column, code, source, node and programme."""
-
-    bits: dict[tuple[str, ...], bytearray] = field(default_factory=dict)
-
-    def put(self, key: tuple[str, ...], number: int) -> None:
-        found = self.bits.setdefault(key, bytearray())
-        place = number // 8
-        if place >= len(found):
-            found.extend(bytes(place + 1 - len(found)))
-        found[place] |= 1 << number % 8
+Place = tuple[str, str, str]
+"""Source, node and programme."""
 
 
 def count_months(database: Database) -> int:
@@ -102,7 +93,7 @@ def _count(database: Database, month: _Month) -> None:
     unnumbered = sorted({fact.client_id for fact in facts if fact.number is None})
     with database.write(wakes=False) as connection:
         numbers = _number_files(connection, unnumbered)
-    sets = _sets_of(facts, numbers)
+    sets = tuple(_sets_of(facts, numbers))
     with database.write(wakes=False) as connection:
         _keep(connection, seen, sets)
 
@@ -151,20 +142,43 @@ def _number_files(connection: Connection, client_ids: Sequence[UUID]) -> Mapping
     return numbers
 
 
-def _sets_of(facts: Sequence[Row[Any]], numbers: Mapping[UUID, int]) -> _Sets:
-    sets = _Sets()
+def _sets_of(
+    facts: Sequence[Row[Any]], numbers: Mapping[UUID, int]
+) -> Iterator[tuple[str, str, Place, bytes]]:
+    """Yield each set with its column, code and place."""
+    places: dict[Place, list[dict[str | None, set[int]]]] = {}
     for row in facts:
         known, client_id, source, node, programme, *codes = tuple(row)
         number = numbers[client_id] if known is None else known
         place = (source, node, programme)
-        sets.put((EVERYTHING, EVERYTHING, *place), number)
-        for column, code in zip(_KIND.by, codes, strict=True):
-            if code is not None:
-                sets.put((column, code, *place), number)
-    return sets
+        of_columns = places.get(place)
+        if of_columns is None:
+            of_columns = places[place] = [{} for _ in _COLUMNS]
+        for of_column, code in zip(of_columns, (EVERYTHING, *codes), strict=True):
+            files = of_column.get(code)
+            if files is None:
+                files = of_column[code] = set()
+            files.add(number)
+    for place, of_columns in places.items():
+        for column, of_column in zip(_COLUMNS, of_columns, strict=True):
+            # What has no code is in the set of everything only, as no filter ever finds it.
+            yield from (
+                (column, code, place, _packed(files))
+                for code, files in of_column.items()
+                if code is not None
+            )
 
 
-def _keep(connection: Connection, month: _Month, sets: _Sets) -> None:
+def _packed(files: set[int]) -> bytes:
+    bits = bytearray(max(files) // 8 + 1)
+    for number in files:
+        bits[number // 8] |= 1 << number % 8
+    return compress(bytes(bits), _QUICKLY)
+
+
+def _keep(
+    connection: Connection, month: _Month, sets: Iterable[tuple[str, str, Place, bytes]]
+) -> None:
     of_month = (
         client_set.c.generation == month.generation,
         client_set.c.month == month.first,
@@ -180,9 +194,9 @@ def _keep(connection: Connection, month: _Month, sets: _Sets) -> None:
             "source": source,
             "node": node,
             "programme": programme,
-            "clients": compress(bytes(bits), _QUICKLY),
+            "clients": packed,
         }
-        for (column, code, source, node, programme), bits in sets.bits.items()
+        for column, code, (source, node, programme), packed in sets
     ]
     if rows:
         insert_many(connection, client_set, rows)

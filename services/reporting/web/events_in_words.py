@@ -79,6 +79,8 @@ SUBJECTS: Final[Mapping[str, LazyString]] = {
 """What it is about, by the beginning of the subject."""
 
 _MINUTES: Final = "minutes"
+_OF_MACHINES: Final = ("_id", "_by")
+"""How names of ids end, and of who did something: told by id, too."""
 _NODES: Final = frozenset({"to_node", "from_node", "received_by", "node"})
 
 
@@ -100,7 +102,7 @@ def happened(event_type: str) -> str:
 def about(event: DomainEventBehind) -> str:
     """Say what an event is about: by its number, if it has one."""
     kind, _separator, key = event.subject.partition("/")
-    named = str(SUBJECTS.get(kind, kind))
+    named = str(SUBJECTS.get(kind.replace("-", "_"), kind))
     return f"{named} {event.data.get('card_number') or key}"
 
 
@@ -110,7 +112,8 @@ def lines_of(event: DomainEventBehind, programmes: Sequence[Programme]) -> tuple
 
 
 def _lines(data: Mapping[str, Any], known: Mapping[str, Choices]) -> Iterator[Line]:
-    for name, value in data.items():
+    # Ids mean something to machines; what people know comes first.
+    for name, value in sorted(data.items(), key=lambda member: member[0].endswith(_OF_MACHINES)):
         title = column_title(name)
         match value:
             case dict():

@@ -130,7 +130,7 @@ def domain_event() -> ResponseReturnValue:
         event=found,
         happened=happened(found.type),
         about=about(found),
-        node=known_codes(programmes)["node"].get(found.node, found.node),
+        place=known_codes(programmes)["node"].get(found.node, found.node),
         lines=lines_of(found, programmes),
         original=json.dumps(found.data, ensure_ascii=False, indent=2, sort_keys=True),
     )
