@@ -20,7 +20,7 @@ from tests.unit.reporting.report_sample import the_programme
 @pytest.fixture(autouse=True)
 def _language() -> Any:
     app = Flask(__name__)
-    Babel(app, default_timezone="Europe/Warsaw", locale_selector=lambda: "pl")
+    Babel(app, default_locale="pl", default_timezone="Europe/Warsaw", locale_selector=lambda: "pl")
     with app.test_request_context():
         yield
 
