@@ -22,6 +22,7 @@ from services.consultations.web import (
     importing,
     merging,
     register,
+    team,
     timesheets,
     waiting,
     working_time,
@@ -62,6 +63,7 @@ _VIEWS: Final = (
     calendar,
     appointments,
     working_time,
+    team,
     importing,
 )
 

@@ -47,6 +47,7 @@ from tests.unit.accounts.examples import (
     to_renew_codes,
     to_request_reset,
     to_reset,
+    to_see_colleagues,
     to_see_oneself,
     to_set_up,
     to_switch_off,
@@ -67,6 +68,7 @@ ASKED: dict[frozenset[Role] | None, list[Any]] = {
         to_read(),
         to_read_history(),
     ],
+    frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}): [to_see_colleagues()],
     EVERYBODY: [
         to_change_password(),
         to_set_up(),
