@@ -21,12 +21,15 @@ from shared.wire.request_schemas import ActorSchema
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from shared.kernel.command import Actor
+
 
 __all__ = [
     "CommandSchema",
     "PeriodFields",
     "QuerySchema",
     "RequestSchema",
+    "asked_by",
     "asking",
     "number",
 ]
