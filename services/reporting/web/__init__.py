@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from services.reporting.web import dashboard, figures, reports, verification, wording, writing
 from services.reporting.web.addresses import event_address, figure_address
 from services.reporting.web.asking import said
+from services.reporting.web.events_in_words import happened
 from services.reporting.web.refusals import NOT_FOUND
 from shared.kernel import polish
 from shared.web.application import service_app
@@ -24,6 +25,7 @@ def create_app(site: Site) -> Flask:
         days=polish.days,
         event_address=event_address,
         figure_address=figure_address,
+        happened=happened,
         months=polish.months,
         wording=wording,
     )
