@@ -55,6 +55,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
     of_clients.FileMerged: "Tę kartotekę połączono z inną. Otwórz tamtą ({0}) i pracuj w niej.",
     of_clients.FileErased: "Dane tego klienta usunięto w dniu {0}. Jeśli wraca, załóż nową "
     "kartotekę.",
+    of_clients.AlreadyToldApart: "O tych kartotekach zapisano już, że są różnych klientów. "
+    "Nie trzeba nic robić.",
+    of_clients.NotToldApart: "O tych kartotekach nikt nie zapisał, że są różnych klientów. "
+    "Nie trzeba nic cofać.",
     of_clients.MergedWithItself: "To jest jedna i ta sama kartoteka. Wskaż dwie różne.",
     of_clients.SuccessorIsNoDuplicate: "Grupa i powstała z niej spółdzielnia to nie powtórzenie. "
     "Zostaw obie kartoteki: są ze sobą powiązane.",

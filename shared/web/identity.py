@@ -50,12 +50,16 @@ class TokenExpired(TokenRefused):
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody of the staff who logged in; `session` is what accounts know the session by."""
+    """Somebody of the staff who logged in; `session` is what accounts know the session by.
+
+    It ends by itself at `session_ends`, if the person does nothing until then.
+    """
 
     staff_id: UUID
     full_name: str
     roles: frozenset[Role]
     session: str
+    session_ends: datetime | None = None
     scopes: frozenset[Scope] = frozenset()
     """What a program may do that asks in the person's name; a session has none."""
 
@@ -78,7 +82,7 @@ class TokenSigner:
 
     def sign(self, person: Person, now: datetime) -> str:
         """Return a token that says who the person is until `TOKEN_LIFE` has passed."""
-        claims = {
+        claims: dict[str, Any] = {
             "aud": self.node,
             "exp": int((now + TOKEN_LIFE).timestamp()),
             "name": person.full_name,
@@ -87,6 +91,8 @@ class TokenSigner:
             "sid": person.session,
             "sub": str(person.staff_id),
         }
+        if person.session_ends is not None:
+            claims["ends"] = int(person.session_ends.timestamp())
         return jwt.encode(claims, self.key, algorithm=_ALGORITHM)
 
 
@@ -113,6 +119,9 @@ class TokenReader:
                 full_name=str(claims["name"]),
                 roles=frozenset(map(Role, claims["roles"])),
                 session=str(claims["sid"]),
+                session_ends=datetime.fromtimestamp(claims["ends"], UTC)
+                if "ends" in claims
+                else None,
                 scopes=frozenset(map(Scope, claims["scopes"])),
             )
             expires = datetime.fromtimestamp(claims["exp"], UTC)

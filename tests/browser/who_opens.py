@@ -38,6 +38,8 @@ CONSULTATIONS: Final = {
     "/cards/<uuid:card_id>/history": POINT,
     "/cards/<uuid:card_id>/print": CARDS,
     "/cards/new": ADVISER,
+    "/batches": CARDS,
+    "/batches/<uuid:batch_id>": DECIDING,
     "/calendar": POINT,
     "/clients": POINT,
     "/clients/<uuid:client_id>": POINT,
@@ -62,6 +64,7 @@ CONSULTATIONS: Final = {
     "/import/template/<kind>.xlsx": COORDINATOR,
     "/referrals/<uuid:referral_id>/slip.pdf": POINT,
     "/register": CARDS,
+    "/search": CARDS,
     "/team": KEEPING,
     "/team/advisers/<uuid:adviser_id>": KEEPING,
     "/team/advisers/new": KEEPING,
@@ -69,6 +72,7 @@ CONSULTATIONS: Final = {
     "/team/deputies/new": KEEPING,
     "/timesheets": CARDS,
     "/timesheets/<uuid:adviser_id>/<month>": CARDS,
+    "/views": CARDS,
     "/waiting": CARDS,
     "/working-hours/<uuid:adviser_id>": POINT,
     "/working-hours/<uuid:adviser_id>/exception": POINT,
@@ -96,7 +100,9 @@ REPORTING: Final[Mapping[str, frozenset[Role] | None]] = {
     "/reports/<programme>/versions/<int:number>": READERS,
     "/reports/<programme>/versions/<int:number>/changes": ALL_NODES,
     "/reports/<programme>/versions/<int:number>/report.<kind>": READERS,
+    "/search": STAFF | READERS,
     "/verification": ANYBODY,
+    "/views": STAFF | READERS,
     "/waiting": STAFF | READERS,
 }
 """Figures and domain events are of now: the Ministry opens those of a submitted report."""
@@ -104,6 +110,8 @@ REPORTING: Final[Mapping[str, frozenset[Role] | None]] = {
 ADMINISTRATOR: Final = frozenset({Role.NODE_ADMINISTRATOR})
 
 ACCOUNTS: Final[Mapping[str, frozenset[Role] | None]] = {
+    "/batches": ADMINISTRATOR,
+    "/batches/<uuid:batch_id>": ADMINISTRATOR,
     "/forgotten": ANYBODY,
     "/invitation/<token>": ANYBODY,
     "/login": ANYBODY,
@@ -117,12 +125,14 @@ ACCOUNTS: Final[Mapping[str, frozenset[Role] | None]] = {
     "/people/new": ADMINISTRATOR,
     "/renew": ANYBODY,
     "/reset/<token>": ANYBODY,
+    "/views": ADMINISTRATOR,
 }
 
 WHO_OPENS: Final[Mapping[str, frozenset[Role] | None]] = {
     "/": EVERYBODY,
     **{f"/accounts{rule}": roles for rule, roles in ACCOUNTS.items()},
     "/language/<code>": ANYBODY,
+    "/search": EVERYBODY,
     **{f"/consultations{rule}": roles for rule, roles in CONSULTATIONS.items()},
     **{f"/reporting{rule}": roles for rule, roles in REPORTING.items()},
 }

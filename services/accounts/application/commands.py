@@ -142,6 +142,13 @@ class PersonQuery(Query):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NamesQuery(Query):
+    """Ask what people of the staff are called, for pages that tell who did what."""
+
+    staff_ids: frozenset[UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonHistoryQuery(Query):
     """Ask how a person's account came to be as it is."""
 

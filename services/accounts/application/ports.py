@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -172,6 +172,9 @@ class People(Protocol):
 
     def get(self, staff_id: UUID) -> Person:
         """Return one person or raise `PersonNotFound`."""
+
+    def names(self, staff_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return what people are called; those that are not here are left out."""
 
 
 class History(Protocol):

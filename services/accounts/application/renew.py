@@ -19,7 +19,7 @@ def renew(query: Renew, records: Records, now: datetime) -> SignedIn:
     account = records.accounts.get(session.staff_id)
     if session.is_over(now) or account.state is not AccountState.ACTIVE:
         raise SessionOver
-    is_to_be_seen = session.is_to_be_seen(now)
+    is_to_be_seen, unless_seen = session.is_to_be_seen(now), session.expires_at
     if is_to_be_seen:
         session = session.seen(now)
     return SignedIn(
@@ -29,5 +29,6 @@ def renew(query: Renew, records: Records, now: datetime) -> SignedIn:
         session_digest=session.digest,
         started_at=session.started_at,
         expires_at=session.expires_at,
+        expires_unless_seen=unless_seen,
         is_to_be_seen=is_to_be_seen,
     )

@@ -73,6 +73,7 @@ class Renew(Query):
 class SignedIn:
     """Who is logged in, and until when if nothing more is heard from them.
 
+    Asking is a sign of life; `expires_unless_seen` is until when it would be without it.
     `session_digest` names the session without giving it away. `is_to_be_seen` says that it is time
     to keep that the person is there.
     """
@@ -83,6 +84,7 @@ class SignedIn:
     session_digest: str
     started_at: datetime
     expires_at: datetime
+    expires_unless_seen: datetime
     is_to_be_seen: bool
 
     @property

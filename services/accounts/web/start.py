@@ -19,6 +19,9 @@ from shared.web.guarding import person
 LONG_SILENT: Final = timedelta(minutes=10)
 """After which people are told that the centre does not acknowledge; a heartbeat takes 15 s."""
 
+WAITING: Final = "waiting"
+"""Under which name every service tells what waits for the person who asks."""
+
 pages = Blueprint("start", __name__)
 
 
@@ -34,7 +37,7 @@ class Fragment:
 def today() -> ResponseReturnValue:
     """Show what waits, and which service does not answer."""
     at = desk()
-    found = at.fragments(request.headers.get("Cookie", ""))
+    found = at.fragments(request.headers.get("Cookie", ""), WAITING)
     since = at.unacknowledged_since()
     return render_template(
         "accounts/today.html",

@@ -25,6 +25,7 @@ from services.consultations.application.client_commands import (
     EraseClient,
     MatchListQuery,
     MergeClients,
+    TellClientsApart,
 )
 from services.consultations.application.client_list_queries import (
     ClientsExportQuery,
@@ -75,6 +76,7 @@ from services.consultations.application.register_queries import (
     RegisterExportQuery,
     RegisterOfAdviceQuery,
 )
+from services.consultations.application.search_query import SearchQuery
 from services.consultations.application.timesheet_commands import (
     CloseTimesheet,
     ReopenTimesheet,
@@ -99,6 +101,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ChangeClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
     MergeClients: frozenset({Role.COORDINATOR}),
+    TellClientsApart: frozenset({Role.COORDINATOR}),
     EraseClient: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     ClientQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DuplicatesQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
@@ -153,6 +156,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ApprovalQueueQuery: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    SearchQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     WhatWaitsQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ChoicesQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),

@@ -14,6 +14,6 @@ from services.consultations.domain.possible_duplicates import (
 def list_possible_duplicates(
     query: PossibleDuplicatesQuery, records: Records
 ) -> tuple[PossibleDuplicates, ...]:
-    """Return pairs, the surest first; also of files that somebody said are of two clients."""
+    """Return pairs, the surest first, but for those that a coordinator told apart."""
     authorise(query)
-    return possible_duplicates(records.clients.families())
+    return possible_duplicates(records.clients.families(), records.clients.told_apart())

@@ -26,6 +26,7 @@ from services.consultations.application.working_time_ports import (
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails, ClosedFiles
+from services.consultations.domain.possible_duplicates import Pair
 from services.consultations.domain.record_history import ToldChange
 from services.consultations.domain.session import Booking
 from services.consultations.domain.text_changes import RecordedChange, TextChange
@@ -96,6 +97,12 @@ class Clients(Protocol):
 
     def families(self) -> tuple[tuple[Client, ...], ...]:
         """Return every client of this node as such a family."""
+
+    def tell_apart(self, pair: Pair, *, are_different: bool) -> None:
+        """Keep that two files are of two clients, or forget it."""
+
+    def told_apart(self) -> frozenset[Pair]:
+        """Return the files of which somebody said that they are of two clients."""
 
     def closed(self) -> ClosedFiles:
         """Return the files that were merged, through any merges, or whose client was erased."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from uuid import UUID
 
 from services.consultations.domain.client import Client
+from services.consultations.domain.client_refusals import MergedWithItself
 from services.consultations.domain.identity import Identifier, identifiers_of
 
 Family = Sequence[Client]
+Pair = frozenset[UUID]
+"""Two files, whichever is named first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +29,22 @@ class PossibleDuplicates:
     identifiers: tuple[Identifier, ...]
 
 
-def possible_duplicates(families: Sequence[Family]) -> tuple[PossibleDuplicates, ...]:
+def pair_of(one: UUID, other: UUID) -> Pair:
+    """Return two files as a pair; raise `MergedWithItself` if they are one."""
+    if one == other:
+        raise MergedWithItself
+    return frozenset({one, other})
+
+
+def possible_duplicates(
+    families: Sequence[Family], told_apart: Collection[Pair] = ()
+) -> tuple[PossibleDuplicates, ...]:
     """Return pairs of clients that share an identifier, the surest first.
 
     Each client is given as all of their files, the one that goes on first. Of many that share one
     identifier each stands with the one registered before it: merging pair after pair leaves one.
-    A group and the client that it became are not among them (domain.md 2.2).
+    A group and the client that it became are not among them (domain.md 2.2), nor are those of whom
+    somebody said that they are two.
     """
     shared: defaultdict[tuple[Identifier, str], dict[UUID, Client]] = defaultdict(dict)
     for files in families:
@@ -51,6 +64,7 @@ def possible_duplicates(families: Sequence[Family]) -> tuple[PossibleDuplicates,
             older=kept[older], newer=kept[newer], identifiers=tuple(sorted(agree, key=surest.index))
         )
         for (older, newer), agree in found.items()
+        if frozenset({older, newer}) not in told_apart
     ]
     return tuple(sorted(pairs, key=_place))
 

@@ -196,6 +196,14 @@ client_view = Table(
     comment="Who looked at whose personal data; it stays here, and is forgotten in time.",
 )
 
+told_apart = Table(
+    "told_apart",
+    metadata,
+    Column("client_id", Uuid, ForeignKey(client.c.client_id), primary_key=True),
+    Column("other_id", Uuid, ForeignKey(client.c.client_id), primary_key=True),
+    comment="Files that look alike and are of two clients, as a coordinator said.",
+)
+
 record_history = Table(
     "record_history",
     metadata,

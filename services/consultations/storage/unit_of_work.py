@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -33,6 +33,7 @@ from shared.database import Database
 from shared.messaging.commands import CommandLog
 from shared.messaging.journal import Journal
 from shared.wire.catalogue import Catalogue
+from shared.workplace.batches import SavePoint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +89,15 @@ def snapshot(
     """Open the same for reading, at one moment; writing through it fails."""
     with database.read() as connection:
         yield _work(connection, source, catalogue, safe)
+
+
+@contextmanager
+def rehearsal(
+    database: Database, source: str, catalogue: Catalogue, safe: PeselSafe | None = None
+) -> Iterator[tuple[StoredWork, Callable[[], SavePoint]]]:
+    """Open a transaction of which nothing is kept, and with it what marks a place in it."""
+    with database.rehearse() as connection:
+        yield _work(connection, source, catalogue, safe), connection.begin_nested
 
 
 def _work(

@@ -18,14 +18,17 @@ from services.consultations.web import (
     importing,
     merging,
     register,
+    searching,
     team,
     timesheets,
     waiting,
     working_time,
 )
 from services.consultations.web.asking import said
+from services.consultations.web.bulk import workplace
 from services.consultations.web.refusals import NOT_FOUND
 from shared.web.application import service_app
+from shared.web.equipping import equip
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -50,6 +53,7 @@ _VIEWS: Final = (
     working_time,
     team,
     importing,
+    searching,
 )
 
 
@@ -58,4 +62,5 @@ def create_app(site: Site) -> Flask:
     app = service_app(__name__, site, sentence=said, not_found=NOT_FOUND)
     for views in _VIEWS:
         app.register_blueprint(views.pages)
+    equip(app, workplace())
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -30,8 +31,7 @@ pages = Blueprint("approvals", __name__)
 @only_for(ROLES[ApproveCard])
 def queue() -> ResponseReturnValue:
     """Show the cards that the person may decide about, or answer with them as a file."""
-    at = ListAddress.read(usual_sort="held_on")
-    form = Form.blank(not_adviser_id=str(person().staff_id), states=[CardState.DOCUMENTED])
+    at, form = ListAddress.read(usual_sort="held_on"), waiting_cards()
     columns = card_list.for_daily_work(card_list.choices(), opens="approvals.card")
     title = _("Karty do zatwierdzenia")
     if at.file_format:
@@ -43,7 +43,13 @@ def queue() -> ResponseReturnValue:
         title,
         nothing=_("Żadna karta nie czeka na Twoje zatwierdzenie."),
     )
+    listing = replace(listing, row_id=lambda row: row.card_id)
     return render_template("consultations/approvals.html", listing=listing)
+
+
+def waiting_cards() -> Form:
+    """Return which cards wait for the person: those that others wrote and signed."""
+    return Form.blank(not_adviser_id=str(person().staff_id), states=[CardState.DOCUMENTED])
 
 
 @pages.get("/approvals/<uuid:card_id>")

@@ -33,7 +33,6 @@ from services.consultations.web.card_history import history_of
 from services.consultations.web.finding import find
 from shared.kernel.command import Command
 from shared.web.forms import Form
-from shared.web.guarding import person
 from shared.web.listing import ListAddress
 
 pages = Blueprint("cards", __name__, template_folder="templates")
@@ -93,7 +92,7 @@ def history(card_id: UUID) -> ResponseReturnValue:
     told = find(schemas.RecordHistoryRequest(), read_record_history, record_id=str(card_id))
     return render_template(
         "consultations/card_history.html",
-        entries=history_of(told, whole.people, person()),
+        entries=history_of(told, whole.people),
         **shown(whole),
     )
 
@@ -123,6 +122,6 @@ def shown(whole: WholeCard) -> dict[str, Any]:
         "contact": words.forms_of_contact(programmes).get(contact, contact),
         "steps": {step.value for step in whole.steps if may(COMMANDS[step])},
         "may_see_history": may(RecordHistoryQuery),
-        "who": lambda staff_id: words.staff_name(staff_id, whole.people, person()),
+        "who": lambda staff_id: words.staff_name(staff_id, whole.people),
         "words": words,
     }

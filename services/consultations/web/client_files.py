@@ -45,12 +45,11 @@ from services.consultations.web.finding import (
     choices,
     find,
     keeps_pesel,
-    named,
     note,
-    staff_names,
 )
 from services.consultations.web.questions import labels_of_answers
-from shared.web.guarding import person
+from services.consultations.web.words import staff_name
+from shared.web.staff_names import names_of
 
 if TYPE_CHECKING:
     from services.consultations.domain.client import Client
@@ -109,15 +108,16 @@ def history(client_id: UUID) -> ResponseReturnValue:
     histories: list[RecordHistory] = [
         find(RecordHistoryRequest(), read_record_history, record_id=str(each.id)) for each in files
     ]
-    names = staff_names()
+    changes = [change for each in histories for change in each.changes]
+    names = names_of({change.changed_by for change in changes})
     return render_template(
         "consultations/client_history.html",
         **_of_every_tab(file),
         told=[change for each in histories for change in each.told],
-        changes=[change for each in histories for change in each.changes],
+        changes=changes,
         told_words=words.told_of_file(),
         fields=words.fields_of_file(),
-        name_of=lambda staff_id: named(staff_id, names),
+        name_of=lambda staff_id: staff_name(staff_id, names),
     )
 
 
@@ -125,13 +125,13 @@ def history(client_id: UUID) -> ResponseReturnValue:
 def views(client_id: UUID) -> ResponseReturnValue:
     """Show who looked at the client's data; this page itself shows none of them."""
     found = find(ViewsOfClientRequest(), list_views_of_client, client_id=str(client_id))
-    names = {**found.advisers, person().staff_id: person().full_name}
+    names = names_of({view.viewed_by for view in found.views} - found.advisers.keys())
     return render_template(
         "consultations/client_views.html",
         client_id=client_id,
         views=found.views,
         occasions=words.view_occasions(),
-        name_of=lambda staff_id: named(staff_id, names),
+        name_of=lambda staff_id: staff_name(staff_id, {**found.advisers, **names}),
         may_export=may(PersonExportQuery),
         may_open=may(ClientQuery),
     )

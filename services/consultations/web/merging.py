@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from collections.abc import Sequence
+from uuid import UUID, uuid5
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +19,9 @@ from services.consultations.application.read_client_timeline import (
     ClientTimeline,
     read_client_timeline,
 )
+from services.consultations.domain.client import Client
 from services.consultations.domain.client_view import ViewOccasion
+from services.consultations.domain.possible_duplicates import PossibleDuplicates
 from services.consultations.requests.client_lists import (
     ClientsRequest,
     ClientTimelineRequest,
@@ -29,26 +32,40 @@ from services.consultations.requests.client_schemas import (
     MergeClientsRequest,
 )
 from services.consultations.web import words_of_clients as words
-from services.consultations.web.asking import attempt
+from services.consultations.web.asking import attempt, banner, node, now
 from services.consultations.web.client_files import seen
 from services.consultations.web.finding import find, note
+from shared.kernel import polish
+from shared.web.files_of_lists import download
 from shared.web.forms import Form
 from shared.web.guarding import only_for
+from shared.web.listing import Column, ListAddress, Listing
 
 pages = Blueprint("merging", __name__, url_prefix="/clients")
 
 
 @pages.get("/duplicates")
 def duplicates() -> ResponseReturnValue:
-    """Show which clients may have two files."""
-    pairs = find(PossibleDuplicatesRequest(), list_possible_duplicates)
-    note([file.id for pair in pairs for file in (pair.older, pair.newer)], ViewOccasion.PAGE)
-    return render_template(
-        "consultations/duplicates.html",
-        pairs=pairs,
-        identifiers=words.identifiers(),
-        kinds=words.client_kinds(),
-    )
+    """Show which clients may have two files, or keep the list as a file."""
+    at, found = ListAddress.read(usual_sort=""), pairs()
+    first = (at.page - 1) * at.rows_of_a_page
+    shown = found if at.file_format else found[first : first + at.rows_of_a_page]
+    occasion = ViewOccasion.LIST_EXPORT if at.file_format else ViewOccasion.PAGE
+    note([file.id for pair in shown for file in (pair.older, pair.newer)], occasion)
+    listing = _listing(shown, len(found), at)
+    if at.file_format:
+        return download(listing, author=node(), made_at=now(), banner=banner())
+    return render_template("consultations/duplicates.html", listing=listing)
+
+
+def pairs() -> tuple[PossibleDuplicates, ...]:
+    """Return the files that may be of one client, two by two."""
+    return find(PossibleDuplicatesRequest(), list_possible_duplicates)
+
+
+def pair_id(pair: PossibleDuplicates) -> UUID:
+    """Return by what a pair is known: always the same."""
+    return uuid5(pair.older.id, str(pair.newer.id))
 
 
 @pages.get("/<uuid:client_id>/merge")
@@ -106,6 +123,55 @@ def erase(client_id: UUID) -> ResponseReturnValue:
         grounds=words.erasure_grounds().items(),
     )
     return page, 422 if form.is_wrong else 200
+
+
+def _listing(
+    rows: Sequence[PossibleDuplicates], total: int, at: ListAddress
+) -> Listing[PossibleDuplicates]:
+    kinds, identifiers = words.client_kinds(), words.identifiers()
+
+    def told(file: Client) -> str:
+        return f"{file.details.name} ({kinds[file.kind]}, {polish.day(file.registered_on)})"
+
+    return Listing(
+        title=_("Możliwe powtórzenia"),
+        all_columns=(
+            Column(
+                key="older",
+                title=_("Starsza kartoteka"),
+                value=lambda pair: told(pair.older),
+                link=lambda pair: url_for("client_files.data", client_id=pair.older.id),
+                width=44,
+            ),
+            Column(
+                key="newer",
+                title=_("Nowsza kartoteka"),
+                value=lambda pair: told(pair.newer),
+                link=lambda pair: url_for("client_files.data", client_id=pair.newer.id),
+                width=44,
+            ),
+            Column(
+                key="identifiers",
+                title=_("Zgadza się"),
+                value=lambda pair: ", ".join(identifiers[each] for each in pair.identifiers),
+                width=24,
+            ),
+            Column(
+                key="compare",
+                title=_("Czynność"),
+                value=lambda pair: _("Porównaj: %(name)s", name=pair.newer.details.name),
+                link=lambda pair: url_for(
+                    "merging.choose", client_id=pair.older.id, other=pair.newer.id
+                ),
+                width=30,
+            ),
+        ),
+        rows=rows,
+        total=total,
+        at=at,
+        nothing=_("Nie ma kartotek, które mogłyby się powtarzać."),
+        row_id=pair_id,
+    )
 
 
 def _preview(form: Form, client_id: UUID, other_id: UUID) -> str:

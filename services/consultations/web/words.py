@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from flask import request
@@ -25,9 +25,7 @@ from shared.contracts.consultations import (
     ReturnReason,
 )
 from shared.contracts.programme import Programme
-
-if TYPE_CHECKING:
-    from shared.web.identity import Person
+from shared.web.staff_names import name_of
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
 
@@ -102,11 +100,9 @@ def clients_of(row: RegisterRow) -> str:
     return ", ".join(map(client_name, row.client_names))
 
 
-def staff_name(staff_id: UUID, people: Mapping[UUID, str], asking: Person) -> str:
-    """Name somebody of the staff; coordinators are known to accounts only, but for who asks."""
-    if staff_id == asking.staff_id:
-        return asking.full_name
-    return people.get(staff_id) or _("osoba o identyfikatorze …%(end)s", end=staff_id.hex[-6:])
+def staff_name(staff_id: UUID, people: Mapping[UUID, str]) -> str:
+    """Name somebody of the staff: as the record does, or as accounts know them."""
+    return people.get(staff_id) or name_of(staff_id)
 
 
 def fields_of_advice(programmes: Iterable[Programme]) -> Mapping[str, str]:

@@ -46,7 +46,7 @@ from shared.documents.spreadsheet import NumberFormat
 from shared.kernel import polish
 from shared.web.files_of_lists import download
 from shared.web.guarding import person
-from shared.web.listing import ROWS_OF_A_PAGE, Column, ListAddress, Listing, Value
+from shared.web.listing import Column, ListAddress, Listing, Value
 
 pages = Blueprint("figures", __name__)
 
@@ -90,8 +90,8 @@ def rows(name: str) -> ResponseReturnValue:
         reference=asked_figure(name),
         submitted=submitted,
         order=RowsOrder(column=at.sort or None, descending=at.descending),
-        offset=(at.page - 1) * ROWS_OF_A_PAGE,
-        limit=ROWS_OF_A_PAGE,
+        offset=(at.page - 1) * at.rows_of_a_page,
+        limit=at.rows_of_a_page,
         proving="proof" in request.args,
     )
     if at.file_format:

@@ -8,6 +8,16 @@ document.addEventListener("DOMContentLoaded", () => {
     problems.focus();
   }
 
+  // The key "/" leads to the field that looks in everything, unless something is being typed.
+  const search = document.querySelector("[data-search]");
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (search && event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      search.focus();
+    }
+  });
+
   // Filters take effect at once.
   for (const field of document.querySelectorAll("form[data-filters] select")) {
     field.addEventListener("change", () => field.form.requestSubmit());

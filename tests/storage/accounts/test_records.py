@@ -33,6 +33,7 @@ from shared.kernel.polish import collation_key
 from shared.messaging.commands import CommandIdReused
 from shared.messaging.tables import command_log, outgoing
 from shared.migrations import check, upgrade
+from shared.workplace.tables import workplace
 from tests.storage.accounts.stored_desk import SOURCE, StoredDesk, StoredTools
 from tests.unit.accounts.api_tokens_suite import ApiTokensSuite
 from tests.unit.accounts.examples import (
@@ -75,7 +76,12 @@ def test_all_tables_are_there(database: Database) -> None:
     with database.read() as connection:
         tables = set(inspect(connection).get_table_names())
 
-    assert tables == {*metadata.tables, *outgoing.tables, "alembic_version"}
+    assert tables == {
+        *metadata.tables,
+        *outgoing.tables,
+        *workplace.tables,
+        "alembic_version",
+    }
 
 
 def test_no_secret_is_kept_that_could_be_used(furnished: StoredDesk) -> None:

@@ -33,6 +33,7 @@ from services.accounts.application.ports import Records
 from services.accounts.application.reactivate_person import reactivate_person
 from services.accounts.application.read_history import read_history
 from services.accounts.application.read_link import read_link
+from services.accounts.application.read_names import read_names
 from services.accounts.application.read_own_account import read_own_account
 from services.accounts.application.read_person import read_person
 from services.accounts.application.remove_second_factor import remove_second_factor
@@ -79,6 +80,7 @@ QUESTIONS: dict[type[commands.Query], Any] = {
     commands.PersonQuery: read_person,
     commands.ColleaguesQuery: list_colleagues,
     commands.PersonHistoryQuery: read_history,
+    commands.NamesQuery: read_names,
     api_token_commands.OwnApiTokensQuery: list_api_tokens,
 }
 QUESTIONS_OF_A_MOMENT: dict[type[commands.Query], Any] = {

@@ -21,6 +21,7 @@ from services.accounts.application.commands import (
     DeactivatePerson,
     InvitePerson,
     IssueLink,
+    NamesQuery,
     OpenFirstAdministrator,
     PeopleQuery,
     PersonHistoryQuery,
@@ -256,6 +257,10 @@ def to_note_token_used(token_id: UUID) -> NoteTokenUsed:
 
 def to_end_session(session_digest: str, **changes: Any) -> EndSession:
     return _made(EndSession, {"actor": PERSON, "session_digest": session_digest}, changes)
+
+
+def to_read_names(*staff_ids: UUID) -> NamesQuery:
+    return NamesQuery(actor=PERSON, staff_ids=frozenset(staff_ids))
 
 
 def to_see_oneself(actor: Actor = PERSON) -> OwnAccountQuery:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -284,6 +284,10 @@ class FakePeople:
             reset_asked_at=account.reset_asked_at,
             revision=account.revision,
         )
+
+    def names(self, staff_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        known = self.accounts.records
+        return {each: known[each].full_name for each in staff_ids if each in known}
 
     def _meant(self, which: PeopleFilter) -> list[Person]:
         return [

@@ -9,7 +9,11 @@ from marshmallow import ValidationError
 
 from services.accounts.application.api_token_commands import NoteTokenUsed, UseApiToken
 from services.accounts.application.authorise import ROLES
-from services.accounts.application.commands import ColleaguesQuery, OpenFirstAdministrator
+from services.accounts.application.commands import (
+    ColleaguesQuery,
+    NamesQuery,
+    OpenFirstAdministrator,
+)
 from services.accounts.application.sign_in_commands import NoteSeen, Renew
 from services.accounts.domain.one_time_link import LinkPurpose
 from services.accounts.domain.people import PeopleFilter, PeopleOrder
@@ -53,6 +57,7 @@ INSIDE = {
     NoteSeen,
     Renew,
     ColleaguesQuery,
+    NamesQuery,
     UseApiToken,
     NoteTokenUsed,
     type(to_list()),

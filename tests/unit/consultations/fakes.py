@@ -16,6 +16,7 @@ from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails, ClosedFiles
 from services.consultations.domain.follow_up import FollowUp
 from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
+from services.consultations.domain.possible_duplicates import Pair
 from services.consultations.domain.record_history import ToldChange
 from services.consultations.domain.referral import Referral, ReferralReceipt
 from services.consultations.domain.refusals import (
@@ -83,6 +84,8 @@ class FakeAdvisers(FakeRecords):
 
 
 class FakeClients(FakeRecords):
+    pairs: frozenset[Pair] = frozenset()
+
     def add(self, client: Client) -> None:
         self._add(client)
 
@@ -117,6 +120,12 @@ class FakeClients(FakeRecords):
 
     def families(self) -> tuple[tuple[Client, ...], ...]:
         return tuple(self.family(file.id) for file in self._files() if file.merge is None)
+
+    def tell_apart(self, pair: Pair, *, are_different: bool) -> None:
+        self.pairs = self.pairs | {pair} if are_different else self.pairs - {pair}
+
+    def told_apart(self) -> frozenset[Pair]:
+        return self.pairs
 
     def closed(self) -> ClosedFiles:
         files = self._files()

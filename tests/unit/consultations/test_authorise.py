@@ -39,6 +39,7 @@ from tests.unit.consultations.examples import (
     to_register_client,
     to_return,
     to_sign,
+    to_tell_apart,
 )
 from tests.unit.consultations.working_time_examples import (
     to_appoint,
@@ -87,6 +88,7 @@ def test_every_command_and_query_stands_in_the_table() -> None:
         (to_note_receipt(SOMEBODY), {Role.OPERATIONS}),
         (to_follow_up(SOMEBODY), {Role.ADVISER, Role.COORDINATOR}),
         (to_merge(SOMEBODY, SOMEBODY), {Role.COORDINATOR}),
+        (to_tell_apart(SOMEBODY, SOMEBODY), {Role.COORDINATOR}),
         (to_erase(), {Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
         (to_draft(SOMEBODY), {Role.ADVISER}),
         (to_sign(SOMEBODY), {Role.ADVISER}),

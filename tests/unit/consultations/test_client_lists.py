@@ -41,8 +41,14 @@ from services.consultations.application.request_advice import request_advice
 from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
+from services.consultations.application.tell_clients_apart import tell_clients_apart
 from services.consultations.domain.client import ClientDetails
 from services.consultations.domain.client_list import ClientFilter, ClientOrder
+from services.consultations.domain.client_refusals import (
+    AlreadyToldApart,
+    MergedWithItself,
+    NotToldApart,
+)
 from services.consultations.domain.client_view import ViewOccasion
 from services.consultations.domain.dossier import TimelineKind
 from services.consultations.domain.identity import Identifier
@@ -70,6 +76,7 @@ from tests.unit.consultations.examples import (
     to_register_client,
     to_register_group,
     to_sign,
+    to_tell_apart,
     told,
 )
 from tests.unit.consultations.fakes import FakeWork
@@ -172,6 +179,42 @@ def test_what_a_merged_file_says_is_compared_as_well(at_work: FakeWork) -> None:
     (pair,) = list_possible_duplicates(PAIRS, at_work)
 
     assert (pair.older.id, pair.newer.id) == (CLIENT_ID, THIRD_ID)
+
+
+def test_files_that_were_told_apart_are_no_possible_duplicates_any_more(at_work: FakeWork) -> None:
+    registered(at_work, SECOND_ID, email="jan@example.org")
+    registered(at_work, THIRD_ID, name="Ktoś inny", email="inny@example.org")
+    apart = to_tell_apart(SECOND_ID, CLIENT_ID)
+
+    tell_clients_apart(apart, at_work, NOW)
+
+    assert list_possible_duplicates(PAIRS, at_work) == ()
+    assert [
+        (change.field, change.before, change.after) for change in at_work.history.of(CLIENT_ID)
+    ][-1] == ("told_apart_from", None, str(SECOND_ID))
+    assert at_work.history.of(SECOND_ID)[-1].after == str(CLIENT_ID)
+
+
+def test_what_was_told_apart_is_told_apart_once_and_taken_back_once(at_work: FakeWork) -> None:
+    registered(at_work, SECOND_ID, email="jan@example.org")
+    back = to_tell_apart(CLIENT_ID, SECOND_ID, are_different=False)
+    with pytest.raises(NotToldApart):
+        tell_clients_apart(back, at_work, NOW)
+    tell_clients_apart(to_tell_apart(CLIENT_ID, SECOND_ID), at_work, NOW)
+    with pytest.raises(AlreadyToldApart):
+        tell_clients_apart(to_tell_apart(SECOND_ID, CLIENT_ID), at_work, NOW)
+
+    tell_clients_apart(back, at_work, NOW)
+
+    assert len(list_possible_duplicates(PAIRS, at_work)) == 1
+    assert at_work.history.of(CLIENT_ID)[-1].before == str(SECOND_ID)
+
+
+def test_a_file_is_not_told_apart_from_itself_or_from_none(at_work: FakeWork) -> None:
+    with pytest.raises(MergedWithItself):
+        tell_clients_apart(to_tell_apart(CLIENT_ID, CLIENT_ID), at_work, NOW)
+    with pytest.raises(ClientNotFound):
+        tell_clients_apart(to_tell_apart(CLIENT_ID, UUID(int=99)), at_work, NOW)
 
 
 @pytest.mark.parametrize("day_of_group", [0, 1])

@@ -7,5 +7,6 @@ from services.reporting.projection.totals import totals
 from services.reporting.storage.tables import metadata
 from shared.messaging.tables import incoming, outgoing
 from shared.migrations import run_environment
+from shared.workplace.tables import workplace
 
-run_environment([metadata, facts, matches, totals, client_sets, outgoing, incoming])
+run_environment([metadata, facts, matches, totals, client_sets, outgoing, incoming, workplace])
