@@ -108,7 +108,7 @@ def as_request(actor: Actor) -> dict[str, Any]:
     return {"staff_id": str(actor.staff_id), "roles": sorted(actor.roles)}
 
 
-_OWN_FIELDS = frozenset({"csrf_token", "command_id"})
+_OWN_FIELDS = frozenset({"csrf_token", "command_id", "draft_action", "draft_version"})
 
 
 def _number(typed: object) -> object:

@@ -37,6 +37,8 @@ CONSULTATIONS: Final = {
     "/cards/<uuid:card_id>/edit": ADVISER,
     "/cards/<uuid:card_id>/history": POINT,
     "/cards/<uuid:card_id>/print": CARDS,
+    "/cards/<uuid:card_id>/scans/<uuid:scan_id>": CARDS,
+    "/cards/<uuid:card_id>/scans/new": POINT,
     "/cards/new": ADVISER,
     "/calendar": POINT,
     "/clients": POINT,

@@ -56,6 +56,17 @@ from services.consultations.application.deputy_commands import (
     RecallDeputy,
 )
 from services.consultations.application.import_queries import ImportQuery
+from services.consultations.application.paper_commands import (
+    AttachScan,
+    DiscardUnsentForm,
+    KeepUnsentForm,
+    RemoveScan,
+    ScanQuery,
+    ScansQuery,
+    TakeBackTellingApart,
+    TellApart,
+    UnsentFormQuery,
+)
 from services.consultations.application.path_commands import (
     CloseSupportPath,
     FollowUpsDueQuery,
@@ -151,6 +162,15 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     ApprovalQueueQuery: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     WhatWaitsQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ChoicesQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    AttachScan: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    RemoveScan: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ScanQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    ScansQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    KeepUnsentForm: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    DiscardUnsentForm: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    UnsentFormQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    TellApart: frozenset({Role.COORDINATOR}),
+    TakeBackTellingApart: frozenset({Role.COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     DeputiesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),

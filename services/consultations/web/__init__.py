@@ -22,6 +22,7 @@ from services.consultations.web import (
     importing,
     merging,
     register,
+    scans,
     timesheets,
     waiting,
     working_time,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 NOT_FOUND: Final = (
     refusals.CardNotFound,
+    refusals.ScanNotFound,
     refusals.ClientNotFound,
     refusals.AdviserNotFound,
     of_appointments.AppointmentNotFound,
@@ -51,6 +53,7 @@ _VIEWS: Final = (
     cards,
     card_writing,
     card_decisions,
+    scans,
     approvals,
     register,
     timesheets,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -18,6 +21,8 @@ from services.consultations.application.read_client_timeline import (
     ClientTimeline,
     read_client_timeline,
 )
+from services.consultations.application.take_back_telling_apart import take_back_telling_apart
+from services.consultations.application.tell_apart import tell_apart
 from services.consultations.domain.client_view import ViewOccasion
 from services.consultations.requests.client_lists import (
     ClientsRequest,
@@ -28,24 +33,33 @@ from services.consultations.requests.client_schemas import (
     EraseClientRequest,
     MergeClientsRequest,
 )
+from services.consultations.requests.paper import TakeBackTellingApartRequest, TellApartRequest
 from services.consultations.web import words_of_clients as words
 from services.consultations.web.asking import attempt
 from services.consultations.web.client_files import seen
-from services.consultations.web.finding import find, note
+from services.consultations.web.finding import find, named, note, staff_names
 from shared.web.forms import Form
 from shared.web.guarding import only_for
+
+if TYPE_CHECKING:
+    from marshmallow import Schema
 
 pages = Blueprint("merging", __name__, url_prefix="/clients")
 
 
 @pages.get("/duplicates")
 def duplicates() -> ResponseReturnValue:
-    """Show which clients may have two files."""
-    pairs = find(PossibleDuplicatesRequest(), list_possible_duplicates)
-    note([file.id for pair in pairs for file in (pair.older, pair.newer)], ViewOccasion.PAGE)
+    """Show which clients may have two files, and of which somebody said that they have not."""
+    found = find(PossibleDuplicatesRequest(), list_possible_duplicates)
+    shown = [file.id for pair in found.possible for file in (pair.older, pair.newer)]
+    shown += [file.id for pair in found.apart for file in (pair.one, pair.other)]
+    note(shown, ViewOccasion.PAGE)
+    names = staff_names()
     return render_template(
         "consultations/duplicates.html",
-        pairs=pairs,
+        pairs=found.possible,
+        apart=found.apart,
+        name_of=lambda staff_id: named(staff_id, names),
         identifiers=words.identifiers(),
         kinds=words.client_kinds(),
     )
@@ -80,6 +94,30 @@ def merge(client_id: UUID, other_id: UUID) -> ResponseReturnValue:
         return _preview(form, client_id, other_id), 422
     flash(_("Połączono kartoteki."))
     return redirect(url_for("client_files.data", client_id=stays))
+
+
+@pages.post("/<uuid:client_id>/apart/<uuid:other_id>")
+def apart(client_id: UUID, other_id: UUID) -> ResponseReturnValue:
+    """Keep that these are two clients: the pair leaves the list."""
+    return _judged(TellApartRequest(), tell_apart, client_id, other_id)
+
+
+@pages.post("/<uuid:client_id>/apart/<uuid:other_id>/taken-back")
+def together(client_id: UUID, other_id: UUID) -> ResponseReturnValue:
+    """Take that back: the pair is listed again."""
+    return _judged(TakeBackTellingApartRequest(), take_back_telling_apart, client_id, other_id)
+
+
+def _judged(
+    schema: Schema, use_case: Callable[[Any, Any, datetime], object], one_id: UUID, other_id: UUID
+) -> ResponseReturnValue:
+    form = Form.sent()
+    members = {"one_id": str(one_id), "other_id": str(other_id)}
+    if attempt(form, schema, use_case, **members) is None:
+        flash(form.problem or _("Otwórz listę ponownie i powtórz."), "danger")
+    else:
+        flash(_("Zapisano."))
+    return redirect(url_for(".duplicates"))
 
 
 @pages.route("/<uuid:client_id>/erase", methods=["GET", "POST"])

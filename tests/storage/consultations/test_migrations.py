@@ -83,7 +83,8 @@ def test_files_of_before_are_found_in_the_list_of_clients(
     with furnished.write() as connection:
         connection.exec_driver_sql("ALTER TABLE client DROP COLUMN found_by")
         connection.exec_driver_sql("ALTER TABLE client DROP COLUMN name_key")
-        connection.exec_driver_sql("DROP TABLE client_view")
+        for table in ("client_view", "told_apart", "card_scan", "unsent_form"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("DROP INDEX ix_advice_card_state_held_on_counted_card_id")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
 
