@@ -7,7 +7,7 @@ holds until it expires, so a deactivation works within five minutes (architectur
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -55,6 +55,12 @@ class Person:
     full_name: str
     roles: frozenset[Role]
     session: str
+    factor_by: date | None = None
+    """From this day on the person does nothing before they have a second factor."""
+
+    def needs_factor(self, today: date) -> bool:
+        """Say whether the person has to set up a second factor before anything else."""
+        return self.factor_by is not None and self.factor_by <= today
 
     @property
     def actor(self) -> Actor:
@@ -78,6 +84,7 @@ class TokenSigner:
         claims = {
             "aud": self.node,
             "exp": int((now + TOKEN_LIFE).timestamp()),
+            "factor_by": None if person.factor_by is None else person.factor_by.isoformat(),
             "name": person.full_name,
             "roles": sorted(person.roles),
             "sid": person.session,
@@ -104,11 +111,13 @@ class TokenReader:
                 # Time comes in as an argument.
                 options={"verify_exp": False, "require": ["exp", "sub", "sid"]},
             )
+            factor_by = claims.get("factor_by")
             person = Person(
                 staff_id=UUID(claims["sub"]),
                 full_name=str(claims["name"]),
                 roles=frozenset(map(Role, claims["roles"])),
                 session=str(claims["sid"]),
+                factor_by=factor_by and date.fromisoformat(factor_by),
             )
             expires = datetime.fromtimestamp(claims["exp"], UTC)
         except (jwt.InvalidTokenError, KeyError, TypeError, ValueError) as error:

@@ -109,9 +109,12 @@ ACCOUNTS: Final[Mapping[str, frozenset[Role] | None]] = {
     "/me/password": EVERYBODY,
     "/people": ADMINISTRATOR,
     "/people/<uuid:staff_id>": ADMINISTRATOR,
+    "/people/<uuid:staff_id>/data": ADMINISTRATOR,
+    "/people/<uuid:staff_id>/data.json": ADMINISTRATOR,
     "/people/<uuid:staff_id>/history": ADMINISTRATOR,
     "/people/new": ADMINISTRATOR,
     "/renew": ANYBODY,
+    "/second-factor": ADMINISTRATOR,
     "/reset/<token>": ANYBODY,
 }
 

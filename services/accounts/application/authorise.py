@@ -9,6 +9,7 @@ from services.accounts.application.commands import (
     ChangePerson,
     ChangeRoles,
     DeactivatePerson,
+    EraseStaffMember,
     InvitePerson,
     IssueLink,
     OpenFirstAdministrator,
@@ -18,6 +19,9 @@ from services.accounts.application.commands import (
     Query,
     ReactivatePerson,
     RemoveSecondFactor,
+    RequireSecondFactor,
+    SecondFactorRulesQuery,
+    StaffExportQuery,
 )
 from services.accounts.application.own_commands import (
     ChangePassword,
@@ -58,6 +62,10 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     DeactivatePerson: ADMINISTRATOR,
     ReactivatePerson: ADMINISTRATOR,
     RemoveSecondFactor: ADMINISTRATOR,
+    EraseStaffMember: ADMINISTRATOR,
+    RequireSecondFactor: ADMINISTRATOR,
+    SecondFactorRulesQuery: ADMINISTRATOR,
+    StaffExportQuery: ADMINISTRATOR,
     PeopleQuery: ADMINISTRATOR,
     PersonQuery: ADMINISTRATOR,
     PersonHistoryQuery: ADMINISTRATOR,

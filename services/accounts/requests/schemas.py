@@ -25,6 +25,7 @@ from services.accounts.requests.fields import (
     revision,
     roles,
     secret,
+    stripped_or_none,
     text,
 )
 from shared.kernel.command import Actor, Role
@@ -142,6 +143,32 @@ class RemoveSecondFactorRequest(PersonCommandSchema):
     makes = commands.RemoveSecondFactor
 
 
+class EraseStaffMemberRequest(PersonCommandSchema):
+    """`EraseStaffMember`."""
+
+    makes = commands.EraseStaffMember
+
+
+class RequireSecondFactorRequest(ActorsCommandSchema):
+    """`RequireSecondFactor`."""
+
+    makes = commands.RequireSecondFactor
+    roles = fields.List(
+        fields.Enum(Role, by_value=True, error_messages=of_a_list("rolę")),
+        required=True,
+        validate=validate.Length(min=1, error="Podaj co najmniej jedną rolę."),
+        post_load=frozenset,
+        error_messages=asking("co najmniej jedną rolę"),
+    )
+    required_from = fields.Date(
+        "iso",
+        load_default=None,
+        allow_none=True,
+        pre_load=stripped_or_none,
+        error_messages=asking("dzień, od którego składnik jest wymagany (RRRR-MM-DD)"),
+    )
+
+
 class PersonQuerySchema(QuerySchema):
     """What every question about a person has."""
 
@@ -158,6 +185,18 @@ class PersonHistoryRequest(PersonQuerySchema):
     """`PersonHistoryQuery`."""
 
     makes = commands.PersonHistoryQuery
+
+
+class StaffExportRequest(PersonQuerySchema):
+    """`StaffExportQuery`."""
+
+    makes = commands.StaffExportQuery
+
+
+class SecondFactorRulesRequest(QuerySchema):
+    """`SecondFactorRulesQuery`."""
+
+    makes = commands.SecondFactorRulesQuery
 
 
 class PeopleRequest(QuerySchema):

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from services.accounts.domain.person_history import RecordedChange, TextChange, ToldChange
 from services.accounts.storage.tables import record_history
@@ -47,6 +47,13 @@ class StoredHistory:
                 changed_at=row.changed_at,
             )
             for row in rows
+        )
+
+    def forget(self, staff_id: UUID) -> None:
+        self.connection.execute(
+            update(record_history)
+            .where(record_history.c.record_id == staff_id)
+            .values(before=None, after=None)
         )
 
     def told_of(self, staff_id: UUID) -> tuple[ToldChange, ...]:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from flask_wtf.csrf import CSRFProtect
 
 from services.accounts.domain.refusals import PersonNotFound
-from services.accounts.web import language, links, me, people, sign_in, start
+from services.accounts.web import (
+    factor_rules,
+    language,
+    links,
+    me,
+    people,
+    personal_data,
+    sign_in,
+    start,
+)
 from services.accounts.web.desk import DESK, Desk, said
 from shared.web.application import service_app
 
@@ -54,6 +63,8 @@ def create_app(
         links.pages,
         me.pages,
         people.pages,
+        personal_data.pages,
+        factor_rules.pages,
         start.pages,
         language.pages,
     ):

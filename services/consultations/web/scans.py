@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
@@ -49,9 +50,7 @@ def new(card_id: UUID) -> ResponseReturnValue:
 def attach(card_id: UUID) -> ResponseReturnValue:
     """Keep the scan; its bytes say what it is, and its name is forgotten."""
     form = Form.sent(flags=("by_client",))
-    file = request.files.get("file")
-    # One byte more than is allowed is enough to know that it is too much.
-    content = file.read(LARGEST_SCAN + 1) if file else b""
+    content = _sent_file()
     answer = attempt(
         form,
         AttachScanRequest(),
@@ -88,6 +87,16 @@ def remove(card_id: UUID, scan_id: UUID) -> ResponseReturnValue:
     else:
         flash(_("Usunięto skan."))
     return redirect(url_for("cards.card", card_id=card_id))
+
+
+def _sent_file() -> bytes:
+    file = request.files.get("file")
+    if file is None:
+        return b""
+    with closing(file):
+        # One byte more than is allowed is enough to know that it is too much.
+        content: bytes = file.read(LARGEST_SCAN + 1)
+    return content
 
 
 def _drawn(card_id: UUID, form: Form) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -39,7 +40,7 @@ def drafted(node: Desk) -> Desk:
     return node
 
 
-def typed(form: Pages, page: str, to: str = "", **typed: str) -> str:
+def typed(form: Pages, page: str, to: str = "", **typed: Any) -> str:
     """Fill in the form of a page and keep a draft of it, as the button does."""
     return form.send(page, to=to, draft_action="keep", **typed)
 
