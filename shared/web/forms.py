@@ -11,6 +11,7 @@ from flask import request
 from marshmallow import ValidationError
 
 from shared.kernel.command import NotAuthorised, Refusal
+from shared.web.language import in_own_words
 
 if TYPE_CHECKING:
     from shared.kernel.command import Actor
@@ -126,4 +127,4 @@ def _texts(found: object) -> list[str]:
         return list(dict.fromkeys(text for part in found.values() for text in _texts(part)))
     if isinstance(found, list):
         return [text for part in found for text in _texts(part)]
-    return [str(found)]
+    return [in_own_words(str(found))]

@@ -32,7 +32,7 @@ class AttachScanRequest(CommandSchema):
         error_messages=asking("skrót SHA-256 pliku"),
     )
     signed_on = day("dzień podpisu")
-    signers = text("kto podpisał kartę na papierze", longest=LONGEST_NAME)
+    signers = text("nazwiska osób, które podpisały kartę", longest=LONGEST_NAME)
     by_client = fields.Boolean(
         load_default=False,
         truthy={True},

@@ -106,7 +106,7 @@ def test_a_scan_is_handed_over_to_be_kept_and_not_to_be_run(
     [
         (b"<script>", {}, "To nie jest plik PDF, JPEG ani PNG."),
         (PDF.ljust(LARGEST_SCAN + 9), {}, "może mieć najwyżej 10 MB"),
-        (PDF, {"signers": " "}, "Podaj kto podpisał kartę na papierze."),
+        (PDF, {"signers": " "}, "Podaj nazwiska osób, które podpisały kartę."),
         (PDF, {"signed_on": "2009-07-06"}, "wcześniejszy niż porada"),
         (PDF, {"file": (BytesIO(), "")}, "To nie jest plik PDF, JPEG ani PNG."),
     ],
