@@ -21,8 +21,7 @@ DECIDING: Final = frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR})
 CARDS: Final = POINT | DECIDING
 
 COORDINATOR: Final = frozenset({Role.COORDINATOR})
-KEEPING: Final = COORDINATOR | {Role.NODE_ADMINISTRATOR}
-"""Who answers for the personal data of a node."""
+"""Who answers for the personal data of a node's clients, among others."""
 
 CONSULTATIONS: Final = {
     "/appointments": POINT,
@@ -50,11 +49,11 @@ CONSULTATIONS: Final = {
     "/clients/<uuid:client_id>/merge": COORDINATOR,
     "/clients/<uuid:client_id>/path": POINT,
     "/clients/<uuid:client_id>/path/<uuid:path_id>/close": POINT,
-    "/clients/<uuid:client_id>/person.<file_format>": KEEPING,
+    "/clients/<uuid:client_id>/person.<file_format>": COORDINATOR,
     "/clients/<uuid:client_id>/received": POINT,
     "/clients/<uuid:client_id>/referral": POINT,
     "/clients/<uuid:client_id>/timeline": POINT,
-    "/clients/<uuid:client_id>/views": KEEPING,
+    "/clients/<uuid:client_id>/views": COORDINATOR,
     "/clients/duplicates": COORDINATOR,
     "/clients/new": POINT,
     "/duties/<uuid:duty_id>/correct": COORDINATOR,

@@ -106,7 +106,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ChangeClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
     MergeClients: frozenset({Role.COORDINATOR}),
-    EraseClient: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    EraseClient: frozenset({Role.COORDINATOR}),
     ClientQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DuplicatesQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ClientsQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
@@ -114,9 +114,9 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     ImportQuery: frozenset({Role.COORDINATOR}),
     PossibleDuplicatesQuery: frozenset({Role.COORDINATOR}),
     ClientTimelineQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
-    NoteViews: frozenset({Role.ADVISER, Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
-    ViewsOfClientQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
-    PersonExportQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    NoteViews: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ViewsOfClientQuery: frozenset({Role.COORDINATOR}),
+    PersonExportQuery: frozenset({Role.COORDINATOR}),
     MatchListQuery: frozenset({Role.REPORTING_OFFICER, Role.OPERATIONS, Role.NODE_ADMINISTRATOR}),
     OpenSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CloseSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
@@ -175,7 +175,11 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     DeputiesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
 }
-"""Command or query type → roles, one of which the actor must hold."""
+"""Command or query type → roles, one of which the actor must hold.
+
+The node's administrator installs and keeps it running (product.md, "Who uses it") and sees no
+client's data: for these, also to erase them and to hand them over, the coordinator answers.
+"""
 
 
 def authorise(asked: Command | Query) -> None:

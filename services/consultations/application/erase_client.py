@@ -1,4 +1,4 @@
-"""A coordinator or the node's administrator lets a client's personal data be forgotten."""
+"""A coordinator lets a client's personal data be forgotten."""
 
 from __future__ import annotations
 

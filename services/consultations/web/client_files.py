@@ -16,7 +16,6 @@ from services.consultations.answers import PersonAnswer
 from services.consultations.application.appointment_commands import RequestAdvice
 from services.consultations.application.client_commands import (
     ChangeClient,
-    ClientQuery,
     EraseClient,
     MergeClients,
 )
@@ -135,7 +134,6 @@ def views(client_id: UUID) -> ResponseReturnValue:
         occasions=words.view_occasions(),
         name_of=lambda staff_id: named(staff_id, names),
         may_export=may(PersonExportQuery),
-        may_open=may(ClientQuery),
     )
 
 

@@ -153,9 +153,7 @@ def test_a_person_gets_the_scans_and_an_erasure_takes_them_away(
     signed: Database, adviser: FlaskClient, app: Flask, clock: SetClock
 ) -> None:
     attach(adviser)
-    keeper = logged_in(
-        app, clock, a_person(COORDINATOR_ID, "Maria Kołodziej", Role.NODE_ADMINISTRATOR)
-    )
+    keeper = logged_in(app, clock, a_person(COORDINATOR_ID, "Maria Kołodziej", Role.COORDINATOR))
 
     together = ZipFile(BytesIO(keeper.get(f"/clients/{CLIENT_ID}/person.zip").data))
     do(signed, to_erase())
