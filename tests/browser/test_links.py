@@ -41,24 +41,6 @@ NEED_NO_LINK: Final = frozenset(
     }
 )
 
-_LINK: Final = frozenset(
-    {
-        # What other programs ask for, and what is for whoever is not logged in.
-        *("/consultations/waiting", "/reporting/waiting", "/accounts/renew", "/accounts/login"),
-        *("/accounts/forgotten", "/accounts/invitation/<token>", "/accounts/reset/<token>"),
-        # The mark on each page of a printed report leads there.
-        "/reporting/verification",
-        # The start page leads there when there is something to do.
-        *("/consultations/follow-ups", "/reporting/open"),
-    }
-)
-
-NO_LIST_OF_CLIENTS: Final = frozenset(
-    f"/consultations/clients/<uuid:client_id>/{page}" for page in ("person.<file_format>", "views")
-)
-"""An administrator may answer for personal data, and does not see whose they are: the coordinator
-hands the address over."""
-
 _LINK: Final = re.compile(r'<a\s[^>]*href="([^"#][^"]*)"')
 
 

@@ -123,6 +123,15 @@ def test_what_cannot_be_attached_is_said_and_what_was_typed_stays(
 
 
 @pytest.mark.usefixtures("signed")
+def test_a_form_without_any_file_says_what_to_choose(adviser: FlaskClient) -> None:
+    fields = {"scan_id": str(SCAN_ID), "signed_on": "2009-07-07", "signers": "Jan Żak"}
+
+    answer = send(adviser, f"{CARD}/scans/new", fields)
+
+    assert "To nie jest plik PDF, JPEG ani PNG." in text_of(answer)
+
+
+@pytest.mark.usefixtures("signed")
 def test_a_scan_is_removed_by_whoever_attached_it_or_by_a_coordinator(
     adviser: FlaskClient, colleague: FlaskClient, coordinator: FlaskClient
 ) -> None:

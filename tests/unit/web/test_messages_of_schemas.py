@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -33,8 +34,8 @@ def test_every_message_of_a_schema_is_translated(service: str) -> None:
 
 
 def test_a_message_with_a_value_is_found_by_its_shape() -> None:
-    folder = PROJECT / "services" / "consultations" / "web" / "translations"
-    shapes = read_shapes((SHARED, folder), "en")
+    folders = [PROJECT / "services" / each / "web" / "translations" for each in SERVICES]
+    shapes = read_shapes((SHARED, *folders, PROJECT / "docs"), "en")
 
     found = [
         translation.format(**match.groupdict())
@@ -42,7 +43,16 @@ def test_a_message_with_a_value_is_found_by_its_shape() -> None:
         if (match := shape.fullmatch("Skróć tekst: najwyżej 300 znaków."))
     ]
 
-    assert found == ["Shorten the text: at most 300 characters."]
+    assert set(found) == {"Shorten the text: at most 300 characters."}
+
+
+def test_counts_are_no_shapes(tmp_path: Path) -> None:
+    folder = tmp_path / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    counted = 'msgid "{num} dzień"\nmsgid_plural "{num} dni"\nmsgstr[0] "a"\nmsgstr[1] "b"\n'
+    (folder / "messages.po").write_text(counted, encoding="utf-8")
+
+    assert read_shapes((tmp_path,), "en") == ()
 
 
 def test_what_nobody_translated_stays(anna: FlaskClient) -> None:
