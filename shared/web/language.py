@@ -76,7 +76,7 @@ def in_own_words(message: str) -> str:
     message is looked up as it is, and then by its shape. What nobody translated stays as it is.
     """
     domain = get_domain()
-    said: str = domain.gettext(message)
+    said = domain.gettext(message)
     if said != message or not isinstance(domain, SourceDomain):
         return said
     for shape, translation in domain.get_shapes():

@@ -23,6 +23,9 @@ CARDS: Final = POINT | DECIDING
 COORDINATOR: Final = frozenset({Role.COORDINATOR})
 """Who answers for the personal data of a node's clients, among others."""
 
+KEEPING: Final = COORDINATOR | {Role.NODE_ADMINISTRATOR}
+"""Who says who works at a node."""
+
 CONSULTATIONS: Final = {
     "/appointments": POINT,
     "/appointments/<uuid:appointment_id>": POINT,
@@ -63,6 +66,11 @@ CONSULTATIONS: Final = {
     "/import/template/<kind>.xlsx": COORDINATOR,
     "/referrals/<uuid:referral_id>/slip.pdf": POINT,
     "/register": CARDS,
+    "/team": KEEPING,
+    "/team/advisers/<uuid:adviser_id>": KEEPING,
+    "/team/advisers/new": KEEPING,
+    "/team/deputies/<uuid:deputy_id>/recall": KEEPING,
+    "/team/deputies/new": KEEPING,
     "/timesheets": CARDS,
     "/timesheets/<uuid:adviser_id>/<month>": CARDS,
     "/waiting": CARDS,

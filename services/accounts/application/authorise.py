@@ -8,6 +8,7 @@ from typing import Final
 from services.accounts.application.commands import (
     ChangePerson,
     ChangeRoles,
+    ColleaguesQuery,
     DeactivatePerson,
     EraseStaffMember,
     InvitePerson,
@@ -68,6 +69,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     StaffExportQuery: ADMINISTRATOR,
     PeopleQuery: ADMINISTRATOR,
     PersonQuery: ADMINISTRATOR,
+    ColleaguesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     PersonHistoryQuery: ADMINISTRATOR,
     ChangePassword: EVERYBODY,
     SetUpSecondFactor: EVERYBODY,

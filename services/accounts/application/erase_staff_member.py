@@ -34,5 +34,5 @@ def erase_staff_member(
     work.devices.forget(account.id)
     work.links.cancel(account.id)
     work.second_factors.remove(account.id)
-    work.history.forget(account.id)
+    work.history.forget([account.id])
     work.history.record(account.id, [ERASED], by=command.actor.staff_id, now=now)

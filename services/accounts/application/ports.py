@@ -184,17 +184,17 @@ class History(Protocol):
     """Changes of names and logins, which stay at the node and may be erased."""
 
     def record(
-        self, staff_id: UUID, changes: Sequence[TextChange], *, by: UUID, now: datetime
+        self, record_id: UUID, changes: Sequence[TextChange], *, by: UUID, now: datetime
     ) -> None:
         """Keep changes of one account."""
 
-    def of(self, staff_id: UUID) -> tuple[RecordedChange, ...]:
+    def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
         """Return the changes of an account, oldest first."""
 
-    def forget(self, staff_id: UUID) -> None:
-        """Blank the words of all changes of an account; who made them and when stays."""
+    def forget(self, record_ids: Sequence[UUID]) -> None:
+        """Blank the words of all changes of these records; who made them and when stays."""
 
-    def told_of(self, staff_id: UUID) -> tuple[ToldChange, ...]:
+    def told_of(self, record_id: UUID) -> tuple[ToldChange, ...]:
         """Return what the journal tells of an account, oldest first."""
 
 

@@ -23,6 +23,7 @@ from services.consultations.web import (
     merging,
     register,
     scans,
+    team,
     timesheets,
     waiting,
     working_time,
@@ -65,6 +66,7 @@ _VIEWS: Final = (
     calendar,
     appointments,
     working_time,
+    team,
     importing,
 )
 

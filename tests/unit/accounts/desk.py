@@ -17,6 +17,7 @@ from services.accounts.application.erase_staff_member import erase_staff_member
 from services.accounts.application.export_staff_member import export_staff_member
 from services.accounts.application.invite_person import invite_person
 from services.accounts.application.issue_link import issue_link
+from services.accounts.application.list_colleagues import list_colleagues
 from services.accounts.application.list_people import list_people
 from services.accounts.application.log_in import log_in
 from services.accounts.application.log_out import log_out
@@ -69,6 +70,7 @@ USE_CASES: dict[type[Command], Any] = {
 QUESTIONS: dict[type[commands.Query], Any] = {
     commands.PeopleQuery: list_people,
     commands.PersonQuery: read_person,
+    commands.ColleaguesQuery: list_colleagues,
     commands.PersonHistoryQuery: read_history,
     commands.SecondFactorRulesQuery: read_second_factor_rules,
 }

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from services.accounts.application.commands import (
     ChangePerson,
     ChangeRoles,
+    ColleaguesQuery,
     DeactivatePerson,
     EraseStaffMember,
     InvitePerson,
@@ -285,6 +286,10 @@ def to_read(staff_id: UUID = PERSON_ID) -> PersonQuery:
 
 def to_read_history(staff_id: UUID = PERSON_ID) -> PersonHistoryQuery:
     return PersonHistoryQuery(actor=ADMINISTRATOR, staff_id=staff_id)
+
+
+def to_see_colleagues() -> ColleaguesQuery:
+    return ColleaguesQuery(actor=ADMINISTRATOR)
 
 
 def to_list(**changes: Any) -> PeopleQuery:
