@@ -196,7 +196,13 @@ def deactivate(email: str, home: Path) -> None:
 
 
 @account.command("require-second-factor")
-@click.argument("roles", type=click.Choice(Role, case_sensitive=False), nargs=-1, required=True)
+@click.argument(
+    "roles",
+    type=click.Choice(Role, case_sensitive=False),
+    nargs=-1,
+    required=True,
+    metavar="ROLA [ROLA]",
+)
 @click.option(
     "--from",
     "day",
@@ -209,7 +215,10 @@ def deactivate(email: str, home: Path) -> None:
 def require_second_factor_(
     roles: tuple[Role, ...], day: datetime | None, *, never: bool, home: Path
 ) -> None:
-    """Wymagaj drugiego składnika logowania od osób z tymi rolami."""
+    """Wymagaj od ról drugiego składnika.
+
+    Kto od tego dnia go nie ma, po zalogowaniu może go tylko ustawić.
+    """
     if never and day is not None:
         raise click.UsageError("Podaj --from albo --never, nie oba.")
     first = business_day(WallClock().now()) if day is None else day.date()
