@@ -17,6 +17,7 @@ from services.reporting.web import (
 )
 from services.reporting.web.addresses import event_address, figure_address
 from services.reporting.web.asking import REPORTING, said
+from services.reporting.web.events_in_words import happened
 from services.reporting.web.refusals import NOT_FOUND
 from shared.kernel import polish
 from shared.web.application import service_app
@@ -37,6 +38,7 @@ def create_app(site: Site) -> Flask:
         days=polish.days,
         event_address=event_address,
         figure_address=figure_address,
+        happened=happened,
         months=polish.months,
         name_of=name_of,
         wording=wording,

@@ -28,7 +28,7 @@ from services.reporting.reports.drawing import ReportDrawing
 from services.reporting.reports.template_2005.outline import header_fields, outline, title_line
 from services.reporting.requests.narrative import EditNarrativeRequest
 from services.reporting.requests.reports import SubmitReportRequest
-from services.reporting.web.asking import ask, ask_now, database, perform, runtime, said
+from services.reporting.web.asking import ask, ask_now, perform, runtime, said
 from services.reporting.web.wording import ROLES as ROLES_THAT_ACT
 from services.reporting.web.wording import section_title
 from shared.contracts.programme import Programme
@@ -138,7 +138,7 @@ def submit(programme: str) -> ResponseReturnValue:
             SubmitReportRequest().load(
                 form.command(person().actor, programme=programme, banner=banner(), **lines)
             ),
-            partial(submit_report, drawing=drawing()),
+            partial(submit_report, drawing=ReportDrawing.at(runtime())),
         ),
         said,
     )
@@ -165,16 +165,6 @@ def _usual_order(programme: Programme) -> ReportOrder:
 def banner() -> str:
     """Return what stands on reports where business time is played."""
     return SEASON_BANNER if runtime().plays_business_time else ""
-
-
-def drawing() -> ReportDrawing:
-    """Return how a report is drawn that is submitted now."""
-    node = runtime()
-    return ReportDrawing(
-        database=database(),
-        looked_at=node.wall_clock.now(),
-        shown_as=node.clock.now() if node.plays_business_time else None,
-    )
 
 
 def _narrative_page(found: Narrative, section: str = "", sent: Form | None = None) -> str:

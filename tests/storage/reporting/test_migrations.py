@@ -7,6 +7,7 @@ from alembic import command
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
+from services.reporting.projection.client_sets import client_sets
 from services.reporting.projection.matches import matches
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.projection.tables import facts
@@ -76,7 +77,7 @@ def test_all_tables_are_there(database: Database) -> None:
     with database.read() as connection:
         tables = set(inspect(connection).get_table_names())
 
-    declared = (metadata, facts, matches, totals, outgoing, incoming, workplace)
+    declared = (metadata, facts, matches, totals, client_sets, outgoing, incoming, workplace)
     assert tables == {"alembic_version"}.union(*(each.tables for each in declared))
 
 

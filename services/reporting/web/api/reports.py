@@ -18,6 +18,7 @@ from services.reporting.application.submit_report import submit_report
 from services.reporting.application.take_back_discarded import take_back_discarded
 from services.reporting.application.verify_report import verify_report
 from services.reporting.domain.refusals import UnknownSection
+from services.reporting.reports.drawing import ReportDrawing
 from services.reporting.requests import questions, schemas
 from services.reporting.requests.narrative import EditNarrativeRequest
 from services.reporting.requests.reports import SubmitReportRequest, VerifyReportRequest
@@ -36,7 +37,8 @@ from services.reporting.web.api.answers_of_reports import (
     VerifiedAnswer,
 )
 from services.reporting.web.api.asking import API, whenever
-from services.reporting.web.writing import banner, drawing
+from services.reporting.web.asking import runtime
+from services.reporting.web.writing import banner
 from shared.web.api.operations import Drawn
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def _preview(query: queries.PreviewReport, records: Snapshot, _now: datetime) ->
 
 
 def _submit(command: commands.SubmitReport, work: ReportingWork, now: datetime) -> Submitted:
-    return submit_report(command, work, now, drawing=drawing())
+    return submit_report(command, work, now, drawing=ReportDrawing.at(runtime()))
 
 
 def _verify(asked: Mapping[str, str], records: Snapshot, _now: datetime) -> object:
