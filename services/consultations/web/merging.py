@@ -45,6 +45,7 @@ from shared.web.files_of_lists import download
 from shared.web.forms import Form
 from shared.web.guarding import only_for
 from shared.web.listing import Column, ListAddress, Listing
+from shared.web.staff_names import name_of
 
 if TYPE_CHECKING:
     from marshmallow import Schema
@@ -72,6 +73,7 @@ def duplicates() -> ResponseReturnValue:
     )
     return render_template(
         "consultations/duplicates.html",
+        name_of=name_of,
         listing=listing,
         apart=found.apart,
         kinds=words.client_kinds(),
