@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 
 from marshmallow import Schema, fields
@@ -9,6 +10,8 @@ from marshmallow import Schema, fields
 from services.consultations.domain.client_view import ViewOccasion
 from services.consultations.domain.identity import Identifier
 from services.consultations.domain.referral import ReferralState
+from services.consultations.domain.scan import ScanType
+from services.consultations.domain.unsent_form import FormKind
 from shared.contracts import consultations as contracts
 
 
@@ -332,6 +335,31 @@ class ClientViewAnswer(Schema):
     occasion = fields.Enum(ViewOccasion, by_value=True)
 
 
+class ScanAnswer(Schema):
+    """A signed paper; its bytes in base64."""
+
+    scan_id = fields.UUID(attribute="scan.id")
+    card_id = fields.UUID(attribute="scan.card_id")
+    name = fields.String(attribute="scan.name")
+    media_type = fields.Enum(ScanType, by_value=True, attribute="scan.type")
+    digest = fields.String(attribute="scan.digest")
+    signed_on = fields.Date(attribute="scan.signed_on")
+    signers = fields.String(attribute="scan.signers")
+    by_client = fields.Boolean(attribute="scan.by_client")
+    added_by = fields.UUID(attribute="scan.added_by")
+    added_at = fields.DateTime(attribute="scan.added_at")
+    content = fields.Function(lambda whole: b64encode(whole.content).decode())
+
+
+class UnsentFormAnswer(Schema):
+    """A form that names the client and was not sent."""
+
+    written_by = fields.UUID(attribute="place.written_by")
+    form = fields.Enum(FormKind, by_value=True, attribute="place.form")
+    kept_at = fields.DateTime()
+    typed = fields.Function(lambda form: json.loads(form.typed))
+
+
 class PersonAnswer(Schema):
     """Everything that a node keeps about one client; histories are named by their record's id."""
 
@@ -346,3 +374,5 @@ class PersonAnswer(Schema):
     follow_ups = fields.List(fields.Nested(FollowUpAnswer), attribute="dossier.follow_ups")
     histories = fields.Dict(keys=fields.UUID(), values=fields.Nested(RecordHistoryAnswer))
     views = fields.List(fields.Nested(ClientViewAnswer))
+    scans = fields.List(fields.Nested(ScanAnswer))
+    unsent_forms = fields.List(fields.Nested(UnsentFormAnswer))

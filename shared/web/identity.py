@@ -7,7 +7,7 @@ holds until it expires, so a deactivation works within five minutes (architectur
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -62,6 +62,12 @@ class Person:
     session_ends: datetime | None = None
     scopes: frozenset[Scope] = frozenset()
     """What a program may do that asks in the person's name; a session has none."""
+    factor_by: date | None = None
+    """From this day on the person does nothing before they have a second factor."""
+
+    def needs_factor(self, today: date) -> bool:
+        """Say whether the person has to set up a second factor before anything else."""
+        return self.factor_by is not None and self.factor_by <= today
 
     @property
     def actor(self) -> Actor:
@@ -85,6 +91,7 @@ class TokenSigner:
         claims: dict[str, Any] = {
             "aud": self.node,
             "exp": int((now + TOKEN_LIFE).timestamp()),
+            "factor_by": None if person.factor_by is None else person.factor_by.isoformat(),
             "name": person.full_name,
             "roles": sorted(person.roles),
             "scopes": sorted(person.scopes),
@@ -114,6 +121,7 @@ class TokenReader:
                 # Time comes in as an argument.
                 options={"verify_exp": False, "require": ["exp", "sub", "sid"]},
             )
+            factor_by = claims.get("factor_by")
             person = Person(
                 staff_id=UUID(claims["sub"]),
                 full_name=str(claims["name"]),
@@ -123,6 +131,7 @@ class TokenReader:
                 if "ends" in claims
                 else None,
                 scopes=frozenset(map(Scope, claims["scopes"])),
+                factor_by=factor_by and date.fromisoformat(factor_by),
             )
             expires = datetime.fromtimestamp(claims["exp"], UTC)
         except (jwt.InvalidTokenError, KeyError, TypeError, ValueError) as error:

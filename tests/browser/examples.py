@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from services.consultations.domain.advice_card import CardState
 from services.consultations.storage.path_tables import referral, support_path_client
-from services.consultations.storage.tables import advice_card, card_adviser
+from services.consultations.storage.tables import advice_card, card_adviser, card_scan
 from services.consultations.storage.working_time_tables import appointment, deputy, duty
 from services.node.installing import NodePlace
 from shared.database import Database
@@ -93,11 +93,16 @@ def _cards(connection: Connection) -> Mapping[str, str]:
     in_state = {row.state: str(row.card_id) for row in cards}
     (author,) = {row.adviser_id for row in cards if row.state == CardState.RETURNED}
     own = {row.state: str(row.card_id) for row in cards if row.adviser_id == author}
+    scan = connection.execute(select(card_scan.c.card_id, card_scan.c.scan_id)).one()
     waiting, returned = in_state[CardState.DOCUMENTED], own[CardState.RETURNED]
     return {
         "card_id": own[CardState.APPROVED],
         "adviser_id": str(author),
         f"{_ADVICE}/approvals/<uuid:card_id>": f"{_ADVICE}/approvals/{waiting}",
+        "scan_id": str(scan.scan_id),
+        f"{_ADVICE}/cards/<uuid:card_id>/scans/<uuid:scan_id>": (
+            f"{_ADVICE}/cards/{scan.card_id}/scans/{scan.scan_id}"
+        ),
         f"{_ADVICE}/cards/<uuid:card_id>/edit": f"{_ADVICE}/cards/{returned}/edit",
     }
 

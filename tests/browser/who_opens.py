@@ -21,8 +21,10 @@ DECIDING: Final = frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR})
 CARDS: Final = POINT | DECIDING
 
 COORDINATOR: Final = frozenset({Role.COORDINATOR})
+"""Who answers for the personal data of a node's clients, among others."""
+
 KEEPING: Final = COORDINATOR | {Role.NODE_ADMINISTRATOR}
-"""Who answers for the personal data of a node."""
+"""Who says who works at a node."""
 
 CONSULTATIONS: Final = {
     "/appointments": POINT,
@@ -37,6 +39,8 @@ CONSULTATIONS: Final = {
     "/cards/<uuid:card_id>/edit": ADVISER,
     "/cards/<uuid:card_id>/history": POINT,
     "/cards/<uuid:card_id>/print": CARDS,
+    "/cards/<uuid:card_id>/scans/<uuid:scan_id>": CARDS,
+    "/cards/<uuid:card_id>/scans/new": POINT,
     "/cards/new": ADVISER,
     "/batches": CARDS,
     "/batches/<uuid:batch_id>": DECIDING,
@@ -50,11 +54,11 @@ CONSULTATIONS: Final = {
     "/clients/<uuid:client_id>/merge": COORDINATOR,
     "/clients/<uuid:client_id>/path": POINT,
     "/clients/<uuid:client_id>/path/<uuid:path_id>/close": POINT,
-    "/clients/<uuid:client_id>/person.<file_format>": KEEPING,
+    "/clients/<uuid:client_id>/person.<file_format>": COORDINATOR,
     "/clients/<uuid:client_id>/received": POINT,
     "/clients/<uuid:client_id>/referral": POINT,
     "/clients/<uuid:client_id>/timeline": POINT,
-    "/clients/<uuid:client_id>/views": KEEPING,
+    "/clients/<uuid:client_id>/views": COORDINATOR,
     "/clients/duplicates": COORDINATOR,
     "/clients/new": POINT,
     "/duties/<uuid:duty_id>/correct": COORDINATOR,
@@ -121,9 +125,12 @@ ACCOUNTS: Final[Mapping[str, frozenset[Role] | None]] = {
     "/me/tokens": EVERYBODY,
     "/people": ADMINISTRATOR,
     "/people/<uuid:staff_id>": ADMINISTRATOR,
+    "/people/<uuid:staff_id>/data": ADMINISTRATOR,
+    "/people/<uuid:staff_id>/data.json": ADMINISTRATOR,
     "/people/<uuid:staff_id>/history": ADMINISTRATOR,
     "/people/new": ADMINISTRATOR,
     "/renew": ANYBODY,
+    "/second-factor": ADMINISTRATOR,
     "/reset/<token>": ANYBODY,
     "/views": ADMINISTRATOR,
 }

@@ -96,6 +96,12 @@ CONSULTATIONS: Final = {
             "wish": "",
         },
     ),
+    "/cards/<uuid:card_id>/scans/<uuid:scan_id>/removal": Sends(POINT),
+    "/cards/<uuid:card_id>/scans/new": Sends(
+        POINT, {"scan_id": _NEW.format(11), "signed_on": "2009-07-14", "signers": "Jan Nowy"}
+    ),
+    "/clients/<uuid:client_id>/apart/<uuid:other_id>": Sends(COORDINATOR),
+    "/clients/<uuid:client_id>/apart/<uuid:other_id>/taken-back": Sends(COORDINATOR),
     "/approvals/<uuid:card_id>/approval": Sends(DECIDING),
     "/approvals/<uuid:card_id>/return": Sends(DECIDING, {"reason": "other", "remarks": "Uwaga"}),
     "/batches/<uuid:batch_id>/answers": Sends(DECIDING),
@@ -247,6 +253,8 @@ ACCOUNTS: Final = {
     ),
     "/me/tokens/<uuid:token_id>/revoke": Sends(EVERYBODY),
     "/people/<uuid:staff_id>/deactivation": Sends(ADMINISTRATOR),
+    "/people/<uuid:staff_id>/erasure": Sends(ADMINISTRATOR, {"typed_name": "Jan"}),
+    "/second-factor": Sends(ADMINISTRATOR, {"roles": ["ministry"], "lift": "1"}),
     "/people/<uuid:staff_id>/factor": Sends(ADMINISTRATOR),
     "/people/<uuid:staff_id>/link": Sends(ADMINISTRATOR),
     "/people/<uuid:staff_id>/reactivation": Sends(ADMINISTRATOR),

@@ -17,6 +17,7 @@ from services.accounts.application.commands import (
     ChangeRoles,
     ColleaguesQuery,
     DeactivatePerson,
+    EraseStaffMember,
     InvitePerson,
     IssueLink,
     NamesQuery,
@@ -27,6 +28,9 @@ from services.accounts.application.commands import (
     Query,
     ReactivatePerson,
     RemoveSecondFactor,
+    RequireSecondFactor,
+    SecondFactorRulesQuery,
+    StaffExportQuery,
 )
 from services.accounts.application.own_commands import (
     ChangePassword,
@@ -67,6 +71,10 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     DeactivatePerson: ADMINISTRATOR,
     ReactivatePerson: ADMINISTRATOR,
     RemoveSecondFactor: ADMINISTRATOR,
+    EraseStaffMember: ADMINISTRATOR,
+    RequireSecondFactor: ADMINISTRATOR,
+    SecondFactorRulesQuery: ADMINISTRATOR,
+    StaffExportQuery: ADMINISTRATOR,
     PeopleQuery: ADMINISTRATOR,
     PersonQuery: ADMINISTRATOR,
     ColleaguesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),

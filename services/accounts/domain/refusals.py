@@ -55,6 +55,14 @@ class PersonDeactivatedBefore(AccountsError):
     """A person is deactivated once (product.md, "Everywhere")."""
 
 
+class PersonStillHasAccess(AccountsError):
+    """Only who was deactivated is forgotten (services/accounts/domain/staff_account.py)."""
+
+
+class PersonErased(AccountsError):
+    """Whoever was erased stays so (services/accounts/domain/staff_account.py)."""
+
+
 class PersonNotDeactivated(AccountsError):
     """Only a person who was deactivated is let in again (product.md, "Everywhere")."""
 
@@ -143,6 +151,10 @@ class SecondFactorOn(AccountsError):
 
 class SecondFactorNotSetUp(AccountsError):
     """A second factor is switched on once its secret is in the person's application (RFC 6238)."""
+
+
+class SecondFactorRequired(AccountsError):
+    """A second factor that a role needs is not switched off (product.md, "Everywhere")."""
 
 
 class SecondFactorOff(AccountsError):

@@ -94,6 +94,7 @@ class StoredPeople:
                 second_factor=row.second_factor,
                 last_logged_in=row.last_logged_in,
                 reset_asked_at=row.reset_asked_at,
+                erased_at=row.erased_at,
                 revision=row.revision,
             )
             for row in rows

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -45,6 +46,7 @@ staff_account = Table(
     Column("password_hash", Text, nullable=True),
     Column("invited_at", Moment, nullable=False),
     Column("reset_asked_at", Moment, nullable=True),
+    Column("erased_at", Moment, nullable=True),
     comment="Who may log in; the password is kept as a slow hash only.",
 )
 
@@ -65,6 +67,14 @@ second_factor = Table(
     Column("is_on", Boolean, nullable=False),
     Column("last_step", BigInteger, nullable=False),
     comment="Secrets of applications that show codes, sealed; and the last code accepted.",
+)
+
+second_factor_rule = Table(
+    "second_factor_rule",
+    metadata,
+    Column("role", _enumerated, primary_key=True),
+    Column("required_from", Date, nullable=False),
+    comment="From which day on a role does nothing without a second factor.",
 )
 
 recovery_code = Table(
@@ -117,6 +127,7 @@ attempt = Table(
     Column("from_known_device", Boolean, nullable=False),
     Column("attempted_at", Moment, nullable=False, index=True),
     Index(None, "login_digest", "proof"),
+    Index(None, "place", "proof"),
     comment="Attempts to prove to be somebody that were not right, of the last day.",
 )
 

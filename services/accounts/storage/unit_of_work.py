@@ -15,6 +15,7 @@ from services.accounts.storage.history import StoredHistory
 from services.accounts.storage.links import StoredLinks
 from services.accounts.storage.people import StoredPeople
 from services.accounts.storage.sealing import SecretSafe
+from services.accounts.storage.second_factor_rules import StoredSecondFactorRules
 from services.accounts.storage.second_factors import StoredSecondFactors
 from services.accounts.storage.sessions import StoredDevices, StoredSessions
 from shared.database import Database
@@ -30,6 +31,7 @@ class StoredWork:
 
     accounts: StoredAccounts
     second_factors: StoredSecondFactors
+    factor_rules: StoredSecondFactorRules
     sessions: StoredSessions
     devices: StoredDevices
     links: StoredLinks
@@ -71,6 +73,7 @@ def _work(connection: Connection, source: str, safe: SecretSafe) -> StoredWork:
     return StoredWork(
         accounts=StoredAccounts(connection),
         second_factors=StoredSecondFactors(connection, safe),
+        factor_rules=StoredSecondFactorRules(connection),
         sessions=StoredSessions(connection),
         devices=StoredDevices(connection),
         links=StoredLinks(connection),

@@ -10,10 +10,12 @@ from flask_wtf.csrf import CSRFProtect
 from services.accounts.domain.refusals import PersonNotFound
 from services.accounts.web import (
     api_tokens,
+    factor_rules,
     language,
     links,
     me,
     people,
+    personal_data,
     searching,
     sign_in,
     start,
@@ -68,6 +70,8 @@ def create_app(
         me.pages,
         api_tokens.pages,
         people.pages,
+        personal_data.pages,
+        factor_rules.pages,
         start.pages,
         searching.pages,
         language.pages,

@@ -29,6 +29,7 @@ _FIELDS: Final[Mapping[str, LazyString]] = {
     "full_name": lazy_gettext("Imię i nazwisko"),
     "login": lazy_gettext("Adres e-mail"),
     API_TOKEN: lazy_gettext("Token API"),
+    "personal_data": lazy_gettext("Usunięto dane osobowe"),
 }
 _BY: Final = ("invited_by", "changed_by", "deactivated_by", "reactivated_by", "switched_by")
 """Where a domain event says whose deed it was; without one it was the person's own."""

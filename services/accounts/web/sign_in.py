@@ -147,7 +147,7 @@ def leave() -> ResponseReturnValue:
         carry_out(LogOut(command_id=uuid4(), session=session), log_out)
     response = make_response(redirect(url_for(".login")))
     response.delete_cookie(_cookie("session"), path=ACCOUNTS_PATH)
-    response.delete_cookie(_cookie("token"))
+    drop_token(response)
     return response
 
 
@@ -170,6 +170,11 @@ def _entered(logged_in: LoggedIn, led_to: str) -> ResponseReturnValue:
         )
     _hand_over_token(response, known)
     return response
+
+
+def drop_token(response: Response) -> None:
+    """Let the next page ask again what the person may do: it is more than a moment ago."""
+    response.delete_cookie(_cookie("token"))
 
 
 def known_device() -> str | None:
@@ -207,6 +212,7 @@ def _hand_over_token(response: Response, known: SignedIn) -> None:
         roles=known.roles,
         session=known.session_digest,
         session_ends=known.expires_at,
+        factor_by=known.factor_by,
     )
     _set_cookie(response, _cookie("token"), desk().signer.sign(person, desk().clock.now()))
 

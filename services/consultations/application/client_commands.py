@@ -31,15 +31,6 @@ class MergeClients(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TellClientsApart(Command):
-    """Say of two files that look alike that they are of two clients, or take that back."""
-
-    client_id: UUID
-    other_client_id: UUID
-    are_different: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class EraseClient(Command):
     """Forget who a client is."""
 

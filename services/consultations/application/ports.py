@@ -13,6 +13,7 @@ from services.consultations.application.list_ports import (
     Dossiers,
     Views,
 )
+from services.consultations.application.paper_ports import Scans, ToldApartPairs, UnsentForms
 from services.consultations.application.path_ports import FollowUps, Referrals, SupportPaths
 from services.consultations.application.register_ports import RegisterOfAdvice
 from services.consultations.application.working_time_ports import (
@@ -26,7 +27,6 @@ from services.consultations.application.working_time_ports import (
 from services.consultations.domain.advice_card import AdviceCard
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails, ClosedFiles
-from services.consultations.domain.possible_duplicates import Pair
 from services.consultations.domain.record_history import ToldChange
 from services.consultations.domain.session import Booking
 from services.consultations.domain.text_changes import RecordedChange, TextChange
@@ -97,12 +97,6 @@ class Clients(Protocol):
 
     def families(self) -> tuple[tuple[Client, ...], ...]:
         """Return every client of this node as such a family."""
-
-    def tell_apart(self, pair: Pair, *, are_different: bool) -> None:
-        """Keep that two files are of two clients, or forget it."""
-
-    def told_apart(self) -> frozenset[Pair]:
-        """Return the files of which somebody said that they are of two clients."""
 
     def closed(self) -> ClosedFiles:
         """Return the files that were merged, through any merges, or whose client was erased."""
@@ -221,6 +215,12 @@ class Records(Protocol):
     def dossiers(self) -> Dossiers: ...
     @property
     def views(self) -> Views: ...
+    @property
+    def unsent_forms(self) -> UnsentForms: ...
+    @property
+    def scans(self) -> Scans: ...
+    @property
+    def told_apart(self) -> ToldApartPairs: ...
 
 
 class UnitOfWork(Records, Protocol):

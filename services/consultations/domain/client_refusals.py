@@ -29,13 +29,9 @@ class MergedWithItself(ConsultationsError):
     """A merge is of two files, each of which goes on until then (domain.md 7.2)."""
 
 
-class AlreadyToldApart(ConsultationsError):
-    """That two files are of two clients is said once (domain.md 7.2)."""
+class SuccessorIsNoDuplicate(ConsultationsError):
+    """A group and the cooperative that it became stay two linked files (domain.md 2.2)."""
 
 
 class NotToldApart(ConsultationsError):
-    """What nobody said about two files is not taken back (domain.md 7.2)."""
-
-
-class SuccessorIsNoDuplicate(ConsultationsError):
-    """A group and the cooperative that it became stay two linked files (domain.md 2.2)."""
+    """Only what somebody said can be taken back (domain.md 7.2)."""

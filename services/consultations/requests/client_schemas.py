@@ -35,20 +35,6 @@ class MergeClientsRequest(CommandSchema):
     into_client_id = identifier("identyfikator kartoteki, która zostaje")
 
 
-class TellClientsApartRequest(CommandSchema):
-    """`TellClientsApart`."""
-
-    makes = commands.TellClientsApart
-    client_id = identifier("identyfikator pierwszej kartoteki")
-    other_client_id = identifier("identyfikator drugiej kartoteki")
-    are_different = fields.Boolean(
-        load_default=True,
-        truthy={True},
-        falsy={False},
-        error_messages=asking("wartość true (różni klienci) albo false (cofnij to)"),
-    )
-
-
 class EraseClientRequest(CommandSchema):
     """`EraseClient`."""
 

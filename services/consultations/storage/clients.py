@@ -12,8 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    delete,
-    insert,
     or_,
     select,
     text,
@@ -30,11 +28,10 @@ from services.consultations.domain.client import (
 from services.consultations.domain.client_list import found_by
 from services.consultations.domain.client_refusals import PeselNotKept
 from services.consultations.domain.identity import address_spelling
-from services.consultations.domain.possible_duplicates import Pair
 from services.consultations.domain.refusals import ClientNotFound
 from services.consultations.storage.inserting import add_record
 from services.consultations.storage.pesel import PeselSafe
-from services.consultations.storage.tables import client, told_apart
+from services.consultations.storage.tables import client
 from shared.contracts.consultations import ClientKind, ErasureGround, Recipient
 from shared.kernel.command import StaleRecord
 from shared.kernel.polish import collation_bytes
@@ -152,18 +149,6 @@ class StoredClients:
             select(client).where(*conditions).order_by(client.c.client_id)
         )
         return [self._file(row) for row in rows]
-
-    def tell_apart(self, pair: Pair, *, are_different: bool) -> None:
-        one, other = sorted(pair)
-        if are_different:
-            self.connection.execute(insert(told_apart).values(client_id=one, other_id=other))
-        else:
-            same = told_apart.c.client_id == one, told_apart.c.other_id == other
-            self.connection.execute(delete(told_apart).where(*same))
-
-    def told_apart(self) -> frozenset[Pair]:
-        rows = self.connection.execute(select(told_apart.c.client_id, told_apart.c.other_id))
-        return frozenset(frozenset({row.client_id, row.other_id}) for row in rows)
 
     def _values(self, file: Client) -> dict[str, Any]:
         details = asdict(file.details)

@@ -26,7 +26,10 @@ from services.consultations.storage.people import StoredAdvisers
 from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.storage.register_of_advice import StoredRegisterOfAdvice
+from services.consultations.storage.scans import StoredScans
 from services.consultations.storage.timesheets import StoredTimesheets
+from services.consultations.storage.told_apart import StoredToldApart
+from services.consultations.storage.unsent_forms import StoredUnsentForms
 from services.consultations.storage.views import StoredViews
 from services.consultations.storage.working_hours import StoredWorkingHours
 from shared.database import Database
@@ -62,6 +65,9 @@ class StoredWork:
     appointment_list: StoredAppointmentList
     dossiers: StoredDossiers
     views: StoredViews
+    unsent_forms: StoredUnsentForms
+    scans: StoredScans
+    told_apart: StoredToldApart
 
 
 @contextmanager
@@ -130,4 +136,7 @@ def _work(
         appointment_list=StoredAppointmentList(connection),
         dossiers=StoredDossiers(connection, clients, cards, appointments, paths, referrals),
         views=StoredViews(connection),
+        unsent_forms=StoredUnsentForms(connection),
+        scans=StoredScans(connection),
+        told_apart=StoredToldApart(connection),
     )

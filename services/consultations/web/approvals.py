@@ -19,7 +19,7 @@ from services.consultations.requests import schemas
 from services.consultations.requests.register import ApprovalQueueRequest
 from services.consultations.web import card_list, words
 from services.consultations.web.asking import ask, attempt
-from services.consultations.web.cards import opened, shown
+from services.consultations.web.cards import opened, papers_of, shown
 from shared.web.forms import Form
 from shared.web.guarding import only_for, person
 from shared.web.listing import ListAddress
@@ -96,4 +96,5 @@ def _card(card_id: UUID, form: Form) -> str:
         place=_place(card_id),
         reasons=words.choices(words.RETURN_REASONS),
         **shown(opened(card_id)),
+        **papers_of(card_id),
     )

@@ -30,6 +30,7 @@ _FIELDS: Final[Mapping[str, LazyString]] = {
     "agreed_steps": lazy_gettext("Ustalenia"),
     "persons_present": lazy_gettext("Osoby obecne"),
     "return_remarks": lazy_gettext("Uwagi do zwrotu"),
+    "scan": lazy_gettext("Skan podpisanej karty"),
     "correction_remarks": lazy_gettext("Uzasadnienie korekty"),
 }
 _BY: Final = ("signed_by", "returned_by", "approved_by", "corrected_by")

@@ -11,12 +11,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from services.consultations.application.authorise import ROLES
-from services.consultations.application.client_commands import TellClientsApart
+from services.consultations.application.paper_commands import TellApart
 from services.consultations.application.read_client import read_client
-from services.consultations.application.tell_clients_apart import tell_clients_apart
+from services.consultations.application.take_back_telling_apart import take_back_telling_apart
+from services.consultations.application.tell_apart import tell_apart
 from services.consultations.domain.client import Client
 from services.consultations.domain.client_view import ViewOccasion
-from services.consultations.requests.client_schemas import ClientRequest, TellClientsApartRequest
+from services.consultations.requests.client_schemas import ClientRequest
+from services.consultations.requests.paper import TakeBackTellingApartRequest, TellApartRequest
 from services.consultations.web import merging
 from services.consultations.web.asking import carry_out
 from services.consultations.web.finding import find, note
@@ -27,12 +29,11 @@ from shared.workplace.batches import BatchRow
 
 def telling_apart() -> BulkAction:
     """Return what is done with pairs of which somebody knows that they only look alike."""
-    schema = TellClientsApartRequest()
     return BulkAction(
-        key="tell_clients_apart",
+        key="tell_apart",
         list_endpoint="merging.duplicates",
         title=lazy_gettext("To różni klienci"),
-        roles=ROLES[TellClientsApart],
+        roles=ROLES[TellApart],
         will=lazy_gettext("Para zniknie z listy możliwych powtórzeń."),
         done=lazy_gettext("Zapisano, że to różni klienci."),
         rows=_pairs,
@@ -41,12 +42,12 @@ def telling_apart() -> BulkAction:
         undo=Undo(
             promise=lazy_gettext("Można to potem cofnąć: pary wrócą na listę możliwych powtórzeń."),
             carry_out=lambda row, command_id: carry_out(
-                schema,
-                tell_clients_apart,
-                {**_told(row, {}), "are_different": False, **asked(command_id)},
+                TakeBackTellingApartRequest(),
+                take_back_telling_apart,
+                {**_told(row, {}), **asked(command_id)},
             ),
         ),
-        **asking(schema, tell_clients_apart, _told),
+        **asking(TellApartRequest(), tell_apart, _told),
     )
 
 
@@ -64,7 +65,7 @@ def _pairs() -> Sequence[Chosen]:
 
 def _told(row: BatchRow, _answers: Answers) -> Mapping[str, Any]:
     older, newer = row.before.split()
-    return {"client_id": older, "other_client_id": newer}
+    return {"one_id": older, "other_id": newer}
 
 
 def _names(rows: Sequence[BatchRow]) -> Mapping[UUID, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -19,6 +21,8 @@ from services.consultations.application.read_client_timeline import (
     ClientTimeline,
     read_client_timeline,
 )
+from services.consultations.application.take_back_telling_apart import take_back_telling_apart
+from services.consultations.application.tell_apart import tell_apart
 from services.consultations.domain.client import Client
 from services.consultations.domain.client_view import ViewOccasion
 from services.consultations.domain.possible_duplicates import PossibleDuplicates
@@ -31,6 +35,7 @@ from services.consultations.requests.client_schemas import (
     EraseClientRequest,
     MergeClientsRequest,
 )
+from services.consultations.requests.paper import TakeBackTellingApartRequest, TellApartRequest
 from services.consultations.web import words_of_clients as words
 from services.consultations.web.asking import attempt, banner, node, now
 from services.consultations.web.client_files import seen
@@ -41,26 +46,41 @@ from shared.web.forms import Form
 from shared.web.guarding import only_for
 from shared.web.listing import Column, ListAddress, Listing
 
+if TYPE_CHECKING:
+    from marshmallow import Schema
+
 pages = Blueprint("merging", __name__, url_prefix="/clients")
 
 
 @pages.get("/duplicates")
 def duplicates() -> ResponseReturnValue:
-    """Show which clients may have two files, or keep the list as a file."""
-    at, found = ListAddress.read(usual_sort=""), pairs()
+    """Show which clients may have two files, and of which somebody said that they have not."""
+    at, found = (
+        ListAddress.read(usual_sort=""),
+        find(PossibleDuplicatesRequest(), list_possible_duplicates),
+    )
     first = (at.page - 1) * at.rows_of_a_page
-    shown = found if at.file_format else found[first : first + at.rows_of_a_page]
-    occasion = ViewOccasion.LIST_EXPORT if at.file_format else ViewOccasion.PAGE
-    note([file.id for pair in shown for file in (pair.older, pair.newer)], occasion)
-    listing = _listing(shown, len(found), at)
+    shown = found.possible if at.file_format else found.possible[first : first + at.rows_of_a_page]
+    seen_files = [file.id for pair in shown for file in (pair.older, pair.newer)]
+    listing = _listing(shown, len(found.possible), at)
     if at.file_format:
+        note(seen_files, ViewOccasion.LIST_EXPORT)
         return download(listing, author=node(), made_at=now(), banner=banner())
-    return render_template("consultations/duplicates.html", listing=listing)
+    note(
+        [*seen_files, *(file.id for pair in found.apart for file in (pair.one, pair.other))],
+        ViewOccasion.PAGE,
+    )
+    return render_template(
+        "consultations/duplicates.html",
+        listing=listing,
+        apart=found.apart,
+        kinds=words.client_kinds(),
+    )
 
 
 def pairs() -> tuple[PossibleDuplicates, ...]:
     """Return the files that may be of one client, two by two."""
-    return find(PossibleDuplicatesRequest(), list_possible_duplicates)
+    return find(PossibleDuplicatesRequest(), list_possible_duplicates).possible
 
 
 def pair_id(pair: PossibleDuplicates) -> UUID:
@@ -97,6 +117,30 @@ def merge(client_id: UUID, other_id: UUID) -> ResponseReturnValue:
         return _preview(form, client_id, other_id), 422
     flash(_("Połączono kartoteki."))
     return redirect(url_for("client_files.data", client_id=stays))
+
+
+@pages.post("/<uuid:client_id>/apart/<uuid:other_id>")
+def apart(client_id: UUID, other_id: UUID) -> ResponseReturnValue:
+    """Keep that these are two clients: the pair leaves the list."""
+    return _judged(TellApartRequest(), tell_apart, client_id, other_id)
+
+
+@pages.post("/<uuid:client_id>/apart/<uuid:other_id>/taken-back")
+def together(client_id: UUID, other_id: UUID) -> ResponseReturnValue:
+    """Take that back: the pair is listed again."""
+    return _judged(TakeBackTellingApartRequest(), take_back_telling_apart, client_id, other_id)
+
+
+def _judged(
+    schema: Schema, use_case: Callable[[Any, Any, datetime], object], one_id: UUID, other_id: UUID
+) -> ResponseReturnValue:
+    form = Form.sent()
+    members = {"one_id": str(one_id), "other_id": str(other_id)}
+    if attempt(form, schema, use_case, **members) is None:
+        flash(form.problem or _("Otwórz listę ponownie i powtórz."), "danger")
+    else:
+        flash(_("Zapisano."))
+    return redirect(url_for(".duplicates"))
 
 
 @pages.route("/<uuid:client_id>/erase", methods=["GET", "POST"])

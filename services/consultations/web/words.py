@@ -14,7 +14,7 @@ from flask_babel.speaklater import LazyString
 
 from services.consultations.application.client_commands import ClientQuery
 from services.consultations.documents.wording import CARD_STATES, CLIENT_KINDS, labels
-from services.consultations.domain.advice_card import CardState
+from services.consultations.domain.advice_card import AdviceCard, CardState
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.register_of_advice import RegisterRow
 from services.consultations.web.asking import may
@@ -25,6 +25,7 @@ from shared.contracts.consultations import (
     ReturnReason,
 )
 from shared.contracts.programme import Programme
+from shared.kernel.clock import business_day
 from shared.web.staff_names import name_of
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
@@ -78,6 +79,11 @@ def client_kind(kind: ClientKind) -> str:
 def card_state(state: CardState, *, counted: bool = True) -> str:
     """Say where a card is on its way."""
     return _(CARD_STATES[state]) if counted else _("unieważniona (nie liczy się)")
+
+
+def days_late(card: AdviceCard) -> int:
+    """Return how many days after the session the card was written."""
+    return (business_day(card.drafted_at) - card.advice.session.held_on).days
 
 
 def client_name(name: str) -> str:

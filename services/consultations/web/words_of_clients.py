@@ -116,7 +116,6 @@ def fields_of_file() -> Mapping[str, str]:
         "gmina": _("Gmina"),
         "status": _("Status"),
         "personal_data": _("Dane osobowe"),
-        "told_apart_from": _("Inny klient niż w kartotece"),
     }
 
 

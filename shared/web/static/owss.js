@@ -28,6 +28,7 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const form of document.querySelectorAll("form[method='post'][data-keeps]")) {
     form.addEventListener("input", () => { typed = true; });
     form.addEventListener("submit", () => { typed = false; });
+    form.addEventListener("owss:kept", () => { typed = false; });
   }
   window.addEventListener("beforeunload", (event) => {
     if (typed) {

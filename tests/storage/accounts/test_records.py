@@ -50,10 +50,11 @@ from tests.unit.accounts.examples import (
     to_set_up,
 )
 from tests.unit.accounts.people_suite import PeopleSuite
+from tests.unit.accounts.rules_suite import RulesSuite
 from tests.unit.accounts.sign_in_suite import SignInSuite, guess, with_second_factor
 
 
-class TestInADatabase(PeopleSuite, SignInSuite, ApiTokensSuite):
+class TestInADatabase(PeopleSuite, SignInSuite, ApiTokensSuite, RulesSuite):
     pass
 
 

@@ -18,6 +18,8 @@ from services.accounts.application.change_roles import change_roles
 from services.accounts.application.confirm_second_factor import confirm_second_factor
 from services.accounts.application.deactivate_person import deactivate_person
 from services.accounts.application.end_session import end_session
+from services.accounts.application.erase_staff_member import erase_staff_member
+from services.accounts.application.export_staff_member import export_staff_member
 from services.accounts.application.invite_person import invite_person
 from services.accounts.application.issue_api_token import issue_api_token
 from services.accounts.application.issue_link import issue_link
@@ -36,10 +38,12 @@ from services.accounts.application.read_link import read_link
 from services.accounts.application.read_names import read_names
 from services.accounts.application.read_own_account import read_own_account
 from services.accounts.application.read_person import read_person
+from services.accounts.application.read_second_factor_rules import read_second_factor_rules
 from services.accounts.application.remove_second_factor import remove_second_factor
 from services.accounts.application.renew import renew
 from services.accounts.application.renew_recovery_codes import renew_recovery_codes
 from services.accounts.application.request_reset import request_reset
+from services.accounts.application.require_second_factor import require_second_factor
 from services.accounts.application.reset_password import reset_password
 from services.accounts.application.revoke_api_token import revoke_api_token
 from services.accounts.application.set_up_second_factor import set_up_second_factor
@@ -58,6 +62,8 @@ USE_CASES: dict[type[Command], Any] = {
     commands.DeactivatePerson: deactivate_person,
     commands.ReactivatePerson: reactivate_person,
     commands.RemoveSecondFactor: remove_second_factor,
+    commands.EraseStaffMember: erase_staff_member,
+    commands.RequireSecondFactor: require_second_factor,
     own_commands.ChangePassword: change_password,
     own_commands.SetUpSecondFactor: set_up_second_factor,
     own_commands.SwitchOnSecondFactor: switch_on_second_factor,
@@ -82,9 +88,11 @@ QUESTIONS: dict[type[commands.Query], Any] = {
     commands.PersonHistoryQuery: read_history,
     commands.NamesQuery: read_names,
     api_token_commands.OwnApiTokensQuery: list_api_tokens,
+    commands.SecondFactorRulesQuery: read_second_factor_rules,
 }
 QUESTIONS_OF_A_MOMENT: dict[type[commands.Query], Any] = {
     own_commands.OwnAccountQuery: read_own_account,
+    commands.StaffExportQuery: export_staff_member,
     sign_in_commands.Renew: renew,
     sign_in_commands.LinkQuery: read_link,
     api_token_commands.UseApiToken: use_api_token,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -19,6 +19,7 @@ from services.accounts.application.commands import (
     ChangeRoles,
     ColleaguesQuery,
     DeactivatePerson,
+    EraseStaffMember,
     InvitePerson,
     IssueLink,
     NamesQuery,
@@ -28,6 +29,9 @@ from services.accounts.application.commands import (
     PersonQuery,
     ReactivatePerson,
     RemoveSecondFactor,
+    RequireSecondFactor,
+    SecondFactorRulesQuery,
+    StaffExportQuery,
 )
 from services.accounts.application.own_commands import (
     ChangePassword,
@@ -57,6 +61,7 @@ from shared.kernel.scope import Scope
 CommandT = TypeVar("CommandT", bound=Command)
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
 ADMINISTRATOR_ID, PERSON_ID, OTHER_ID = (UUID(int=number) for number in (1, 2, 3))
 ADMINISTRATOR = Actor(staff_id=ADMINISTRATOR_ID, roles=frozenset({Role.NODE_ADMINISTRATOR}))
 PERSON = Actor(staff_id=PERSON_ID, roles=frozenset({Role.ADVISER}))
@@ -145,6 +150,27 @@ def to_open(**changes: Any) -> OpenFirstAdministrator:
         "login": "Zaneta@zarska.example ",
     }
     return _made(OpenFirstAdministrator, members, changes)
+
+
+def to_erase(**changes: Any) -> EraseStaffMember:
+    return _made(EraseStaffMember, {"actor": ADMINISTRATOR, "staff_id": PERSON_ID}, changes)
+
+
+def to_require(*roles: Role, day: date | None = TODAY) -> RequireSecondFactor:
+    return RequireSecondFactor(
+        command_id=uuid4(),
+        actor=ADMINISTRATOR,
+        roles=frozenset(roles or {Role.ADVISER}),
+        required_from=day,
+    )
+
+
+def to_see_rules() -> SecondFactorRulesQuery:
+    return SecondFactorRulesQuery(actor=ADMINISTRATOR)
+
+
+def to_export(staff_id: UUID = PERSON_ID) -> StaffExportQuery:
+    return StaffExportQuery(actor=ADMINISTRATOR, staff_id=staff_id)
 
 
 def to_invite(**changes: Any) -> InvitePerson:

@@ -19,10 +19,11 @@ from tests.unit.accounts.examples import (
 )
 from tests.unit.accounts.fakes import FakeDesk
 from tests.unit.accounts.people_suite import PeopleSuite
+from tests.unit.accounts.rules_suite import RulesSuite
 from tests.unit.accounts.sign_in_suite import SignInSuite
 
 
-class TestInMemory(PeopleSuite, SignInSuite, ApiTokensSuite):
+class TestInMemory(PeopleSuite, SignInSuite, ApiTokensSuite, RulesSuite):
     @pytest.fixture
     def desk(self) -> Desk:
         return FakeDesk()

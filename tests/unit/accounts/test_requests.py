@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,8 @@ from tests.unit.accounts.examples import (
     to_confirm,
     to_deactivate,
     to_end_session,
+    to_erase,
+    to_export,
     to_invite,
     to_issue_link,
     to_issue_token,
@@ -43,9 +46,11 @@ from tests.unit.accounts.examples import (
     to_remove_factor,
     to_renew_codes,
     to_request_reset,
+    to_require,
     to_reset,
     to_revoke_token,
     to_see_oneself,
+    to_see_rules,
     to_see_tokens,
     to_set_up,
     to_switch_off,
@@ -73,6 +78,10 @@ ASKED: dict[type[RequestSchema], Any] = {
     schemas.DeactivatePersonRequest: to_deactivate(),
     schemas.ReactivatePersonRequest: to_reactivate(),
     schemas.RemoveSecondFactorRequest: to_remove_factor(),
+    schemas.EraseStaffMemberRequest: to_erase(),
+    schemas.RequireSecondFactorRequest: to_require(Role.ADVISER, Role.MINISTRY),
+    schemas.StaffExportRequest: to_export(),
+    schemas.SecondFactorRulesRequest: to_see_rules(),
     schemas.PersonRequest: to_read(),
     schemas.PersonHistoryRequest: to_read_history(),
     schemas.LogInRequest: to_log_in(),
@@ -99,7 +108,7 @@ def plain(value: Any) -> Any:
         return sorted(value)
     if value == ADMINISTRATOR or hasattr(value, "roles"):
         return {"staff_id": str(value.staff_id), "roles": sorted(value.roles)}
-    return str(value) if isinstance(value, UUID) else value
+    return str(value) if isinstance(value, UUID | date) else value
 
 
 def request_of(schema: type[RequestSchema], asked: Any) -> dict[str, Any]:

@@ -231,19 +231,6 @@ def to_merge(
     return changed(command, changes)
 
 
-def to_tell_apart(
-    client_id: UUID, other_client_id: UUID, **changes: object
-) -> client_commands.TellClientsApart:
-    command = client_commands.TellClientsApart(
-        command_id=uuid4(),
-        actor=COORDINATOR,
-        client_id=client_id,
-        other_client_id=other_client_id,
-        are_different=True,
-    )
-    return changed(command, changes)
-
-
 def to_erase(client_id: UUID = CLIENT_ID, **changes: object) -> client_commands.EraseClient:
     command = client_commands.EraseClient(
         command_id=uuid4(),

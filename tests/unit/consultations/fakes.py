@@ -16,7 +16,6 @@ from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.client import Client, ClientDetails, ClosedFiles
 from services.consultations.domain.follow_up import FollowUp
 from services.consultations.domain.path_refusals import PathNotFound, ReferralNotFound
-from services.consultations.domain.possible_duplicates import Pair
 from services.consultations.domain.record_history import ToldChange
 from services.consultations.domain.referral import Referral, ReferralReceipt
 from services.consultations.domain.refusals import (
@@ -39,6 +38,7 @@ from tests.unit.consultations.list_fakes import (
     FakeDossiers,
     FakeViews,
 )
+from tests.unit.consultations.paper_fakes import FakeScans, FakeToldApart, FakeUnsentForms
 from tests.unit.consultations.register_fakes import FakeRegisterOfAdvice
 from tests.unit.consultations.working_time_fakes import (
     FakeAppointments,
@@ -84,8 +84,6 @@ class FakeAdvisers(FakeRecords):
 
 
 class FakeClients(FakeRecords):
-    pairs: frozenset[Pair] = frozenset()
-
     def add(self, client: Client) -> None:
         self._add(client)
 
@@ -120,12 +118,6 @@ class FakeClients(FakeRecords):
 
     def families(self) -> tuple[tuple[Client, ...], ...]:
         return tuple(self.family(file.id) for file in self._files() if file.merge is None)
-
-    def tell_apart(self, pair: Pair, *, are_different: bool) -> None:
-        self.pairs = self.pairs | {pair} if are_different else self.pairs - {pair}
-
-    def told_apart(self) -> frozenset[Pair]:
-        return self.pairs
 
     def closed(self) -> ClosedFiles:
         files = self._files()
@@ -377,6 +369,9 @@ class FakeWork:
     appointments: FakeAppointments = field(default_factory=FakeAppointments)
     timesheets: FakeTimesheets = field(default_factory=FakeTimesheets)
     deputies: FakeDeputies = field(default_factory=FakeDeputies)
+    unsent_forms: FakeUnsentForms = field(default_factory=FakeUnsentForms)
+    scans: FakeScans = field(default_factory=FakeScans)
+    told_apart: FakeToldApart = field(default_factory=FakeToldApart)
 
     @property
     def diaries(self) -> FakeDiaries:

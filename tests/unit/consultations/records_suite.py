@@ -266,21 +266,6 @@ class RecordsSuite:
         assert [(files[0].id, len(files)) for files in families] == [(third, 3), (other, 1)]
         assert closed == ClosedFiles(merged={first: third, second: third}, erased=frozenset())
 
-    def test_files_are_told_apart_and_not_any_more(self, open_work: OpenWork) -> None:
-        first, second, third = (UUID(int=number) for number in (21, 22, 23))
-        with open_work() as work:
-            for client_id in (first, second, third):
-                work.clients.add(a_client(client_id))
-            for other in (second, third):
-                work.clients.tell_apart(frozenset({first, other}), are_different=True)
-        with open_work() as work:
-            before = work.clients.told_apart()
-            work.clients.tell_apart(frozenset({third, first}), are_different=False)
-
-        with open_work() as work:
-            assert before == {frozenset({first, second}), frozenset({first, third})}
-            assert work.clients.told_apart() == {frozenset({first, second})}
-
     def test_files_are_closed_by_a_merge_or_an_erasure(self, open_work: OpenWork) -> None:
         merged = a_client(
             UUID(int=23),

@@ -39,7 +39,6 @@ from tests.unit.consultations.examples import (
     to_register_client,
     to_return,
     to_sign,
-    to_tell_apart,
 )
 from tests.unit.consultations.working_time_examples import (
     to_appoint,
@@ -88,8 +87,7 @@ def test_every_command_and_query_stands_in_the_table() -> None:
         (to_note_receipt(SOMEBODY), {Role.OPERATIONS}),
         (to_follow_up(SOMEBODY), {Role.ADVISER, Role.COORDINATOR}),
         (to_merge(SOMEBODY, SOMEBODY), {Role.COORDINATOR}),
-        (to_tell_apart(SOMEBODY, SOMEBODY), {Role.COORDINATOR}),
-        (to_erase(), {Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+        (to_erase(), {Role.COORDINATOR}),
         (to_draft(SOMEBODY), {Role.ADVISER}),
         (to_sign(SOMEBODY), {Role.ADVISER}),
         (to_return(SOMEBODY), {Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
@@ -106,16 +104,16 @@ def test_every_command_and_query_stands_in_the_table() -> None:
                 client_ids=(),
                 occasion=ViewOccasion.PAGE,
             ),
-            {Role.ADVISER, Role.COORDINATOR, Role.NODE_ADMINISTRATOR},
+            {Role.ADVISER, Role.COORDINATOR},
         ),
         (PossibleDuplicatesQuery(actor=an_actor(SOMEBODY)), {Role.COORDINATOR}),
         (
             ViewsOfClientQuery(actor=an_actor(SOMEBODY), client_id=SOMEBODY),
-            {Role.COORDINATOR, Role.NODE_ADMINISTRATOR},
+            {Role.COORDINATOR},
         ),
         (
             PersonExportQuery(actor=an_actor(SOMEBODY), client_id=SOMEBODY),
-            {Role.COORDINATOR, Role.NODE_ADMINISTRATOR},
+            {Role.COORDINATOR},
         ),
         (to_record_duty(), {Role.ADVISER, Role.COORDINATOR}),
         (to_correct_duty(), {Role.COORDINATOR}),

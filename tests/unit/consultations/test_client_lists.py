@@ -41,14 +41,8 @@ from services.consultations.application.request_advice import request_advice
 from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
-from services.consultations.application.tell_clients_apart import tell_clients_apart
 from services.consultations.domain.client import ClientDetails
 from services.consultations.domain.client_list import ClientFilter, ClientOrder
-from services.consultations.domain.client_refusals import (
-    AlreadyToldApart,
-    MergedWithItself,
-    NotToldApart,
-)
 from services.consultations.domain.client_view import ViewOccasion
 from services.consultations.domain.dossier import TimelineKind
 from services.consultations.domain.identity import Identifier
@@ -76,7 +70,6 @@ from tests.unit.consultations.examples import (
     to_register_client,
     to_register_group,
     to_sign,
-    to_tell_apart,
     told,
 )
 from tests.unit.consultations.fakes import FakeWork
@@ -111,6 +104,8 @@ def registered(work: FakeWork, client_id: UUID, **details: str) -> None:
         although_duplicate=True,
     )
     register_client(command, work, NOW)
+    # Nobody has told them apart: what these tests ask about is what agrees.
+    work.told_apart.judgements.clear()
 
 
 def test_each_page_of_the_list_says_how_many_files_there_are(at_work: FakeWork) -> None:
@@ -146,7 +141,7 @@ def test_clients_who_share_an_identifier_are_possible_duplicates(at_work: FakeWo
     registered(at_work, THIRD_ID, name="Ktoś inny", nip="5260250274")
     registered(at_work, UUID(int=25), email="inny@example.org")
 
-    pairs = list_possible_duplicates(PAIRS, at_work)
+    pairs = list_possible_duplicates(PAIRS, at_work).possible
 
     assert [(pair.older.id, pair.newer.id, pair.identifiers) for pair in pairs] == [
         (SECOND_ID, THIRD_ID, (Identifier.NIP,)),
@@ -158,7 +153,7 @@ def test_a_pair_names_all_that_agrees_with_the_surest_first(at_work: FakeWork) -
     registered(at_work, SECOND_ID, krs="0000123456", nip="5260250274")
     registered(at_work, THIRD_ID, krs="0000123456", nip="5260250274")
 
-    (pair,) = list_possible_duplicates(PAIRS, at_work)
+    (pair,) = list_possible_duplicates(PAIRS, at_work).possible
 
     assert pair.identifiers == (Identifier.NIP, Identifier.KRS)
 
@@ -168,7 +163,7 @@ def test_files_that_were_merged_are_one_client(at_work: FakeWork) -> None:
 
     merge_clients(to_merge(SECOND_ID, CLIENT_ID), at_work, NOW)
 
-    assert list_possible_duplicates(PAIRS, at_work) == ()
+    assert list_possible_duplicates(PAIRS, at_work).possible == ()
 
 
 def test_what_a_merged_file_says_is_compared_as_well(at_work: FakeWork) -> None:
@@ -176,45 +171,9 @@ def test_what_a_merged_file_says_is_compared_as_well(at_work: FakeWork) -> None:
     merge_clients(to_merge(SECOND_ID, CLIENT_ID), at_work, NOW)
     registered(at_work, THIRD_ID, nip="5260250274")
 
-    (pair,) = list_possible_duplicates(PAIRS, at_work)
+    (pair,) = list_possible_duplicates(PAIRS, at_work).possible
 
     assert (pair.older.id, pair.newer.id) == (CLIENT_ID, THIRD_ID)
-
-
-def test_files_that_were_told_apart_are_no_possible_duplicates_any_more(at_work: FakeWork) -> None:
-    registered(at_work, SECOND_ID, email="jan@example.org")
-    registered(at_work, THIRD_ID, name="Ktoś inny", email="inny@example.org")
-    apart = to_tell_apart(SECOND_ID, CLIENT_ID)
-
-    tell_clients_apart(apart, at_work, NOW)
-
-    assert list_possible_duplicates(PAIRS, at_work) == ()
-    assert [
-        (change.field, change.before, change.after) for change in at_work.history.of(CLIENT_ID)
-    ][-1] == ("told_apart_from", None, str(SECOND_ID))
-    assert at_work.history.of(SECOND_ID)[-1].after == str(CLIENT_ID)
-
-
-def test_what_was_told_apart_is_told_apart_once_and_taken_back_once(at_work: FakeWork) -> None:
-    registered(at_work, SECOND_ID, email="jan@example.org")
-    back = to_tell_apart(CLIENT_ID, SECOND_ID, are_different=False)
-    with pytest.raises(NotToldApart):
-        tell_clients_apart(back, at_work, NOW)
-    tell_clients_apart(to_tell_apart(CLIENT_ID, SECOND_ID), at_work, NOW)
-    with pytest.raises(AlreadyToldApart):
-        tell_clients_apart(to_tell_apart(SECOND_ID, CLIENT_ID), at_work, NOW)
-
-    tell_clients_apart(back, at_work, NOW)
-
-    assert len(list_possible_duplicates(PAIRS, at_work)) == 1
-    assert at_work.history.of(CLIENT_ID)[-1].before == str(SECOND_ID)
-
-
-def test_a_file_is_not_told_apart_from_itself_or_from_none(at_work: FakeWork) -> None:
-    with pytest.raises(MergedWithItself):
-        tell_clients_apart(to_tell_apart(CLIENT_ID, CLIENT_ID), at_work, NOW)
-    with pytest.raises(ClientNotFound):
-        tell_clients_apart(to_tell_apart(CLIENT_ID, UUID(int=99)), at_work, NOW)
 
 
 @pytest.mark.parametrize("day_of_group", [0, 1])
@@ -225,7 +184,7 @@ def test_a_group_and_what_it_became_are_no_duplicates(at_work: FakeWork, day_of_
     became = to_register_client(client_id=SECOND_ID, details=group.details, predecessor_id=GROUP_ID)
     register_client(became, at_work, NOW)
 
-    assert list_possible_duplicates(PAIRS, at_work) == ()
+    assert list_possible_duplicates(PAIRS, at_work).possible == ()
 
 
 def test_a_timeline_tells_all_of_a_family_in_the_order_of_days(at_work: FakeWork) -> None:
