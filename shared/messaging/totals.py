@@ -94,7 +94,7 @@ class Totals:
 
     table: Table
     kinds: Mapping[Table, Total]
-    months: Months | None = None
+    months: Months
     """Where changes of whole months are noted, besides."""
 
 
@@ -124,8 +124,7 @@ class Tally:
         """Write what has changed; a total of no facts has no row."""
         if self._totals is None:
             return
-        if self._totals.months is not None:
-            save_changed(connection, self._totals.months, self._generation, self._months)
+        save_changed(connection, self._totals.months, self._generation, self._months)
         table = self._totals.table
         key = [column.name for column in table.primary_key.columns]
         rows = [
@@ -141,21 +140,13 @@ class Tally:
             connection.execute(delete(table).where(*of_key, table.c.facts == 0), fewer)
 
     def _count(self, facts: Table, rows: Iterable[Mapping[str, Any]], sign: int) -> None:
-        kind = None if self._totals is None else self._totals.kinds.get(facts)
-        if kind is None:
+        if self._totals is None or facts not in self._totals.kinds:
             return
-        days: dict[str, set[date]] = {}
+        kind, noted = self._totals.kinds[facts], self._totals.months.facts is facts
         for row in rows:
             self._count_one(kind, row, sign)
-            days.setdefault(row["source"], set()).add(row[kind.day])
-        self._note_months(facts, days)
-
-    def _note_months(self, facts: Table, days: Mapping[str, set[date]]) -> None:
-        months = None if self._totals is None else self._totals.months
-        if months is not None and facts is months.facts:
-            self._months.update(
-                (source, day.replace(day=1)) for source in days for day in days[source]
-            )
+            if noted:
+                self._months.add((row["source"], row[kind.day].replace(day=1)))
 
     def _count_one(self, kind: Total, row: Mapping[str, Any], sign: int) -> None:
         programme = row.get("programme")

@@ -19,6 +19,7 @@ from shared.kernel.period import Period
 from shared.messaging.projection import origin_columns
 from shared.messaging.totals import PLACES, differences
 from shared.migrations import upgrade
+from shared.workplace.tables import workplace
 from tests.storage.reporting.advice_told import YEAR, Node, Reporting, a_card, a_client
 
 FIRST = date(2009, 7, 1)
@@ -283,6 +284,7 @@ def test_a_database_that_has_facts_already_gets_their_totals(
         for made_since in (
             *("daily_total", "narrative_section", "narrative_change", "kept_figure"),
             *client_sets.tables,
+            *(each.name for each in reversed(workplace.sorted_tables)),
         ):
             connection.execute(text(f"DROP TABLE {made_since}"))
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{earlier}'"))
