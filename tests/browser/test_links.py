@@ -34,6 +34,8 @@ NEED_NO_LINK: Final = frozenset(
         # What other programs ask for, and what is for whoever is not logged in.
         *("/consultations/waiting", "/reporting/waiting", "/accounts/renew", "/accounts/login"),
         *("/accounts/forgotten", "/accounts/invitation/<token>", "/accounts/reset/<token>"),
+        # Its card leads there, which is one of some hundred; tests/slices asks that it does.
+        "/consultations/cards/<uuid:card_id>/scans/<uuid:scan_id>",
         # The mark on each page of a printed report leads there.
         "/reporting/verification",
         # The start page leads there when there is something to do.
