@@ -80,6 +80,15 @@ class Database:
                 tell()
 
     @contextmanager
+    def rehearse(self) -> Iterator[Connection]:
+        """Open a transaction of which nothing is ever kept: to see what a change would meet."""
+        with self.engine.connect() as connection, connection.begin() as transaction:
+            try:
+                yield connection
+            finally:
+                transaction.rollback()
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a snapshot for reading; nothing can be written through it."""
         with self.engine.connect() as connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 FILE_NAME = "node.toml"
+
+PUBLIC_URL = "OWSS_PUBLIC_URL"
+ADDRESS = r"https?://[^\s?#/]+(/[^\s?#]*)?"
 
 USUAL_WEB = "127.0.0.1:8600"
 """Where a node's pages are unless it is told otherwise."""
@@ -50,6 +54,8 @@ class NodeSettings:
     """Where the node's pages are, as `host:port`."""
     https: bool = False
     """Whether a proxy in front lets browsers come by HTTPS only."""
+    public_url: str | None = None
+    """Where people's browsers find the pages; `OWSS_PUBLIC_URL` goes before it."""
     programme_key: str | None = field(default=None, repr=False)
     """The secret, one for all nodes of a programme, by which clients are counted once across them;
     without it this node's clients are counted as its own (architecture.md 3)."""
@@ -59,6 +65,21 @@ class NodeSettings:
         """The host and port of the pages."""
         host, _, port = self.web.rpartition(":")
         return host, int(port)
+
+    def address(self, environ: Mapping[str, str]) -> str:
+        """Return where people's browsers find the pages, without a slash at the end.
+
+        Raises SettingsUnusable if the environment names no address of pages.
+        """
+        told = environ.get(PUBLIC_URL) or self.public_url
+        if told is None:
+            return f"{'https' if self.https else 'http'}://{self.web}"
+        if not re.fullmatch(ADDRESS, told):
+            raise SettingsUnusable(
+                f"{PUBLIC_URL} to adres stron węzła, na przykład https://owss.example.org – popraw "
+                "go albo usuń."
+            )
+        return told.rstrip("/")
 
     @property
     def is_centre(self) -> bool:
@@ -92,6 +113,7 @@ class _NodeSettingsSchema(Schema):
     pesel = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     web = fields.String(load_default=USUAL_WEB, validate=validate.Regexp(r"\A[^\s:]+:\d{1,5}\Z"))
     https = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    public_url = fields.String(load_default=None, validate=validate.Regexp(rf"\A{ADDRESS}\Z"))
     programme_key = fields.String(load_default=None, validate=validate.Length(min=32))
 
     @post_load

@@ -22,7 +22,7 @@ from tests.servers.sharing import Address, ServerMissing, SharedServer
 settings.register_profile("owss", deadline=None)
 settings.load_profile("owss")
 
-pytest_plugins = ["tests.fault_table", "tests.accessibility"]
+pytest_plugins = ["tests.fault_table", "tests.accessibility", "tests.asked_by_programs"]
 
 TESTS = Path(__file__).parent
 RUN = pytest.StashKey[Path]()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from services.accounts.domain import refusals
 from shared.kernel import polish
@@ -26,6 +26,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.LastAdministrator: "{0} to jedyny administrator węzła, który może się zalogować. "
     "Najpierw daj tę rolę komuś jeszcze.",
     refusals.PersonDeactivatedBefore: "{0} nie ma dostępu. Jeśli ma go odzyskać, przywróć konto.",
+    refusals.PersonStillHasAccess: "{0} ma jeszcze dostęp. Najpierw odbierz dostęp, "
+    "potem usuń dane.",
+    refusals.PersonErased: "Dane tej osoby usunięto w dniu {0}. Jeśli wraca, zaproś ją na nowe "
+    "konto.",
     refusals.PersonNotDeactivated: "{0} ma dostęp. Nie trzeba nic robić.",
     refusals.AlreadyCarriedOut: "To już zrobiono, a tajnych danych nie pokazuje się drugi raz. "
     "Jeśli są potrzebne, utwórz nowe.",
@@ -38,6 +42,12 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.SessionOver: "Ta sesja jest zakończona. Zaloguj się ponownie.",
     refusals.LinkNotValid: "Ten odnośnik już nie działa: był użyty, zastąpiony albo minął jego "
     "czas. Poproś administratora o nowy albo zaloguj się jeszcze raz.",
+    refusals.NoScope: "Token bez zakresu nic nie otwiera. Wybierz co najmniej jeden zakres.",
+    refusals.ApiTokenIdTaken: "Token o tym identyfikatorze już istnieje. Wybierz nowy "
+    "identyfikator.",
+    refusals.ApiTokenNotFound: "Nie masz takiego tokenu. Sprawdź listę swoich tokenów.",
+    refusals.ApiTokenNotValid: "Ten token nie działa: jest nieznany, cofnięty albo minął jego "
+    "czas. Utwórz nowy na stronie „Moje konto”.",
     refusals.PasswordTooShort: "To hasło jest za krótkie. Wpisz co najmniej {0} znaków; "
     "najlepiej kilka słów.",
     refusals.PasswordTooLong: "To hasło jest za długie. Wpisz najwyżej {0} znaków.",
@@ -47,11 +57,14 @@ SENTENCES: Mapping[type[Refusal], str] = {
     "Wyłącz go, jeśli chcesz ustawić nowy.",
     refusals.SecondFactorNotSetUp: "Drugi składnik logowania nie jest ustawiony. "
     "Zacznij od zeskanowania kodu QR.",
+    refusals.SecondFactorRequired: "Twoja rola wymaga drugiego składnika logowania. Jeśli "
+    "zmieniasz telefon, poproś administratora o usunięcie starego i ustaw nowy.",
     refusals.SecondFactorOff: "{0} nie ma włączonego drugiego składnika logowania. "
     "Nie trzeba nic robić.",
 }
 
 _ISO_MOMENT = re.compile(r"\A\d{4}-\d{2}-\d{2}T")
+_ISO_DAY = re.compile(r"\A\d{4}-\d{2}-\d{2}\Z")
 
 
 def sentence(refusal: Refusal, translate: Callable[[str], str] = str) -> str:
@@ -62,4 +75,6 @@ def sentence(refusal: Refusal, translate: Callable[[str], str] = str) -> str:
 
 def _shown(item: object) -> str:
     text = str(item)
+    if _ISO_DAY.match(text):
+        return polish.day(date.fromisoformat(text))
     return polish.moment(datetime.fromisoformat(text)) if _ISO_MOMENT.match(text) else text

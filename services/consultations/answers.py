@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 
 from marshmallow import Schema, fields
@@ -9,6 +10,8 @@ from marshmallow import Schema, fields
 from services.consultations.domain.client_view import ViewOccasion
 from services.consultations.domain.identity import Identifier
 from services.consultations.domain.referral import ReferralState
+from services.consultations.domain.scan import ScanType
+from services.consultations.domain.unsent_form import FormKind
 from shared.contracts import consultations as contracts
 
 
@@ -32,10 +35,10 @@ class CardClientAnswer(Schema):
 
     client_id = fields.UUID()
     client_kind = fields.Enum(contracts.ClientKind, by_value=True)
-    sex = fields.String()
-    age_band = fields.String()
-    gmina = fields.String()
-    status = fields.String()
+    sex = fields.String(allow_none=True)
+    age_band = fields.String(allow_none=True)
+    gmina = fields.String(allow_none=True)
+    status = fields.String(allow_none=True)
 
 
 class SignatureAnswer(Schema):
@@ -87,27 +90,27 @@ class CardAnswer(Schema):
     minutes = fields.Integer(attribute="advice.session.minutes")
     field_of_advice = fields.String(attribute="advice.field_of_advice")
     form_of_contact = fields.String(attribute="advice.form_of_contact")
-    support_path_id = fields.UUID(attribute="advice.support_path_id")
+    support_path_id = fields.UUID(attribute="advice.support_path_id", allow_none=True)
     clients = fields.List(fields.Nested(CardClientAnswer), attribute="advice.clients")
     adviser_ids = fields.List(fields.UUID(), attribute="advice.adviser_ids")
     subject = fields.String(attribute="texts.subject")
     advice_given = fields.String(attribute="texts.advice_given")
     agreed_steps = fields.String(attribute="texts.agreed_steps")
     persons_present = fields.String(attribute="texts.persons_present")
-    signature = fields.Nested(SignatureAnswer)
-    last_return = fields.Nested(ReturnAnswer)
-    approved_by = fields.UUID()
-    confirmation = fields.Nested(ConfirmationAnswer)
+    signature = fields.Nested(SignatureAnswer, allow_none=True)
+    last_return = fields.Nested(ReturnAnswer, allow_none=True)
+    approved_by = fields.UUID(allow_none=True)
+    confirmation = fields.Nested(ConfirmationAnswer, allow_none=True)
     corrections = fields.List(fields.Nested(CorrectionAnswer))
-    appointment_id = fields.UUID()
+    appointment_id = fields.UUID(allow_none=True)
 
 
 class TextChangeAnswer(Schema):
     """One change of one field; null is a field without words."""
 
     field = fields.String()
-    before = fields.String()
-    after = fields.String()
+    before = fields.String(allow_none=True)
+    after = fields.String(allow_none=True)
     changed_by = fields.UUID()
     changed_at = fields.DateTime()
 
@@ -175,8 +178,8 @@ class AppointmentAnswer(Schema):
     form_of_contact = fields.String(attribute="asked.form_of_contact")
     wish = fields.String()
     requested_on = fields.Date()
-    agreement = fields.Nested(AgreementAnswer)
-    cancellation = fields.Nested(CancellationAnswer)
+    agreement = fields.Nested(AgreementAnswer, allow_none=True)
+    cancellation = fields.Nested(CancellationAnswer, allow_none=True)
 
 
 class ClientAnswer(Schema):
@@ -186,20 +189,20 @@ class ClientAnswer(Schema):
     client_kind = fields.Enum(contracts.ClientKind, by_value=True, attribute="kind")
     revision = fields.Integer()
     registered_on = fields.Date()
-    predecessor_id = fields.UUID()
+    predecessor_id = fields.UUID(allow_none=True)
     name = fields.String(attribute="details.name")
-    email = fields.String(attribute="details.email")
-    phone = fields.String(attribute="details.phone")
-    address = fields.String(attribute="details.address")
-    nip = fields.String(attribute="details.nip")
-    krs = fields.String(attribute="details.krs")
-    regon = fields.String(attribute="details.regon")
-    pesel = fields.String(attribute="details.pesel")
-    sex = fields.String(attribute="recipient.sex")
-    age_band = fields.String(attribute="recipient.age_band")
-    gmina = fields.String(attribute="recipient.gmina")
-    status = fields.String(attribute="recipient.status")
-    erased_on = fields.Date(attribute="erasure.erased_on", dump_default=None)
+    email = fields.String(attribute="details.email", allow_none=True)
+    phone = fields.String(attribute="details.phone", allow_none=True)
+    address = fields.String(attribute="details.address", allow_none=True)
+    nip = fields.String(attribute="details.nip", allow_none=True)
+    krs = fields.String(attribute="details.krs", allow_none=True)
+    regon = fields.String(attribute="details.regon", allow_none=True)
+    pesel = fields.String(attribute="details.pesel", allow_none=True)
+    sex = fields.String(attribute="recipient.sex", allow_none=True)
+    age_band = fields.String(attribute="recipient.age_band", allow_none=True)
+    gmina = fields.String(attribute="recipient.gmina", allow_none=True)
+    status = fields.String(attribute="recipient.status", allow_none=True)
+    erased_on = fields.Date(attribute="erasure.erased_on", dump_default=None, allow_none=True)
 
 
 class LikenessAnswer(Schema):
@@ -247,9 +250,13 @@ class SupportPathAnswer(Schema):
     aim = fields.String()
     clients = fields.List(fields.Nested(PathClientAnswer))
     opened_on = fields.Date()
-    closed_on = fields.Date(attribute="end.closed_on", dump_default=None)
+    closed_on = fields.Date(attribute="end.closed_on", dump_default=None, allow_none=True)
     outcome = fields.Enum(
-        contracts.PathOutcome, by_value=True, attribute="end.outcome", dump_default=None
+        contracts.PathOutcome,
+        by_value=True,
+        attribute="end.outcome",
+        dump_default=None,
+        allow_none=True,
     )
 
 
@@ -264,8 +271,8 @@ class ReferralAnswer(Schema):
     to_node = fields.String()
     made_on = fields.Date()
     state = fields.Enum(ReferralState, by_value=True)
-    received_by = fields.String(attribute="arrival.received_by", dump_default=None)
-    received_on = fields.Date(attribute="arrival.received_on", dump_default=None)
+    received_by = fields.String(attribute="arrival.received_by", dump_default=None, allow_none=True)
+    received_on = fields.Date(attribute="arrival.received_on", dump_default=None, allow_none=True)
 
 
 class FollowUpTaskAnswer(Schema):
@@ -328,6 +335,31 @@ class ClientViewAnswer(Schema):
     occasion = fields.Enum(ViewOccasion, by_value=True)
 
 
+class ScanAnswer(Schema):
+    """A signed paper; its bytes in base64."""
+
+    scan_id = fields.UUID(attribute="scan.id")
+    card_id = fields.UUID(attribute="scan.card_id")
+    name = fields.String(attribute="scan.name")
+    media_type = fields.Enum(ScanType, by_value=True, attribute="scan.type")
+    digest = fields.String(attribute="scan.digest")
+    signed_on = fields.Date(attribute="scan.signed_on")
+    signers = fields.String(attribute="scan.signers")
+    by_client = fields.Boolean(attribute="scan.by_client")
+    added_by = fields.UUID(attribute="scan.added_by")
+    added_at = fields.DateTime(attribute="scan.added_at")
+    content = fields.Function(lambda whole: b64encode(whole.content).decode())
+
+
+class UnsentFormAnswer(Schema):
+    """A form that names the client and was not sent."""
+
+    written_by = fields.UUID(attribute="place.written_by")
+    form = fields.Enum(FormKind, by_value=True, attribute="place.form")
+    kept_at = fields.DateTime()
+    typed = fields.Function(lambda form: json.loads(form.typed))
+
+
 class PersonAnswer(Schema):
     """Everything that a node keeps about one client; histories are named by their record's id."""
 
@@ -342,3 +374,5 @@ class PersonAnswer(Schema):
     follow_ups = fields.List(fields.Nested(FollowUpAnswer), attribute="dossier.follow_ups")
     histories = fields.Dict(keys=fields.UUID(), values=fields.Nested(RecordHistoryAnswer))
     views = fields.List(fields.Nested(ClientViewAnswer))
+    scans = fields.List(fields.Nested(ScanAnswer))
+    unsent_forms = fields.List(fields.Nested(UnsentFormAnswer))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marshmallow import Schema, fields
 
 from shared.contracts import consultations as contracts
 from shared.kernel.hours import hours as hours_of
+
+TEXT: Final = {"type": "string"}
+"""What is computed here says of what type it is."""
 
 
 class TimeEntryAnswer(Schema):
@@ -19,9 +24,9 @@ class TimeEntryAnswer(Schema):
     started_at = fields.Time("%H:%M", attribute="session.started_at")
     ended_at = fields.Time("%H:%M", attribute="session.ended_at")
     minutes = fields.Integer(attribute="session.minutes")
-    hours = fields.Function(lambda entry: str(hours_of(entry.session.minutes)))
+    hours = fields.Function(lambda entry: str(hours_of(entry.session.minutes)), metadata=TEXT)
     entered_at = fields.DateTime()
-    corrected_at = fields.DateTime()
+    corrected_at = fields.DateTime(allow_none=True)
     late = fields.Boolean()
 
 
@@ -33,7 +38,7 @@ class DayOfWorkAnswer(Schema):
     advice_minutes = fields.Integer()
     duty_minutes = fields.Integer()
     minutes_at_work = fields.Integer()
-    hours_at_work = fields.Function(lambda day: str(hours_of(day.minutes_at_work)))
+    hours_at_work = fields.Function(lambda day: str(hours_of(day.minutes_at_work)), metadata=TEXT)
 
 
 class ProgrammeTimeAnswer(Schema):
@@ -42,8 +47,8 @@ class ProgrammeTimeAnswer(Schema):
     programme = fields.String()
     advice_minutes = fields.Integer()
     duty_minutes = fields.Integer()
-    advice_hours = fields.Function(lambda time: str(hours_of(time.advice_minutes)))
-    duty_hours = fields.Function(lambda time: str(hours_of(time.duty_minutes)))
+    advice_hours = fields.Function(lambda time: str(hours_of(time.advice_minutes)), metadata=TEXT)
+    duty_hours = fields.Function(lambda time: str(hours_of(time.duty_minutes)), metadata=TEXT)
 
 
 class ReopeningAnswer(Schema):
@@ -63,7 +68,7 @@ class ClosingAnswer(Schema):
     closed_at = fields.DateTime()
     late_entries = fields.Integer()
     time = fields.List(fields.Nested(ProgrammeTimeAnswer))
-    reopening = fields.Nested(ReopeningAnswer)
+    reopening = fields.Nested(ReopeningAnswer, allow_none=True)
 
 
 class TimesheetAnswer(Schema):
@@ -78,12 +83,16 @@ class TimesheetAnswer(Schema):
     full_name = fields.String(attribute="adviser.full_name")
     first = fields.Date(attribute="work.period.first")
     last = fields.Date(attribute="work.period.last")
-    closed = fields.Function(lambda read: read.sheet.closing is not None)
+    closed = fields.Function(
+        lambda read: read.sheet.closing is not None, metadata={"type": "boolean"}
+    )
     days = fields.List(fields.Nested(DayOfWorkAnswer), attribute="work.days")
     pending = fields.List(fields.Nested(TimeEntryAnswer), attribute="work.pending")
     time = fields.List(fields.Nested(ProgrammeTimeAnswer), attribute="work.time")
     minutes_at_work = fields.Integer(attribute="work.minutes_at_work")
-    hours_at_work = fields.Function(lambda read: str(hours_of(read.work.minutes_at_work)))
+    hours_at_work = fields.Function(
+        lambda read: str(hours_of(read.work.minutes_at_work)), metadata=TEXT
+    )
     closings = fields.List(fields.Nested(ClosingAnswer), attribute="sheet.closings")
 
 
@@ -144,7 +153,7 @@ class DeputyAnswer(Schema):
     organisation = fields.String()
     valid_from = fields.Date()
     valid_to = fields.Date()
-    recalled_on = fields.Date()
+    recalled_on = fields.Date(allow_none=True)
 
 
 class DeputiesAnswer(Schema):
@@ -163,7 +172,7 @@ class RegisterRowAnswer(Schema):
     started_at = fields.Time("%H:%M", attribute="session.started_at")
     ended_at = fields.Time("%H:%M", attribute="session.ended_at")
     minutes = fields.Integer(attribute="session.minutes")
-    hours = fields.Function(lambda row: str(hours_of(row.session.minutes)))
+    hours = fields.Function(lambda row: str(hours_of(row.session.minutes)), metadata=TEXT)
     client_kinds = fields.List(fields.Enum(contracts.ClientKind, by_value=True))
     field_of_advice = fields.String()
     form_of_contact = fields.String()
@@ -181,4 +190,4 @@ class RegisterAnswer(Schema):
     cards = fields.Integer(attribute="sums.cards")
     counted_cards = fields.Integer(attribute="sums.counted_cards")
     minutes = fields.Integer(attribute="sums.minutes")
-    hours = fields.Function(lambda page: str(hours_of(page.sums.minutes)))
+    hours = fields.Function(lambda page: str(hours_of(page.sums.minutes)), metadata=TEXT)

@@ -58,6 +58,8 @@ SENTENCES: Mapping[type[Refusal], str] = {
     of_clients.MergedWithItself: "To jest jedna i ta sama kartoteka. Wskaż dwie różne.",
     of_clients.SuccessorIsNoDuplicate: "Grupa i powstała z niej spółdzielnia to nie powtórzenie. "
     "Zostaw obie kartoteki: są ze sobą powiązane.",
+    of_clients.NotToldApart: "Nikt nie zapisał, że to dwaj różni klienci. "
+    "Otwórz listę możliwych powtórzeń ponownie.",
     of_paths.PathNotFound: "W tym węźle nie ma takiej ścieżki wsparcia. "
     "Najpierw otwórz ścieżkę albo zostaw to pole puste.",
     of_paths.NoClientOnPath: "Ścieżka nie ma klienta. Dodaj co najmniej jednego.",
@@ -110,6 +112,21 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.ConfirmedBeforeHeld: "Potwierdzenie z dnia {0} jest wcześniejsze niż porada "
     "z dnia {1}. Popraw datę potwierdzenia.",
     refusals.ConfirmedInFuture: "Dzień potwierdzenia ({0}) jeszcze nie nadszedł. Popraw datę.",
+    refusals.NoScan: "To nie jest plik PDF, JPEG ani PNG. Zeskanuj kartę do jednego z nich "
+    "i wybierz go ponownie.",
+    refusals.ScanTooLarge: "Skan jest za duży, a może mieć najwyżej {0} MB. Zeskanuj kartę "
+    "z mniejszą rozdzielczością i wybierz plik ponownie.",
+    refusals.ScanNotFound: "Przy tej karcie nie ma takiego skanu. Otwórz kartę ponownie; skan "
+    "innego węzła otwiera tylko ten węzeł.",
+    refusals.ScanOfAnother: "Ten skan dołączył ktoś inny. Poproś tę osobę albo koordynatora "
+    "o jego usunięcie.",
+    refusals.PaperSignedBeforeHeld: "Podpis z dnia {0} jest wcześniejszy niż porada z dnia {1}. "
+    "Popraw dzień podpisu.",
+    refusals.PaperSignedInFuture: "Dzień podpisu ({0}) jeszcze nie nadszedł. Popraw datę.",
+    refusals.FormKeptElsewhere: "W innym oknie zapisano nowszy szkic tego formularza. "
+    "Otwórz formularz ponownie i wróć do tamtego szkicu albo go odrzuć.",
+    refusals.FormTooLong: "Ten formularz jest za długi, żeby zapisać jego szkic. "
+    "Skróć teksty albo wyślij go teraz.",
     of_working_time.DutyNotFound: "W tym węźle nie ma takiego dyżuru. Sprawdź jego identyfikator; "
     "dyżur innego węzła otwiera tylko ten węzeł.",
     of_working_time.AdviserHasAnotherDuty: "Doradca ma w dniu {0} inny dyżur, od {1} do {2}. "

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,12 +22,14 @@ from services.accounts.application.commands import (
     IssueLink,
     OpenFirstAdministrator,
     PeopleQuery,
+    RequireSecondFactor,
 )
 from services.accounts.application.deactivate_person import deactivate_person
 from services.accounts.application.invite_person import invite_person
 from services.accounts.application.issue_link import issue_link
 from services.accounts.application.list_people import list_people
 from services.accounts.application.open_first_administrator import open_first_administrator
+from services.accounts.application.require_second_factor import require_second_factor
 from services.accounts.application.sign_in_commands import AcceptInvitation
 from services.accounts.domain.one_time_link import path_of
 from services.accounts.domain.people import PeopleFilter, PeopleOrder
@@ -40,12 +43,12 @@ from services.node.clocks import WallClock
 from services.node.homes import home_option, place_at
 from shared.database import Database
 from shared.kernel import polish
+from shared.kernel.clock import business_day
 from shared.kernel.command import Command, Role
 from shared.kernel.identifiers import new_id
 from shared.settings import FILE_NAME, SettingsUnusable
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from uuid import UUID
 
     from services.accounts.application.ports import UnitOfWork
@@ -88,6 +91,8 @@ class Terminal:
     source: str
     tools: Tools
     actor: Actor
+    address: str
+    """Of the node's pages, as this machine reaches them."""
 
     def do(
         self,
@@ -139,7 +144,7 @@ def administrator(name: str, email: str, *, asks: bool, home: Path) -> None:
         password = _password() if asks else None
         link = terminal.do(command, open_first_administrator)
         if password is None:
-            _tell(link)
+            _tell(terminal, link)
             return
         accepted = AcceptInvitation(command_id=new_id(), token=link.token, password=password)
         terminal.do(accepted, accept_invitation)
@@ -162,7 +167,9 @@ def administrator(name: str, email: str, *, asks: bool, home: Path) -> None:
 def invite(name: str, email: str, roles: tuple[Role, ...], home: Path) -> None:
     """Zaproś osobę odnośnikiem."""
     with _terminal(home) as terminal:
-        _tell(terminal.do(_checked(terminal, name, email, frozenset(roles)), invite_person))
+        _tell(
+            terminal, terminal.do(_checked(terminal, name, email, frozenset(roles)), invite_person)
+        )
 
 
 @account.command()
@@ -173,7 +180,7 @@ def link(email: str, home: Path) -> None:
     with _terminal(home) as terminal:
         person = _staff_id(terminal, email)
         command = IssueLink(command_id=new_id(), actor=terminal.actor, staff_id=person)
-        _tell(terminal.do(command, issue_link))
+        _tell(terminal, terminal.do(command, issue_link))
 
 
 @account.command()
@@ -186,6 +193,48 @@ def deactivate(email: str, home: Path) -> None:
         command = DeactivatePerson(command_id=new_id(), actor=terminal.actor, staff_id=person)
         terminal.do(command, deactivate_person)
         click.echo("Dostęp odebrano, także z otwartych sesji.")
+
+
+@account.command("require-second-factor")
+@click.argument(
+    "roles",
+    type=click.Choice(Role, case_sensitive=False),
+    nargs=-1,
+    required=True,
+    metavar="ROLA [ROLA]",
+)
+@click.option(
+    "--from",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DZIEŃ",
+    help="Od którego dnia (RRRR-MM-DD); bez tego od dziś.",
+)
+@click.option("--never", is_flag=True, help="Przestań wymagać.")
+@home_option
+def require_second_factor_(
+    roles: tuple[Role, ...], day: datetime | None, *, never: bool, home: Path
+) -> None:
+    """Wymagaj od ról drugiego składnika.
+
+    Kto od tego dnia go nie ma, po zalogowaniu może go tylko ustawić.
+    """
+    if never and day is not None:
+        raise click.UsageError("Podaj --from albo --never, nie oba.")
+    first = business_day(WallClock().now()) if day is None else day.date()
+    with _terminal(home) as terminal:
+        command = RequireSecondFactor(
+            command_id=new_id(),
+            actor=terminal.actor,
+            roles=frozenset(roles),
+            required_from=None if never else first,
+        )
+        terminal.do(command, require_second_factor)
+    named = ", ".join(ROLES[role] for role in sorted(roles))
+    if never:
+        click.echo(f"Drugi składnik nie jest już wymagany: {named}.")
+    else:
+        click.echo(f"Drugi składnik jest wymagany od {polish.day(first)}: {named}.")
 
 
 @account.command("list")
@@ -216,6 +265,7 @@ def _terminal(home: Path) -> Iterator[Terminal]:
             source=f"/nodes/{place.settings.node}/{ACCOUNTS}",
             tools=tools_with(accounts_key(home)),
             actor=at_terminal(Role.NODE_ADMINISTRATOR),
+            address=f"http://{place.settings.web}",
         )
     finally:
         database.close()
@@ -253,8 +303,9 @@ def _password() -> str:
     return first
 
 
-def _tell(issued: IssuedLink) -> None:
-    click.echo(f"Odnośnik (dopisz przed nim adres węzła): {path_of(issued.purpose, issued.token)}")
+def _tell(terminal: Terminal, issued: IssuedLink) -> None:
+    click.echo(f"Odnośnik: {terminal.address}{path_of(issued.purpose, issued.token)}")
+    click.echo("Z innego komputera otwórz go pod adresem, pod którym widać tam strony węzła.")
     click.echo(f"Działa raz, do: {polish.moment(issued.expires_at)}. Przekaż go tylko tej osobie.")
 
 

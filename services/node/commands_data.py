@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from services.node.api import openapi_document
 from services.node.arguments import Day, EarlierState, Narrowing, period
 from services.node.clocks import WallClock
 from services.node.homes import home_option, place_at
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
     from services.reporting.domain.as_of import AsOf
     from services.reporting.domain.freshness import Freshness, SourceFreshness
 
-ASYNCAPI_FILE = Path(__file__).parents[2] / "docs" / "asyncapi.yaml"
+_DOCS = Path(__file__).parents[2] / "docs"
+ASYNCAPI_FILE = _DOCS / "asyncapi.yaml"
+OPENAPI_FILE = _DOCS / "openapi.json"
 STATES = {
     NodeState.COMPLETE: "komplet do",
     NodeState.BEHIND: "opóźnienie od",
@@ -198,14 +201,14 @@ def retry(home: Path) -> None:
 @click.command()
 @click.option("--check", is_flag=True, help="Tylko sprawdź, czy są aktualne.")
 def docs(*, check: bool) -> None:
-    """Zapisz dokumenty, które powstają z kodu (AsyncAPI)."""
-    document = asyncapi_document(CATALOGUE)
-    if not check:
-        ASYNCAPI_FILE.write_text(document, encoding="utf-8")
-        return
-    if not ASYNCAPI_FILE.exists() or ASYNCAPI_FILE.read_text(encoding="utf-8") != document:
-        message = "docs/asyncapi.yaml jest nieaktualny – uruchom «make docs» i zatwierdź zmianę."
-        raise click.ClickException(message)
+    """Zapisz dokumenty, które powstają z kodu (AsyncAPI, OpenAPI)."""
+    documents = {ASYNCAPI_FILE: asyncapi_document(CATALOGUE), OPENAPI_FILE: openapi_document()}
+    for file, document in documents.items():
+        if not check:
+            file.write_text(document, encoding="utf-8")
+        elif not file.exists() or file.read_text(encoding="utf-8") != document:
+            message = f"docs/{file.name} jest nieaktualny – uruchom «make docs» i zatwierdź zmianę."
+            raise click.ClickException(message)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from services.reporting.application.submit_report import submit_report
 from services.reporting.reports.differences import differences
 from services.reporting.reports.drawing import ReportDrawing
 from services.reporting.reports.reproducing import Likeness, reproduce
+from services.reporting.reports.template_2005.cover_letter import file_name
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.reports import StoredReports
 from services.reporting.storage.work import Desk
@@ -114,11 +115,7 @@ def submit(code: str, *, naming_parked: bool, command_id: UUID | None, home: Pat
     try:
         with database.read() as connection:
             programme = StoredProgrammes(connection).get(code)
-        drawing = ReportDrawing(
-            database=database,
-            looked_at=runtime.wall_clock.now(),
-            shown_as=now if is_season else None,
-        )
+        drawing = ReportDrawing.at(runtime)
         desk = Desk(
             database=database, source=runtime.source("reporting"), is_centre=runtime.is_centre
         )
@@ -165,7 +162,7 @@ def files(code: str, number: int | None, folder: Path, home: Path) -> None:
     """Zapisz pliki złożonej wersji, bajt w bajt."""
     with _reporting(home) as database, database.read() as connection:
         version = StoredReports(connection).get(code, number)
-    name = f"sprawozdanie-{code}-wersja-{version.number}"
+    name = file_name(code, version.number, "pdf").removesuffix(".pdf")
     written = ReportFiles.written(folder, name, pdf=version.drawn.pdf, xlsx=version.drawn.xlsx)
     click.echo(f"Zapisano {written.pdf} i {written.xlsx}.")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from services.node.runtime import runtime_of
 from services.reporting.domain.report_order import ReportOrder
 from services.reporting.reports.compiling import basis_of, compile_report
-from services.reporting.reports.template_2005.pdf import draw_pdf
+from services.reporting.reports.template_2005.pdf import draw_draft
 from services.reporting.reports.template_2005.xlsx import draw_xlsx
 from services.reporting.storage.narratives import StoredNarratives
 from shared.documents.season import SEASON_BANNER
@@ -50,7 +50,7 @@ def final_order(programme: Programme, business_now: datetime, *, is_season: bool
 def write_report(
     centre: NodePlace, programme: Programme, folder: Path, *, name: str, now: datetime
 ) -> tuple[Report2005, ReportFiles]:
-    """Compile the final report of a programme at its centre, and write both files.
+    """Compile the final report of a programme at its centre, and write both files: as a draft.
 
     `now` is on the real clock; the document's date is the centre's business day.
     """
@@ -69,5 +69,5 @@ def write_report(
     finally:
         for database in runtime.databases.values():
             database.close()
-    files = ReportFiles.written(folder, name, pdf=draw_pdf(report), xlsx=draw_xlsx(report))
+    files = ReportFiles.written(folder, name, pdf=draw_draft(report), xlsx=draw_xlsx(report))
     return report, files

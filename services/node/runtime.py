@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,5 +53,6 @@ def runtime_of(settings: NodeSettings, home: Path, say: Callable[[str], None]) -
         say=say,
         pace=settings.pace,
         pesel_key=pesel_key(home) if settings.pesel else None,
+        address=settings.address(os.environ),
         programme_key=settings.programme_key.encode() if settings.programme_key else None,
     )

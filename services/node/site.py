@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,27 +17,33 @@ import services.accounts.web
 import services.consultations.web
 import services.reporting.web
 import shared.web
-from services.accounts.application.commands import ColleaguesQuery
+from services.accounts.application.commands import ColleaguesQuery, NamesQuery
 from services.accounts.application.list_colleagues import list_colleagues
+from services.accounts.application.read_names import read_names
 from services.accounts.storage.performing import snapshot
 from services.accounts.storage.tools import tools_with
+from services.accounts.web import ACCOUNTS
 from services.accounts.web import create_app as accounts_app
 from services.accounts.web import menu as of_accounts
+from services.accounts.web.exchanging import exchange_at, lend_desk
 from services.accounts.web.start import Fragment
 from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.web import create_app as consultations_app
 from services.consultations.web import menu as of_consultations
 from services.node.accounts_key import accounts_key
+from services.node.api import OF_SERVICES
 from services.node.runtime import SERVICES, runtime_of
 from services.node.web_keys import form_secret, token_key
 from services.reporting.web import create_app as reporting_app
 from services.reporting.web import menu as of_reporting
 from shared.messaging import witness
+from shared.web.api.application import api_app
 from shared.web.identity import TokenReader, TokenSigner
 from shared.web.site import Colleague, Site
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from flask import Flask
 
@@ -63,9 +70,6 @@ PACKAGES: Final = (
 )
 """Whatever speaks two languages has a folder of translations."""
 
-WAITING: Final = "waiting"
-"""Under which name every service tells what waits for the person who asks."""
-
 
 def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
     """Return the WSGI application of a node's pages; the node must be installed."""
@@ -82,14 +86,15 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
         translations=tuple(
             Path(package.__file__ or "").parent / "translations" for package in PACKAGES
         ),
+        names_of=partial(_names, runtime, tools),
         https=settings.https,
     )
     mounted: dict[str, Callable[..., Any]] = {
         f"/{name}": make(site) for name, make in PAGES.items()
     }
 
-    def fragments(cookies: str) -> Sequence[Fragment]:
-        return [_fragment(together, name, cookies) for name in PAGES]
+    def fragments(cookies: str, asked: str) -> Sequence[Fragment]:
+        return [_fragment(together, name, cookies, asked) for name in PAGES]
 
     root = accounts_app(
         site,
@@ -98,8 +103,19 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
         fragments=fragments,
         unacknowledged_since=lambda: _unacknowledged_since(runtime),
     )
-    together = DispatcherMiddleware(root, mounted)
+    api = api_app(site, OF_SERVICES, exchange_at(root))
+    lend_desk(root, api)
+    together = DispatcherMiddleware(root, {**mounted, "/api": api})
     return together
+
+
+def _names(
+    runtime: Runtime, tools: Tools, actor: Actor, staff_ids: Collection[UUID]
+) -> Mapping[UUID, str]:
+    """Ask accounts, as they are asked from outside: in the name of whoever looks."""
+    source = runtime.source(ACCOUNTS)
+    with snapshot(runtime.databases[ACCOUNTS], source, tools) as records:
+        return read_names(NamesQuery(actor=actor, staff_ids=frozenset(staff_ids)), records)
 
 
 def _organisation(runtime: Runtime) -> str:
@@ -142,11 +158,11 @@ def _unacknowledged_since(runtime: Runtime) -> datetime | None:
     return min((since for since in oldest if since is not None), default=None)
 
 
-def _fragment(pages: Callable[..., Any], service: str, cookies: str) -> Fragment:
-    """Ask a service what waits; whatever goes wrong there is its own affair."""
+def _fragment(pages: Callable[..., Any], service: str, cookies: str, asked: str) -> Fragment:
+    """Ask a service for its part of a page; whatever goes wrong there is its own affair."""
     try:
         client = Client(pages, use_cookies=False)
-        answer = client.get(f"/{service}/{WAITING}", headers={"Cookie": cookies})
+        answer = client.get(f"/{service}/{asked}", headers={"Cookie": cookies})
     except Exception:
         log.exception("no_fragment", service=service)
         return Fragment(service=service, html=None)

@@ -1,7 +1,7 @@
 """Figures that cannot be added up from days are computed every so often, and kept.
 
-Distinct clients over a million facts take seconds, and a dashboard has milliseconds. So it shows
-what was kept, and says of when that is.
+Distinct clients are some milliseconds each, and a dashboard shows a hundred such figures. So it
+shows what was kept, and says of when that is.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from services.reporting.counting_months import count_months
 from services.reporting.domain.cell import FigureValue
 from services.reporting.domain.kept_figure import KeptFigure
 from services.reporting.figures import as_of
@@ -41,6 +42,7 @@ def keep_figures(
 ) -> int:
     """Compute anew what dashboards show, if anything was folded since; return how many figures.
 
+    The clients of months that changed are counted first, which is most of the work.
     `now` is on the real clock. Every figure has a transaction of its own, so that nobody waits for
     all of them together.
     """
@@ -53,7 +55,12 @@ def keep_figures(
         return 0
     if not _is_due(kept, wanted, state, now):
         return 0
-    computed = {reference: _computed(database, reference, state, now) for reference in wanted}
+    began = time.monotonic()
+    count_months(database)
+    counting = (time.monotonic() - began) / max(1, len(wanted))
+    computed = {
+        reference: _computed(database, reference, state, now, counting) for reference in wanted
+    }
     with database.write(wakes=False) as connection:
         StoredFigures(connection).replace(computed)
     return len(computed)
@@ -87,8 +94,9 @@ def _is_due(
 
 
 def _computed(
-    database: Database, reference: FigureReference, state: str, now: datetime
+    database: Database, reference: FigureReference, state: str, now: datetime, counting: float
 ) -> KeptFigure:
+    """Compute a figure; `counting` are the seconds that it shares in what was done for all."""
     question = Question(definition_of(reference.name), reference.period, dict(reference.filters))
     began = time.monotonic()
     with database.read() as connection:
@@ -97,7 +105,7 @@ def _computed(
         value=FigureValue(figure.value, figure.count),
         state=state,
         computed_at=now,
-        seconds=time.monotonic() - began,
+        seconds=time.monotonic() - began + counting,
     )
 
 

@@ -10,7 +10,7 @@ from marshmallow import ValidationError
 from nameko.exceptions import deserialize_to_instance
 from nameko.rpc import rpc
 
-from services.reporting import answers
+from services.reporting import answers, questions
 from services.reporting.application.discard_parked import discard_parked
 from services.reporting.application.edit_narrative import edit_narrative
 from services.reporting.application.publish_programme import publish_programme
@@ -18,34 +18,25 @@ from services.reporting.application.retry_parked import retry_parked
 from services.reporting.application.submit_report import submit_report
 from services.reporting.application.take_back_discarded import take_back_discarded
 from services.reporting.domain.refusals import ProgrammeAltered
-from services.reporting.figures import as_of, figure
-from services.reporting.figures.behind import behind
-from services.reporting.figures.catalogue import definition_of
-from services.reporting.figures.freshness import freshness
 from services.reporting.keeping import keep_figures
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
-from services.reporting.reports.differences import differences
 from services.reporting.reports.drawing import ReportDrawing
-from services.reporting.reports.reproducing import reproduce
 from services.reporting.requests.narrative import EditNarrativeRequest
-from services.reporting.requests.reports import ReportQuery, ReportRequest, SubmitReportRequest
+from services.reporting.requests.reports import SubmitReportRequest
 from services.reporting.requests.schemas import (
     DiscardParkedRequest,
-    DomainEventRequest,
-    FigureQuery,
-    FigureRequest,
     PublishProgrammeRequest,
     RetryParkedRequest,
     TakeBackDiscardedRequest,
 )
 from services.reporting.sentences import SENTENCES
+from services.reporting.snapshot import snapshot
 from services.reporting.storage import match_lists, receipts
 from services.reporting.storage.inbounds import inbounds
 from services.reporting.storage.programmes import StoredProgrammes
-from services.reporting.storage.reports import StoredReports
 from services.reporting.storage.work import Desk
 from shared.kernel.command import Refusal
-from shared.messaging import curing, forks, inbox, parking, projector
+from shared.messaging import curing, inbox, projector
 from shared.messaging.dependencies import BusinessClock, ServiceWatchdog
 from shared.messaging.entrypoint import fed
 from shared.messaging.feeds import Batches, Ticks, Waking
@@ -53,10 +44,11 @@ from shared.messaging.publishing import PublishingService
 from shared.wire.programme import InvalidProgramme, read_programme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
+    from services.reporting.snapshot import Snapshot
     from shared.kernel.clock import Clock
     from shared.messaging.control import ControlMessage, ProgrammeVersion
     from shared.messaging.delivery import Delivery
@@ -154,13 +146,10 @@ class ReportingService(PublishingService):
     def submit_report(self, request: Request) -> answers.Answer:
         """File the report on a programme as its next version."""
         command = SubmitReportRequest().load(request)
-        runtime, now = self.runtime, self.clock.now()
-        drawing = ReportDrawing(
-            database=self.database,
-            looked_at=runtime.wall_clock.now(),
-            shown_as=now if runtime.plays_business_time else None,
+        drawing = ReportDrawing.at(self.runtime)
+        return self._desk.perform(
+            command, partial(submit_report, drawing=drawing), self.clock.now()
         )
-        return self._desk.perform(command, partial(submit_report, drawing=drawing), now)
 
     @rpc(expected_exceptions=EXPECTED)
     def edit_narrative(self, request: Request) -> answers.Answer:
@@ -171,81 +160,47 @@ class ReportingService(PublishingService):
     @rpc(expected_exceptions=EXPECTED)
     def reports(self, request: Request) -> answers.Answer:
         """Return the submitted versions of the reports on a programme."""
-        query: ReportQuery = ReportRequest().load(request)
-        with self.database.read() as connection:
-            listed = StoredReports(connection).listed(query.programme)
-        return {"reports": [answers.of_report(version) for version in listed]}
+        return self._answer(request, questions.reports)
 
     @rpc(expected_exceptions=EXPECTED)
     def reproduce_report(self, request: Request) -> answers.Answer:
         """Make a submitted report again, and tell how it compares with what was filed."""
-        query: ReportQuery = ReportRequest().load(request)
-        with self.database.read() as connection:
-            filed = StoredReports(connection).filed(query.programme, query.version)
-            found = reproduce(connection, filed)
-        return answers.of_reproduction(filed.version, found)
+        return self._answer(request, questions.reproduce_report)
 
     @rpc(expected_exceptions=EXPECTED)
     def report_differences(self, request: Request) -> answers.Answer:
         """Return what reads otherwise now than in a submitted report, and why."""
-        query: ReportQuery = ReportRequest().load(request)
-        with self.database.read() as connection:
-            filed = StoredReports(connection).filed(query.programme, query.version)
-            found = differences(connection, filed, looked_at=self.runtime.wall_clock.now())
-        return answers.of_differences(filed.version, found)
+        return self._answer(request, questions.report_differences)
 
     @rpc(expected_exceptions=EXPECTED)
     def figure(self, request: Request) -> answers.Answer:
         """Return a figure with its freshness."""
-        query: FigureQuery = FigureRequest().load(request)
-        with self.database.read() as connection:
-            asked = _answer(connection, query)
-            moment = query.as_of or as_of.now(connection, MINISTRY_FACTS)
-            fresh = freshness(connection, MINISTRY_FACTS, self.runtime.wall_clock.now())
-            matched = asked.matching(connection)
-        return answers.of_figure(asked, moment, fresh, matched)
+        return self._answer(request, questions.figure)
 
     @rpc(expected_exceptions=EXPECTED)
     def figure_rows(self, request: Request) -> answers.Answer:
         """Return a page of the rows behind a figure."""
-        query: FigureQuery = FigureRequest().load(request)
-        with self.database.read() as connection:
-            asked = _answer(connection, query)
-            rows = asked.rows(connection, offset=query.offset, limit=query.limit)
-        return {"count": asked.count, "rows": [answers.of_row(row) for row in rows]}
+        return self._answer(request, questions.figure_rows)
 
     @rpc(expected_exceptions=EXPECTED)
     def domain_event(self, request: Request) -> answers.Answer:
         """Return the domain event behind a row."""
-        place = DomainEventRequest().load(request)
-        with self.database.read() as connection:
-            found = behind(connection, place.source, place.epoch, place.position)
-        return answers.of_domain_event(found)
+        return self._answer(request, questions.domain_event)
 
     @rpc(expected_exceptions=EXPECTED)
     def freshness(self, request: Request) -> answers.Answer:
         """Return how far the data of each node reach."""
-        del request
-        with self.database.read() as connection:
-            fresh = freshness(connection, MINISTRY_FACTS, self.runtime.wall_clock.now())
-        return answers.of_freshness(fresh)
+        return self._answer(request, questions.freshness)
 
     @rpc(expected_exceptions=EXPECTED)
     def parked(self, request: Request) -> answers.Answer:
         """Return what is not folded and why, also what was discarded."""
-        del request
-        with self.database.read() as connection:
-            generation = as_of.shown_generation(connection, MINISTRY_FACTS)
-            rows = parking.listed(connection, MINISTRY_FACTS.name, generation)
-        return {"parked": [answers.of_parked(row) for row in rows]}
+        return self._answer(request, questions.parked)
 
     @rpc(expected_exceptions=EXPECTED)
     def forks(self, request: Request) -> answers.Answer:
         """Return the positions that two domain events claim, with both of each."""
-        del request
-        with self.database.read() as connection:
-            rows = forks.forks(connection)
-        return {"forks": [answers.of_fork(row) for row in rows]}
+        return self._answer(request, questions.forks)
 
     @rpc(expected_exceptions=EXPECTED)
     def retry_parked(self, request: Request) -> answers.Answer:
@@ -291,8 +246,12 @@ class ReportingService(PublishingService):
     def _desk(self) -> Desk:
         return Desk(database=self.database, source=self.source, is_centre=self.runtime.is_centre)
 
-
-def _answer(connection: Connection, query: FigureQuery) -> figure.Figure:
-    question = figure.Question(definition_of(query.name), query.period, query.filters)
-    shown = as_of.shown(connection, MINISTRY_FACTS, query.as_of)
-    return figure.answer(connection, question, shown)
+    def _answer(
+        self, request: Request, question: Callable[[Request, Snapshot], answers.Answer]
+    ) -> answers.Answer:
+        runtime = self.runtime
+        looked_at = runtime.wall_clock.now()
+        with snapshot(
+            self.database, runtime.node, looked_at, is_centre=runtime.is_centre
+        ) as records:
+            return question(request, records)

@@ -11,7 +11,6 @@ from services.reporting.domain.answered_figure import AnsweredFigure, FigureKind
 from services.reporting.domain.cell import Cell, Unit
 from services.reporting.domain.checklist import CheckPoint, PointKind
 from services.reporting.domain.freshness import NodeState
-from services.reporting.domain.narrative import Section
 from services.reporting.domain.report_order import ReportOrder
 from services.reporting.domain.submission import Submission, SubmittedVersion
 from services.reporting.figures import as_of as moments
@@ -22,15 +21,21 @@ from services.reporting.figures.freshness import freshness
 from services.reporting.figures.open_records import appointments_open, unconfirmed
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.reports.basis import Basis
-from services.reporting.reports.compiling import basis_of, compile_report
+from services.reporting.reports.compiling import (
+    basis_of,
+    compile_report_of_now,
+    words_of_now,
+)
 from services.reporting.reports.dashboard import FiguresOfNow, dashboard_of, schedule_of
 from services.reporting.reports.differences import differences
 from services.reporting.reports.filed_cells import filed_cells
+from services.reporting.reports.reproducing import reproduce
 from services.reporting.storage.kept_figures import StoredFigures
 from services.reporting.storage.narratives import StoredNarratives
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.reports import StoredReports
 from shared.kernel.period import Period
+from shared.messaging import forks, parking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,9 +54,12 @@ if TYPE_CHECKING:
     from services.reporting.domain.narrative import NarrativeChange, SectionText
     from services.reporting.domain.parked import Place
     from services.reporting.domain.report_version import FiledReport, ReportVersion
+    from services.reporting.figures.people import Matching
+    from services.reporting.reports.reproducing import Reproduction
     from services.reporting.reports.template_2005.value import Report2005
     from shared.contracts.programme import Programme
     from shared.database import Database
+    from shared.messaging.parking import Parked
 
 
 @contextmanager
@@ -80,6 +88,13 @@ class Snapshot:
         self.open_points = OpenPointsOfNow(seen)
         self.previewing = PreviewOfNow(seen)
         self.narratives = NarrativesOfNow(seen)
+        self.archive = ArchiveOfNow(seen)
+        self._seen = seen
+
+    @property
+    def freshness(self) -> Freshness:
+        """How far the data of each node reach."""
+        return self._seen.freshness
 
 
 @dataclass
@@ -96,6 +111,15 @@ class _Seen:
     @cached_property
     def now(self) -> moments.Shown:
         return moments.shown(self.connection, MINISTRY_FACTS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundFigure:
+    """A figure, as of when it is, and for one of people by what these were matched."""
+
+    figure: figure.Figure
+    as_of: AsOf
+    matching: Matching | None
 
 
 @dataclass(frozen=True)
@@ -129,6 +153,16 @@ class AnsweredFromFacts:
             as_of=as_of or moments.now(connection, MINISTRY_FACTS),
             freshness=self.seen.freshness,
             matched_by=None if matching is None else matching.people,
+        )
+
+    def found(self, reference: FigureReference, as_of: AsOf | None) -> FoundFigure:
+        """Return a figure as it was computed, with all that is known of its matching."""
+        connection = self.seen.connection
+        answered = self._figure(reference, as_of)
+        return FoundFigure(
+            figure=answered,
+            as_of=as_of or moments.now(connection, MINISTRY_FACTS),
+            matching=answered.matching(connection),
         )
 
     def rows(
@@ -252,6 +286,27 @@ class OpenPointsOfNow:
 
 
 @dataclass(frozen=True)
+class ArchiveOfNow:
+    """What is held of what was told, besides what it comes to."""
+
+    seen: _Seen
+
+    def parked(self) -> Sequence[Parked]:
+        """Return what is not folded, also what was discarded; raise NothingFolded."""
+        connection = self.seen.connection
+        generation = moments.shown_generation(connection, MINISTRY_FACTS)
+        return parking.listed(connection, MINISTRY_FACTS.name, generation)
+
+    def forks(self) -> Sequence[forks.Fork]:
+        """Return the positions that two domain events claim."""
+        return forks.forks(self.seen.connection)
+
+    def reproduced(self, filed: FiledReport) -> Reproduction:
+        """Make a submitted report again."""
+        return reproduce(self.seen.connection, filed)
+
+
+@dataclass(frozen=True)
 class PreviewOfNow:
     """The report as it would be submitted."""
 
@@ -261,7 +316,7 @@ class PreviewOfNow:
         """Return the report as it is at this moment."""
         connection = self.seen.connection
         basis = basis_of(connection, order, looked_at=self.seen.looked_at)
-        return compile_report(connection, programme, basis)
+        return compile_report_of_now(connection, programme, basis)
 
 
 @dataclass(frozen=True)
@@ -280,13 +335,8 @@ class NarrativesOfNow:
 
     def prefilled(self, programme: Programme, today: date) -> Mapping[str, tuple[str, ...]]:
         """Return the paragraphs of each section as facts make them today."""
-        report = PreviewOfNow(self.seen).preview(programme, ReportOrder.final(programme, today))
-        return {
-            Section.GOALS: report.merit.goals,
-            Section.PERFORMANCE: report.merit.performance,
-            Section.RECIPIENTS: report.merit.recipients,
-            Section.ROLE_OF_PARTNERS: (report.merit.role_of_partners,),
-        }
+        order = ReportOrder.final(programme, today)
+        return words_of_now(self.seen.connection, programme, order, looked_at=self.seen.looked_at)
 
 
 def _by_node(kind: PointKind, counts: Mapping[str, int]) -> Iterator[CheckPoint]:

@@ -23,6 +23,7 @@ EN_DASH: Final = "\N{EN DASH}"
 DASH: Final = EN_DASH
 """What stands where there is no value: `None` is never shown as 0."""
 
+_NOT_LETTERS_OR_DIGITS = re.compile(r"[\W_]+")
 _MONTHS: Final = (
     ("styczeń", "stycznia"),
     ("luty", "lutego"),
@@ -167,6 +168,13 @@ def no_break(text: str) -> str:
     """
     bound = _BINDS_TO_NEXT.sub(rf"\g<word>{NO_BREAK_SPACE}", text)
     return _YEAR.sub(NO_BREAK_SPACE, bound).replace(f" {EN_DASH}", f"{NO_BREAK_SPACE}{EN_DASH}")
+
+
+def one_spelling(name: str) -> str:
+    """Return a name without what people spell in different ways: case, accents, signs, spaces."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).replace("ł", "l")
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _NOT_LETTERS_OR_DIGITS.sub(" ", letters).strip()
 
 
 def collation_key(text: str) -> tuple[tuple[tuple[int, int], ...], str]:

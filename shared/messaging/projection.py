@@ -94,6 +94,8 @@ class Projection:
     folds: Mapping[type[DomainEvent], Callable[[Folding[Any]], Iterable[Change]]]
     tables: tuple[Table, ...]
     totals: Totals | None = None
+    kept: tuple[Table, ...] = ()
+    """What else is kept of a generation's facts: dropped with them, and never compared."""
 
     @property
     def all_tables(self) -> tuple[Table, ...]:

@@ -276,7 +276,7 @@ def _clear(database: Database, projected: Projection) -> None:
     Beside the switch and not in it: whoever folds or takes in would wait as long as it takes.
     """
     shown = select(projection.c.generation).where(projection.c.name == projected.name)
-    for table in (*projected.all_tables, checkpoint, parked):
+    for table in (*projected.all_tables, *projected.kept, checkpoint, parked):
         not_shown = table.c.generation != shown.scalar_subquery()
         if "projection" in table.c:
             not_shown &= table.c.projection == projected.name

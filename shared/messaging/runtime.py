@@ -51,6 +51,8 @@ class Runtime:
     """With what PESEL numbers are sealed; without it the node keeps none (domain.md 6)."""
     programme_key: bytes | None = field(default=None, repr=False)
     """With what clients are matched across nodes; without it there is no such list."""
+    address: str = ""
+    """Where people's browsers find the node's pages, without a slash at the end."""
 
     @property
     def plays_business_time(self) -> bool:

@@ -28,12 +28,16 @@ from sqlalchemy import (
     union_all,
 )
 
+from shared.messaging.months import save_changed
 from shared.messaging.rows import upsert_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from sqlalchemy import ColumnElement, Connection, Row, Select
+
+    from shared.messaging.months import Months
 
 EVERYTHING = ""
 """In place of a column's name and its code: the total of all facts."""
@@ -90,6 +94,8 @@ class Totals:
 
     table: Table
     kinds: Mapping[Table, Total]
+    months: Months | None = None
+    """Where changes of whole months are noted, besides."""
 
 
 class Tally:
@@ -100,6 +106,7 @@ class Tally:
         self._generation = generation
         self._totals = totals
         self._changed: dict[tuple[Any, ...], list[int]] = {}
+        self._months: set[tuple[str, date]] = set()
 
     def counts(self, facts: Table) -> bool:
         """Tell whether anything is totalled of a table of facts."""
@@ -117,6 +124,8 @@ class Tally:
         """Write what has changed; a total of no facts has no row."""
         if self._totals is None:
             return
+        if self._totals.months is not None:
+            save_changed(connection, self._totals.months, self._generation, self._months)
         table = self._totals.table
         key = [column.name for column in table.primary_key.columns]
         rows = [
@@ -133,9 +142,20 @@ class Tally:
 
     def _count(self, facts: Table, rows: Iterable[Mapping[str, Any]], sign: int) -> None:
         kind = None if self._totals is None else self._totals.kinds.get(facts)
-        if kind is not None:
-            for row in rows:
-                self._count_one(kind, row, sign)
+        if kind is None:
+            return
+        days: dict[str, set[date]] = {}
+        for row in rows:
+            self._count_one(kind, row, sign)
+            days.setdefault(row["source"], set()).add(row[kind.day])
+        self._note_months(facts, days)
+
+    def _note_months(self, facts: Table, days: Mapping[str, set[date]]) -> None:
+        months = None if self._totals is None else self._totals.months
+        if months is not None and facts is months.facts:
+            self._months.update(
+                (source, day.replace(day=1)) for source in days for day in days[source]
+            )
 
     def _count_one(self, kind: Total, row: Mapping[str, Any], sign: int) -> None:
         programme = row.get("programme")

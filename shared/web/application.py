@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from shared.documents.season import SEASON_BANNER
 from shared.kernel import hours, polish
+from shared.kernel.clock import CENTRE_TIME
 from shared.web.errors import explain
 from shared.web.guarding import guard, person_or_none
 from shared.web.headers import secure
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shared.kernel.command import Refusal
+    from shared.web.identity import Person
     from shared.web.site import Site
 
 LARGEST_REQUEST: Final = 20 * 1024 * 1024
@@ -55,12 +57,23 @@ def service_app(
         # A form that waited over lunch still counts; it ends with the session.
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        BOOTSTRAP_SERVE_LOCAL=True,
     )
+    guard(app, site)
+    CSRFProtect(app)
+    speak(app, site.translations)
+    secure(app, site)
+    explain(app, sentence, not_found)
+    furnish(app, site)
+    return app
+
+
+def furnish(app: Flask, site: Site) -> None:
+    """Let an application know its site, and draw pages with the layout."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
+        clock=lambda moment: f"{moment.astimezone(CENTRE_TIME):%H:%M}",
         day=polish.day,
         hours=hours.shown,
         moment=polish.moment,
@@ -69,13 +82,13 @@ def service_app(
         percent=polish.percent,
         written=written,
     )
+    app.jinja_env.globals.update(
+        list_tools=lambda _listing: None,
+        new_id=lambda: str(uuid4()),
+    )
     app.extensions[_SITE] = site
-    guard(app, site)
-    CSRFProtect(app)
+    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     Bootstrap5(app)
-    speak(app, site.translations)
-    secure(app, site)
-    explain(app, sentence, not_found)
     app.register_blueprint(
         Blueprint(
             "web",
@@ -86,7 +99,6 @@ def service_app(
         )
     )
     app.context_processor(lambda: _what_every_page_shows(site))
-    return app
 
 
 def site_of(app: Flask) -> Site:
@@ -103,7 +115,15 @@ def _what_every_page_shows(site: Site) -> dict[str, Any]:
         "language": chosen_language(),
         "languages": LANGUAGES,
         "menu": [entry for entry in site.menu if person is not None and person.has(entry.roles)],
-        "new_id": lambda: str(uuid4()),
         "organisation": site.organisation(),
         "person": person,
+        "session_seconds": _seconds_left(person, site),
     }
+
+
+def _seconds_left(person: Person | None, site: Site) -> int:
+    """Return how long a session still lasts if the person does nothing, as far as is known."""
+    if person is None or person.session_ends is None:
+        return 0
+    left = person.session_ends - site.runtime.wall_clock.now()
+    return max(0, int(left.total_seconds()))

@@ -15,6 +15,7 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
+from shared.web.language import in_own_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -104,5 +105,5 @@ def _flat(messages: object) -> list[str]:
     elif isinstance(messages, list):
         found = [text for value in messages for text in _flat(value)]
     else:
-        found = [str(messages)]
+        found = [in_own_words(str(messages))]
     return list(dict.fromkeys(found))

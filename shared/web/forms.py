@@ -11,6 +11,7 @@ from flask import request
 from marshmallow import ValidationError
 
 from shared.kernel.command import NotAuthorised, Refusal
+from shared.web.language import in_own_words
 
 if TYPE_CHECKING:
     from shared.kernel.command import Actor
@@ -108,7 +109,7 @@ def as_request(actor: Actor) -> dict[str, Any]:
     return {"staff_id": str(actor.staff_id), "roles": sorted(actor.roles)}
 
 
-_OWN_FIELDS = frozenset({"csrf_token", "command_id"})
+_OWN_FIELDS = frozenset({"csrf_token", "command_id", "draft_action", "draft_version"})
 
 
 def _number(typed: object) -> object:
@@ -126,4 +127,4 @@ def _texts(found: object) -> list[str]:
         return list(dict.fromkeys(text for part in found.values() for text in _texts(part)))
     if isinstance(found, list):
         return [text for part in found for text in _texts(part)]
-    return [str(found)]
+    return [in_own_words(str(found))]

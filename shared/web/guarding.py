@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from flask import g, redirect, request
 
+from shared.kernel.clock import business_day
 from shared.kernel.command import NotAuthorised
 from shared.web.identity import Person, TokenRefused, token_cookie
 
@@ -23,6 +24,9 @@ ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
 RENEW_PATH: Final = "/accounts/renew"
 """Where whoever comes without a valid token gets one, or is asked to log in."""
+
+FACTOR_PATH: Final = "/accounts/me/factor"
+"""Where somebody sets up a second factor; whoever has to can open nothing else."""
 
 _PUBLIC: Final = "owss_public"
 _READS: Final = {"GET", "HEAD"}
@@ -58,8 +62,10 @@ def guard(app: Flask, site: Site) -> None:
     @app.before_request
     def identify() -> ResponseReturnValue | None:
         g.person = _person(site)
-        if g.person is not None or _is_public(app):
+        if _is_public(app):
             return None
+        if g.person is not None:
+            return _to_factor(g.person, site)
         return redirect(renewal(request.full_path.rstrip("?")), 302 if _reads() else 307)
 
 
@@ -100,6 +106,14 @@ def _person(site: Site) -> Person | None:
         return site.tokens.read(token, site.runtime.wall_clock.now())
     except TokenRefused:
         return None
+
+
+def _to_factor(known: Person, site: Site) -> ResponseReturnValue | None:
+    """Lead to the second factor whoever can do nothing without one; this is the one place."""
+    # Roles are held in real days, also where business time is played.
+    today = business_day(site.runtime.wall_clock.now())
+    there = (request.script_root + request.path).startswith(FACTOR_PATH)
+    return redirect(FACTOR_PATH) if known.needs_factor(today) and not there else None
 
 
 def _is_public(app: Flask) -> bool:

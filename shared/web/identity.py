@@ -7,13 +7,14 @@ holds until it expires, so a deactivation works within five minutes (architectur
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import jwt
 
 from shared.kernel.command import Actor, Role
+from shared.kernel.scope import Scope
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -49,12 +50,24 @@ class TokenExpired(TokenRefused):
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody of the staff who logged in; `session` is what accounts know the session by."""
+    """Somebody of the staff who logged in; `session` is what accounts know the session by.
+
+    It ends by itself at `session_ends`, if the person does nothing until then.
+    """
 
     staff_id: UUID
     full_name: str
     roles: frozenset[Role]
     session: str
+    session_ends: datetime | None = None
+    scopes: frozenset[Scope] = frozenset()
+    """What a program may do that asks in the person's name; a session has none."""
+    factor_by: date | None = None
+    """From this day on the person does nothing before they have a second factor."""
+
+    def needs_factor(self, today: date) -> bool:
+        """Say whether the person has to set up a second factor before anything else."""
+        return self.factor_by is not None and self.factor_by <= today
 
     @property
     def actor(self) -> Actor:
@@ -75,14 +88,18 @@ class TokenSigner:
 
     def sign(self, person: Person, now: datetime) -> str:
         """Return a token that says who the person is until `TOKEN_LIFE` has passed."""
-        claims = {
+        claims: dict[str, Any] = {
             "aud": self.node,
             "exp": int((now + TOKEN_LIFE).timestamp()),
+            "factor_by": None if person.factor_by is None else person.factor_by.isoformat(),
             "name": person.full_name,
             "roles": sorted(person.roles),
+            "scopes": sorted(person.scopes),
             "sid": person.session,
             "sub": str(person.staff_id),
         }
+        if person.session_ends is not None:
+            claims["ends"] = int(person.session_ends.timestamp())
         return jwt.encode(claims, self.key, algorithm=_ALGORITHM)
 
 
@@ -104,11 +121,17 @@ class TokenReader:
                 # Time comes in as an argument.
                 options={"verify_exp": False, "require": ["exp", "sub", "sid"]},
             )
+            factor_by = claims.get("factor_by")
             person = Person(
                 staff_id=UUID(claims["sub"]),
                 full_name=str(claims["name"]),
                 roles=frozenset(map(Role, claims["roles"])),
                 session=str(claims["sid"]),
+                session_ends=datetime.fromtimestamp(claims["ends"], UTC)
+                if "ends" in claims
+                else None,
+                scopes=frozenset(map(Scope, claims["scopes"])),
+                factor_by=factor_by and date.fromisoformat(factor_by),
             )
             expires = datetime.fromtimestamp(claims["exp"], UTC)
         except (jwt.InvalidTokenError, KeyError, TypeError, ValueError) as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from math import ceil
 from typing import Final, Generic, Self, TypeVar
 from urllib.parse import urlencode
+from uuid import UUID
 
 from flask import request
 
@@ -21,6 +22,9 @@ Value = str | int | Decimal | date | datetime | time | None
 """What a cell holds. A `datetime` is a moment; hours are a `Decimal` of hours."""
 
 ROWS_OF_A_PAGE: Final = 50
+ROWS_CHOICES: Final = (20, 50, 100, 200)
+"""How many rows of a list people may have on a page."""
+
 _MOST_PAGES: Final = 1_000_000
 
 
@@ -63,6 +67,7 @@ class ListAddress:
     page: int
     columns: tuple[str, ...]
     """The keys of the columns that are shown; nothing means all."""
+    rows_of_a_page: int
     file_format: str
     """`xlsx` or `csv`, if the list is to be kept as a file, else nothing."""
 
@@ -75,6 +80,7 @@ class ListAddress:
         sort = request.args.get("sort") or usual_sort
         page = request.args.get("page", "")
         number = int(page) if page.isascii() and page.isdigit() else 1
+        rows = {str(each): each for each in ROWS_CHOICES}
         file_format = request.args.get("format", "")
         return cls(
             path=request.script_root + request.path,
@@ -83,6 +89,7 @@ class ListAddress:
             descending=sort.startswith("-"),
             page=min(max(1, number), _MOST_PAGES),
             columns=tuple(request.args.getlist("columns")),
+            rows_of_a_page=rows.get(request.args.get("rows", ""), ROWS_OF_A_PAGE),
             file_format=file_format if file_format in {"xlsx", "csv"} else "",
         )
 
@@ -91,6 +98,15 @@ class ListAddress:
         together = {**self.arguments, **{name: [str(value)] for name, value in changes.items()}}
         pairs = [(name, value) for name, values in together.items() for value in values if value]
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+    def pairs(self, *, without: Collection[str] = ()) -> list[tuple[str, str]]:
+        """Return what the address says, name by name, as hidden fields of a form carry it on."""
+        return [
+            (name, value)
+            for name, values in self.arguments.items()
+            for value in values
+            if name not in without
+        ]
 
     def sorted_by(self, key: str) -> str:
         """Return the address of the list sorted by a column; once more turns it round."""
@@ -111,7 +127,15 @@ class Listing(Generic[RowT]):
     """What an empty list says: the next step."""
     parameters: Mapping[str, str] = field(default_factory=dict)
     """What was asked for, in words: name and value."""
-    rows_of_a_page: int = ROWS_OF_A_PAGE
+    all_on_one_page: bool = False
+    """Whether the list is never cut into pages, like that of a month."""
+    row_id: Callable[[RowT], UUID] | None = None
+    """By what a row is known, if something can be done with many rows at once."""
+
+    @property
+    def rows_of_a_page(self) -> int:
+        """Return how many rows a page has."""
+        return max(1, self.total) if self.all_on_one_page else self.at.rows_of_a_page
 
     @property
     def columns(self) -> Sequence[Column[RowT]]:

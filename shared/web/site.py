@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from pathlib import Path
     from uuid import UUID
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from shared.kernel.command import Actor, Role
     from shared.messaging.runtime import Runtime
     from shared.web.identity import TokenReader
+
+
+NamesOf = Callable[["Actor", Collection["UUID"]], Mapping["UUID", str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,5 +52,7 @@ class Site:
     """Who works at the node, by name; raises `NotAuthorised` for whom it does not concern."""
     translations: tuple[Path, ...]
     """Folders of gettext catalogues, of all services: each draws the whole menu."""
+    names_of: NamesOf = field(default=lambda _actor, _staff_ids: {}, repr=False)
+    """What people of the staff are called; only accounts know, so each site brings its own way."""
     https: bool = False
     """Whether browsers reach the node by HTTPS only; then no cookie goes any other way."""

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import Connection, select
 
 from services.consultations.domain.advice_card import CardState
 from services.consultations.storage.path_tables import referral, support_path_client
-from services.consultations.storage.tables import advice_card, card_adviser
+from services.consultations.storage.tables import advice_card, card_adviser, card_scan
 from services.consultations.storage.working_time_tables import appointment, deputy, duty
 from services.node.installing import NodePlace
 from shared.database import Database
+from shared.workplace.batches import Batch, BatchRow, BatchState
+from shared.workplace.stored_batches import StoredBatches
 from tests.browser.people import DEPUTY, links_of
 
+BATCH: Final = UUID(int=77)
 _ADVICE: Final = "/consultations"
 _FIGURE: Final = "/reporting/figures/hours_of_advice"
 _JUNE: Final = "first=2009-06-01&last=2009-06-30"
@@ -27,6 +32,7 @@ def examples_of(place: NodePlace) -> Mapping[str, str]:
         found = {**_cards(connection), **_others(connection)}
     database.close()
     invitation, reset = links_of(place)
+    _leave_batches(place, found["card_id"])
     return {
         "code": "pl",
         "staff_id": str(DEPUTY),
@@ -44,7 +50,38 @@ def examples_of(place: NodePlace) -> Mapping[str, str]:
         "/reporting/event": "/reporting/event?source=/nodes/cistor/consultations&position=1",
         "/reporting/figures/<name>": f"{_FIGURE}?{_JUNE}",
         "/reporting/figures/<name>/rows": f"{_FIGURE}/rows?{_JUNE}",
+        f"{_ADVICE}/views": f"{_ADVICE}/views?path={_ADVICE}/cards",
+        "/accounts/views": "/accounts/views?path=/accounts/people",
+        "/reporting/views": f"/reporting/views?path={_FIGURE}/rows",
+        "/search": "/search?q=doradztwo",
+        f"{_ADVICE}/search": f"{_ADVICE}/search?q=a",
+        "/reporting/search": "/reporting/search?q=porad",
+        "batch_id": str(BATCH),
     }
+
+
+def _leave_batches(place: NodePlace, card_id: str) -> None:
+    """Let something have been begun with many rows, in both services in which that can be."""
+    begun = {
+        "consultations": ("approve_cards", UUID(card_id)),
+        "accounts": ("deactivate_people", DEPUTY),
+    }
+    for service, (action, subject_id) in begun.items():
+        database = Database(place.settings.databases[service])
+        with database.write() as connection:
+            StoredBatches(connection).add(
+                Batch(
+                    id=BATCH,
+                    action=action,
+                    path="/",
+                    made_by=DEPUTY,
+                    made_at=datetime(2009, 7, 1, 8, tzinfo=UTC),
+                    rows=[BatchRow(place=1, subject_id=subject_id, label="36/2009")],
+                    answers={},
+                    state=BatchState.PREVIEWED,
+                )
+            )
+        database.close()
 
 
 def _cards(connection: Connection) -> Mapping[str, str]:
@@ -56,11 +93,16 @@ def _cards(connection: Connection) -> Mapping[str, str]:
     in_state = {row.state: str(row.card_id) for row in cards}
     (author,) = {row.adviser_id for row in cards if row.state == CardState.RETURNED}
     own = {row.state: str(row.card_id) for row in cards if row.adviser_id == author}
+    scan = connection.execute(select(card_scan.c.card_id, card_scan.c.scan_id)).one()
     waiting, returned = in_state[CardState.DOCUMENTED], own[CardState.RETURNED]
     return {
         "card_id": own[CardState.APPROVED],
         "adviser_id": str(author),
         f"{_ADVICE}/approvals/<uuid:card_id>": f"{_ADVICE}/approvals/{waiting}",
+        "scan_id": str(scan.scan_id),
+        f"{_ADVICE}/cards/<uuid:card_id>/scans/<uuid:scan_id>": (
+            f"{_ADVICE}/cards/{scan.card_id}/scans/{scan.scan_id}"
+        ),
         f"{_ADVICE}/cards/<uuid:card_id>/edit": f"{_ADVICE}/cards/{returned}/edit",
     }
 

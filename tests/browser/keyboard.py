@@ -20,7 +20,7 @@ _NAME: Final = """() => {
     const labels = [...(element.labels || [])].map((label) => label.innerText);
     const legend = element.type === "checkbox" && element.closest("fieldset")
         ? [] : [element.getAttribute("aria-label") || ""];
-    const own = ["A", "BUTTON"].includes(element.tagName) ? [element.innerText] : [];
+    const own = ["A", "BUTTON", "SUMMARY"].includes(element.tagName) ? [element.innerText] : [];
     return [...labels, ...own, ...legend].join(" ").trim();
 }"""
 
@@ -65,6 +65,15 @@ class Keyboard:
     def press(self, name: str, key: str = "Enter") -> None:
         """Follow a link or press a button, and wait for the page that it leads to."""
         self.to(name)
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+
+    def back_to(self, name: str, key: str = "Enter") -> None:
+        """Go back to a button before this place, press it, and wait for the page."""
+        for _press in range(_FAR):
+            self.page.keyboard.press("Shift+Tab")
+            if str(self.page.evaluate(_NAME)).startswith(name):
+                break
         with self.page.expect_navigation():
             self.page.keyboard.press(key)
 

@@ -39,6 +39,7 @@ from shared.settings import NodeSettings, read_settings, write_settings
 from shared.wire.envelope import CONTENT_TYPE
 from shared.wire.programme import read_programme
 from tests import played_season
+from tests.browser.papers import add_papers
 from tests.browser.people import open_accounts
 from tests.browser.waiting_work import WaitingWork
 
@@ -125,6 +126,7 @@ def _make(folder: Path) -> None:
     with _open(centre, "consultations") as database:
         waiting = WaitingWork(people[CENTRE], steps[CENTRE], MOMENT)
         played_season.play(CENTRE, waiting.steps(), database)
+        add_papers(database, people[CENTRE].coordinator.id, MOMENT)
     open_accounts(centre, people[CENTRE], WallClock().now())
     _report(centre, places)
 

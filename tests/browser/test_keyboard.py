@@ -107,3 +107,49 @@ def test_from_the_start_page_to_the_words_of_the_report(working: Surfing) -> Non
     keyboard.write("Własna treść", "Cele osiągnięto przed czasem.")
     keyboard.press("Zapisz: ")
     expect(page.get_by_label("Własna treść").first).to_have_value("Cele osiągnięto przed czasem.")
+
+
+def test_many_cards_are_decided_about_at_once(working: Surfing) -> None:
+    page = working.page()
+    keyboard = log_in(page, Role.COORDINATOR)
+
+    keyboard.press("Do zatwierdzenia")
+    before = page.locator("input[name=rows]").count()
+    keyboard.tick("Zaznacz wszystkie na tej stronie")
+    expect(page.locator("[data-bulk-count]")).to_have_text(f"Zaznaczono: {before}")
+    keyboard.back_to("Zwróć karty do poprawy")
+    keyboard.choose("Powód zwrotu", "karta")
+    keyboard.press("Pokaż, co się stanie")
+    expect(page.get_by_text("Jeszcze nic się nie stało.")).to_be_visible()
+    keyboard.press("Wykonaj dla wierszy")
+
+    expect(page.get_by_role("status")).to_contain_text("Wykonano: ")
+    keyboard.press("Do zatwierdzenia")
+    expect(page.locator("input[name=rows]")).to_have_count(0)
+
+
+def test_a_list_is_saved_as_it_stands_and_found_again(working: Surfing) -> None:
+    page = working.page()
+    keyboard = log_in(page, Role.COORDINATOR)
+
+    page.goto("/consultations/cards?states=returned")
+    keyboard.to("Zapisz ten widok")
+    page.keyboard.press("Enter")
+    keyboard.write("Nazwa widoku", "Zwrócone")
+    keyboard.press("Zapisz widok")
+    keyboard.press("Zwrócone")
+
+    assert page.url.endswith("/consultations/cards?states=returned")
+    expect(page.get_by_role("link", name="Zwrócone")).to_have_attribute("aria-current", "page")
+
+
+def test_a_slash_leads_to_what_looks_in_everything(working: Surfing) -> None:
+    page = working.page()
+    log_in(page, Role.COORDINATOR)
+
+    page.keyboard.press("/")
+    page.keyboard.type("gorski")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    expect(page.get_by_role("link", name="Krzysztof Górski", exact=True).first).to_be_visible()

@@ -21,8 +21,10 @@ DECIDING: Final = frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR})
 CARDS: Final = POINT | DECIDING
 
 COORDINATOR: Final = frozenset({Role.COORDINATOR})
+"""Who answers for the personal data of a node's clients, among others."""
+
 KEEPING: Final = COORDINATOR | {Role.NODE_ADMINISTRATOR}
-"""Who answers for the personal data of a node."""
+"""Who says who works at a node."""
 
 CONSULTATIONS: Final = {
     "/appointments": POINT,
@@ -37,7 +39,11 @@ CONSULTATIONS: Final = {
     "/cards/<uuid:card_id>/edit": ADVISER,
     "/cards/<uuid:card_id>/history": POINT,
     "/cards/<uuid:card_id>/print": CARDS,
+    "/cards/<uuid:card_id>/scans/<uuid:scan_id>": CARDS,
+    "/cards/<uuid:card_id>/scans/new": POINT,
     "/cards/new": ADVISER,
+    "/batches": CARDS,
+    "/batches/<uuid:batch_id>": DECIDING,
     "/calendar": POINT,
     "/clients": POINT,
     "/clients/<uuid:client_id>": POINT,
@@ -48,11 +54,11 @@ CONSULTATIONS: Final = {
     "/clients/<uuid:client_id>/merge": COORDINATOR,
     "/clients/<uuid:client_id>/path": POINT,
     "/clients/<uuid:client_id>/path/<uuid:path_id>/close": POINT,
-    "/clients/<uuid:client_id>/person.<file_format>": KEEPING,
+    "/clients/<uuid:client_id>/person.<file_format>": COORDINATOR,
     "/clients/<uuid:client_id>/received": POINT,
     "/clients/<uuid:client_id>/referral": POINT,
     "/clients/<uuid:client_id>/timeline": POINT,
-    "/clients/<uuid:client_id>/views": KEEPING,
+    "/clients/<uuid:client_id>/views": COORDINATOR,
     "/clients/duplicates": COORDINATOR,
     "/clients/new": POINT,
     "/duties/<uuid:duty_id>/correct": COORDINATOR,
@@ -62,6 +68,7 @@ CONSULTATIONS: Final = {
     "/import/template/<kind>.xlsx": COORDINATOR,
     "/referrals/<uuid:referral_id>/slip.pdf": POINT,
     "/register": CARDS,
+    "/search": CARDS,
     "/team": KEEPING,
     "/team/advisers/<uuid:adviser_id>": KEEPING,
     "/team/advisers/new": KEEPING,
@@ -69,6 +76,7 @@ CONSULTATIONS: Final = {
     "/team/deputies/new": KEEPING,
     "/timesheets": CARDS,
     "/timesheets/<uuid:adviser_id>/<month>": CARDS,
+    "/views": CARDS,
     "/waiting": CARDS,
     "/working-hours/<uuid:adviser_id>": POINT,
     "/working-hours/<uuid:adviser_id>/exception": POINT,
@@ -96,7 +104,9 @@ REPORTING: Final[Mapping[str, frozenset[Role] | None]] = {
     "/reports/<programme>/versions/<int:number>": READERS,
     "/reports/<programme>/versions/<int:number>/changes": ALL_NODES,
     "/reports/<programme>/versions/<int:number>/report.<kind>": READERS,
+    "/search": STAFF | READERS,
     "/verification": ANYBODY,
+    "/views": STAFF | READERS,
     "/waiting": STAFF | READERS,
 }
 """Figures and domain events are of now: the Ministry opens those of a submitted report."""
@@ -104,24 +114,32 @@ REPORTING: Final[Mapping[str, frozenset[Role] | None]] = {
 ADMINISTRATOR: Final = frozenset({Role.NODE_ADMINISTRATOR})
 
 ACCOUNTS: Final[Mapping[str, frozenset[Role] | None]] = {
+    "/batches": ADMINISTRATOR,
+    "/batches/<uuid:batch_id>": ADMINISTRATOR,
     "/forgotten": ANYBODY,
     "/invitation/<token>": ANYBODY,
     "/login": ANYBODY,
     "/me": EVERYBODY,
     "/me/factor": EVERYBODY,
     "/me/password": EVERYBODY,
+    "/me/tokens": EVERYBODY,
     "/people": ADMINISTRATOR,
     "/people/<uuid:staff_id>": ADMINISTRATOR,
+    "/people/<uuid:staff_id>/data": ADMINISTRATOR,
+    "/people/<uuid:staff_id>/data.json": ADMINISTRATOR,
     "/people/<uuid:staff_id>/history": ADMINISTRATOR,
     "/people/new": ADMINISTRATOR,
     "/renew": ANYBODY,
+    "/second-factor": ADMINISTRATOR,
     "/reset/<token>": ANYBODY,
+    "/views": ADMINISTRATOR,
 }
 
 WHO_OPENS: Final[Mapping[str, frozenset[Role] | None]] = {
     "/": EVERYBODY,
     **{f"/accounts{rule}": roles for rule, roles in ACCOUNTS.items()},
     "/language/<code>": ANYBODY,
+    "/search": EVERYBODY,
     **{f"/consultations{rule}": roles for rule, roles in CONSULTATIONS.items()},
     **{f"/reporting{rule}": roles for rule, roles in REPORTING.items()},
 }

@@ -13,11 +13,14 @@ from tests.browser.who_opens import (
     ADMINISTRATOR,
     ADVISER,
     ANYBODY,
+    CARDS,
     COORDINATOR,
     DECIDING,
     EVERYBODY,
     KEEPING,
     POINT,
+    READERS,
+    STAFF,
 )
 
 Value = str | list[str]
@@ -25,10 +28,14 @@ Value = str | list[str]
 OFFICER: Final = frozenset({Role.REPORTING_OFFICER})
 
 PARTS: Final = {
+    "action": "approve_cards",
+    "/accounts/batches/start/<action>": "/accounts/batches/start/deactivate_people",
     "other_id": str(UUID(int=2)),
     "section": "goals",
     "session_digest": "0" * 64,
     "step": "held",
+    "token_id": str(UUID(int=3)),
+    "view_id": str(UUID(int=4)),
 }
 """What only the addresses of forms have."""
 
@@ -77,6 +84,8 @@ _TEXTS: Final = {
 _PROGRAMME: Final = {"programme": "{programme}"}
 
 CONSULTATIONS: Final = {
+    "/views": Sends(CARDS, {"path": "/consultations/cards", "query": "", "name": "Widok"}),
+    "/views/<uuid:view_id>/<step>": Sends(CARDS, step="remove"),
     "/appointments/new/<uuid:client_id>": Sends(
         POINT,
         {
@@ -87,8 +96,18 @@ CONSULTATIONS: Final = {
             "wish": "",
         },
     ),
+    "/cards/<uuid:card_id>/scans/<uuid:scan_id>/removal": Sends(POINT),
+    "/cards/<uuid:card_id>/scans/new": Sends(
+        POINT, {"scan_id": _NEW.format(11), "signed_on": "2009-07-14", "signers": "Jan Nowy"}
+    ),
+    "/clients/<uuid:client_id>/apart/<uuid:other_id>": Sends(COORDINATOR),
+    "/clients/<uuid:client_id>/apart/<uuid:other_id>/taken-back": Sends(COORDINATOR),
     "/approvals/<uuid:card_id>/approval": Sends(DECIDING),
     "/approvals/<uuid:card_id>/return": Sends(DECIDING, {"reason": "other", "remarks": "Uwaga"}),
+    "/batches/<uuid:batch_id>/answers": Sends(DECIDING),
+    "/batches/<uuid:batch_id>/run": Sends(DECIDING),
+    "/batches/<uuid:batch_id>/undo": Sends(DECIDING),
+    "/batches/start/<action>": Sends(DECIDING, {"all": "1"}),
     "/cards/<uuid:card_id>/confirmation": Sends(
         POINT, {"confirmed_on": "2009-07-14", "means": "paper"}
     ),
@@ -176,6 +195,11 @@ CONSULTATIONS: Final = {
 }
 
 REPORTING: Final = {
+    "/views": Sends(
+        STAFF | READERS,
+        {"path": "/reporting/figures/hours_of_advice/rows", "query": "", "name": "Widok"},
+    ),
+    "/views/<uuid:view_id>/<step>": Sends(STAFF | READERS, step="remove"),
     "/reports/<programme>/narrative/<section>": Sends(
         OFFICER, {"text": "Cele", "expected_version": "0"}
     ),
@@ -197,6 +221,14 @@ _WRONG: Final = {"password": f"nie {PASSWORD}"}
 """Of whoever is logged in nobody knows the password: a right one would end the other sessions."""
 
 ACCOUNTS: Final = {
+    "/views": Sends(ADMINISTRATOR, {"path": "/accounts/people", "query": "", "name": "Widok"}),
+    "/views/<uuid:view_id>/<step>": Sends(ADMINISTRATOR, step="remove"),
+    "/batches/<uuid:batch_id>/answers": Sends(ADMINISTRATOR),
+    "/batches/<uuid:batch_id>/run": Sends(ADMINISTRATOR),
+    "/batches/<uuid:batch_id>/undo": Sends(ADMINISTRATOR),
+    "/batches/start/<action>": Sends(ADMINISTRATOR, {"all": "1"}),
+    "/session/look": Sends(ANYBODY),
+    "/session/stay": Sends(ANYBODY),
     "/forgotten": Sends(ANYBODY, {"login": "nikt@cistor.example"}),
     "/invitation/<token>": Sends(ANYBODY, {"new_password": "krótkie", "again": "krótkie"}),
     "/login": Sends(ANYBODY, {"login": "nikt@cistor.example", **_WRONG}),
@@ -210,7 +242,19 @@ ACCOUNTS: Final = {
         EVERYBODY, {**_WRONG, "new_password": "zupełnie inne", "again": "zupełnie inne"}
     ),
     "/me/sessions/<session_digest>/end": Sends(EVERYBODY),
+    "/me/tokens": Sends(
+        EVERYBODY,
+        {
+            "token_id": _NEW.format(11),
+            "name": "Arkusz",
+            "scopes": ["consultations:read"],
+            "days": "30",
+        },
+    ),
+    "/me/tokens/<uuid:token_id>/revoke": Sends(EVERYBODY),
     "/people/<uuid:staff_id>/deactivation": Sends(ADMINISTRATOR),
+    "/people/<uuid:staff_id>/erasure": Sends(ADMINISTRATOR, {"typed_name": "Jan"}),
+    "/second-factor": Sends(ADMINISTRATOR, {"roles": ["ministry"], "lift": "1"}),
     "/people/<uuid:staff_id>/factor": Sends(ADMINISTRATOR),
     "/people/<uuid:staff_id>/link": Sends(ADMINISTRATOR),
     "/people/<uuid:staff_id>/reactivation": Sends(ADMINISTRATOR),

@@ -31,8 +31,9 @@ PARTNER = NodeSettings(
         PARTNER,
         replace(PARTNER, centre="zarska", season_begins=None, pace=Pace()),
         replace(PARTNER, pesel=True, programme_key="one secret of all nodes, 32 signs"),
+        replace(PARTNER, public_url="https://owss.example.org/zarska"),
     ],
-    ids=["partner", "centre", "clients"],
+    ids=["partner", "centre", "clients", "pages"],
 )
 def test_what_was_written_is_read_back(tmp_path: Path, settings: NodeSettings) -> None:
     write_settings(tmp_path / "new" / "home", settings)
@@ -125,3 +126,28 @@ def test_a_pace_that_would_not_rest_is_refused(tmp_path: Path) -> None:
     write_settings(tmp_path, replace(PARTNER, pace=Pace(look=0)))
 
     assert "pace" in refused(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("settings", "environ", "address"),
+    [
+        (PARTNER, {}, "http://127.0.0.1:8600"),
+        (replace(PARTNER, https=True), {}, "https://127.0.0.1:8600"),
+        (replace(PARTNER, public_url="https://a.example.org/"), {}, "https://a.example.org"),
+        (
+            replace(PARTNER, public_url="https://a.example.org"),
+            {"OWSS_PUBLIC_URL": "https://b.example.org/owss/"},
+            "https://b.example.org/owss",
+        ),
+    ],
+    ids=["where it listens", "behind a proxy", "as the file says", "as the environment says"],
+)
+def test_people_find_the_pages_at_one_address(
+    settings: NodeSettings, environ: dict[str, str], address: str
+) -> None:
+    assert settings.address(environ) == address
+
+
+def test_what_is_no_address_of_pages_is_refused_with_the_name_of_the_setting() -> None:
+    with pytest.raises(SettingsUnusable, match="OWSS_PUBLIC_URL"):
+        PARTNER.address({"OWSS_PUBLIC_URL": "owss.example.org"})

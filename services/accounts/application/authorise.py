@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from services.accounts.application.api_token_commands import (
+    IssueApiToken,
+    NoteTokenUsed,
+    OwnApiTokensQuery,
+    RevokeApiToken,
+    UseApiToken,
+)
 from services.accounts.application.commands import (
     ChangePerson,
     ChangeRoles,
     ColleaguesQuery,
     DeactivatePerson,
+    EraseStaffMember,
     InvitePerson,
     IssueLink,
+    NamesQuery,
     OpenFirstAdministrator,
     PeopleQuery,
     PersonHistoryQuery,
@@ -19,6 +28,9 @@ from services.accounts.application.commands import (
     Query,
     ReactivatePerson,
     RemoveSecondFactor,
+    RequireSecondFactor,
+    SecondFactorRulesQuery,
+    StaffExportQuery,
 )
 from services.accounts.application.own_commands import (
     ChangePassword,
@@ -59,6 +71,10 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     DeactivatePerson: ADMINISTRATOR,
     ReactivatePerson: ADMINISTRATOR,
     RemoveSecondFactor: ADMINISTRATOR,
+    EraseStaffMember: ADMINISTRATOR,
+    RequireSecondFactor: ADMINISTRATOR,
+    SecondFactorRulesQuery: ADMINISTRATOR,
+    StaffExportQuery: ADMINISTRATOR,
     PeopleQuery: ADMINISTRATOR,
     PersonQuery: ADMINISTRATOR,
     ColleaguesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
@@ -70,6 +86,10 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     SwitchOffSecondFactor: EVERYBODY,
     EndSession: EVERYBODY,
     OwnAccountQuery: EVERYBODY,
+    NamesQuery: EVERYBODY,
+    IssueApiToken: EVERYBODY,
+    RevokeApiToken: EVERYBODY,
+    OwnApiTokensQuery: EVERYBODY,
     LogIn: ANYBODY,
     ConfirmSecondFactor: ANYBODY,
     Renew: ANYBODY,
@@ -79,6 +99,8 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     RequestReset: ANYBODY,
     ResetPassword: ANYBODY,
     LinkQuery: ANYBODY,
+    UseApiToken: ANYBODY,
+    NoteTokenUsed: ANYBODY,
 }
 """Command or query type → roles, one of which the actor must hold; or `ANYBODY`."""
 

@@ -10,17 +10,16 @@ from services.accounts.application.expected_revision import refuse_stale
 from services.accounts.application.ports import UnitOfWork
 from services.accounts.domain.person_history import text_changes
 from services.accounts.domain.proving import Tools
-from services.accounts.domain.staff_account import login_of
 
 
 def change_person(command: ChangePerson, work: UnitOfWork, now: datetime, tools: Tools) -> None:
-    """Raise `StaleRecord` or `LoginTaken`."""
+    """Raise `StaleRecord`, `LoginTaken` or `PersonErased`."""
     authorise(command)
     del tools
     account = work.accounts.get(command.staff_id)
     refuse_stale(account, command.expected_revision)
     before = {"full_name": account.full_name, "login": account.login}
-    account.full_name, account.login = command.full_name, login_of(command.login)
+    account.rename(command.full_name, command.login)
     work.accounts.save(account)
     after = {"full_name": account.full_name, "login": account.login}
     changes = text_changes(before, after)

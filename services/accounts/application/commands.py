@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import Field, dataclass, field, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -119,6 +119,33 @@ class RemoveSecondFactor(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EraseStaffMember(Command):
+    """Forget who a former member of the staff is."""
+
+    staff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequireSecondFactor(Command):
+    """Let roles do nothing without a second factor from a day on; `None`: no longer."""
+
+    roles: frozenset[Role]
+    required_from: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorRulesQuery(Query):
+    """Ask which roles need a second factor."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffExportQuery(Query):
+    """Ask for everything kept about one person, to hand it over (art. 15 RODO)."""
+
+    staff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PeopleQuery(Query):
     """Ask for a page of the list of people; pages are numbered from 1."""
 
@@ -139,6 +166,13 @@ class PersonQuery(Query):
     """Ask for one person."""
 
     staff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesQuery(Query):
+    """Ask what people of the staff are called, for pages that tell who did what."""
+
+    staff_ids: frozenset[UUID]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ def deactivate_person(
     deactivated = account.deactivate(command.actor.staff_id, now, other_administrators=others)
     work.accounts.save(account)
     work.sessions.end_all(account.id, now)
+    work.api_tokens.revoke_all(account.id, now)
     work.links.cancel(account.id)
     work.devices.forget(account.id)
     work.journal.append(deactivated, caused_by=command)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from services.accounts.domain.api_token import ApiToken
 from services.accounts.domain.attempts import Attempt, Proof
 from services.accounts.domain.one_time_link import LinkPurpose, OneTimeLink
 from services.accounts.domain.people import PeopleFilter, PeopleOrder, Person
 from services.accounts.domain.person_history import RecordedChange, TextChange, ToldChange
 from services.accounts.domain.second_factor import SecondFactor
+from services.accounts.domain.second_factor_rule import Rules
 from services.accounts.domain.session import Session
 from services.accounts.domain.staff_account import StaffAccount
 from shared.contracts.domain_event import DomainEvent
-from shared.kernel.command import Command
+from shared.kernel.command import Command, Role
 
 
 class Accounts(Protocol):
@@ -60,6 +62,19 @@ class SecondFactors(Protocol):
         """Forget the person's, if there is one."""
 
 
+class SecondFactorRules(Protocol):
+    """Which roles need a second factor."""
+
+    def hold(self) -> None:
+        """Let nobody else change them until the transaction ends."""
+
+    def known(self) -> Rules:
+        """Return from which day on each role needs one; a role that never does is not there."""
+
+    def put(self, role: Role, day: date | None) -> None:
+        """Keep the day of a role; `None` is never."""
+
+
 class Sessions(Protocol):
     """Who is logged in where."""
 
@@ -71,6 +86,12 @@ class Sessions(Protocol):
 
     def of(self, staff_id: UUID, now: datetime) -> tuple[Session, ...]:
         """Return the sessions of a person that are not over, the newest first."""
+
+    def all_of(self, staff_id: UUID) -> tuple[Session, ...]:
+        """Return all that is kept of a person's sessions, the newest first."""
+
+    def forget(self, staff_id: UUID) -> None:
+        """Forget all sessions of a person."""
 
     def see(self, digest: str, now: datetime) -> None:
         """Keep that the person is there."""
@@ -90,6 +111,9 @@ class Devices(Protocol):
 
     def add(self, digest: str, staff_id: UUID, now: datetime) -> None:
         """Know a browser from now on."""
+
+    def count(self, staff_id: UUID) -> int:
+        """Return how many of a person's are known."""
 
     def forget(self, staff_id: UUID) -> None:
         """Know none of a person's any more."""
@@ -114,17 +138,51 @@ class Links(Protocol):
 class Attempts(Protocol):
     """Attempts to prove to be somebody that were not right, or not looked at yet."""
 
-    def hold(self, login_digest: str) -> None:
-        """Let nobody else count attempts of this login until the transaction ends."""
+    def hold(self, login_digest: str, place: str) -> None:
+        """Let nobody else count attempts of this login, or from there, until the transaction ends.
+
+        Always in this order, so that two never wait for each other.
+        """
 
     def of(self, login_digest: str, proof: Proof) -> tuple[Attempt, ...]:
         """Return them, oldest first."""
+
+    def at(self, place: str, proof: Proof) -> tuple[Attempt, ...]:
+        """Return those from a place, whoever's login it was, oldest first."""
+
+    def forget_login(self, login_digest: str) -> None:
+        """Drop all of a login."""
 
     def add(self, attempt: Attempt) -> None:
         """Count one; those that no limit looks at any more are dropped."""
 
     def forget(self, login_digest: str, proof: Proof, place: str) -> None:
         """Drop those from a place that has now proved to be right."""
+
+
+class ApiTokens(Protocol):
+    """By what programs ask in people's names."""
+
+    def add(self, token: ApiToken) -> None:
+        """Keep a new one; raise `ApiTokenIdTaken`."""
+
+    def get(self, token_id: UUID) -> ApiToken:
+        """Return a token, also one that is over, or raise `ApiTokenNotFound`."""
+
+    def with_digest(self, digest: str) -> ApiToken:
+        """Return the token with that text, also one that is over, or raise `ApiTokenNotValid`."""
+
+    def of(self, staff_id: UUID) -> tuple[ApiToken, ...]:
+        """Return all of a person's, the newest first."""
+
+    def save(self, token: ApiToken) -> None:
+        """Keep that it was revoked; raise `StaleRecord` if somebody else was faster."""
+
+    def see(self, token_id: UUID, now: datetime) -> None:
+        """Keep that it is used."""
+
+    def revoke_all(self, staff_id: UUID, now: datetime) -> None:
+        """Let none of a person's open anything any more."""
 
 
 class People(Protocol):
@@ -147,6 +205,9 @@ class People(Protocol):
     def get(self, staff_id: UUID) -> Person:
         """Return one person or raise `PersonNotFound`."""
 
+    def names(self, staff_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return what people are called; those that are not here are left out."""
+
 
 class History(Protocol):
     """Changes of names and logins, which stay at the node and may be erased."""
@@ -158,6 +219,9 @@ class History(Protocol):
 
     def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
         """Return the changes of an account, oldest first."""
+
+    def forget(self, record_ids: Sequence[UUID]) -> None:
+        """Blank the words of all changes of these records; who made them and when stays."""
 
     def told_of(self, record_id: UUID) -> tuple[ToldChange, ...]:
         """Return what the journal tells of an account, oldest first."""
@@ -178,9 +242,15 @@ class Records(Protocol):
     @property
     def second_factors(self) -> SecondFactors: ...
     @property
+    def factor_rules(self) -> SecondFactorRules: ...
+    @property
     def sessions(self) -> Sessions: ...
     @property
+    def devices(self) -> Devices: ...
+    @property
     def links(self) -> Links: ...
+    @property
+    def api_tokens(self) -> ApiTokens: ...
     @property
     def people(self) -> People: ...
     @property
@@ -190,8 +260,6 @@ class Records(Protocol):
 class UnitOfWork(Records, Protocol):
     """What a use case reads and writes: all of it is kept, or none."""
 
-    @property
-    def devices(self) -> Devices: ...
     @property
     def attempts(self) -> Attempts: ...
     @property

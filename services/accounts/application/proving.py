@@ -8,7 +8,7 @@ from typing import TypeAlias
 from services.accounts.application.own_commands import OwnProof, SwitchOnSecondFactor
 from services.accounts.application.ports import UnitOfWork
 from services.accounts.application.sign_in_commands import ConfirmSecondFactor, LogIn
-from services.accounts.domain.attempts import Attempt, Proof, refuse_too_many
+from services.accounts.domain.attempts import Attempt, Proof, refuse_spraying, refuse_too_many
 from services.accounts.domain.one_time_link import LinkPurpose
 from services.accounts.domain.proving import Tools, digest_of
 from services.accounts.domain.refusals import PersonNotFound, WrongPassword
@@ -24,8 +24,9 @@ def count_attempt(command: Guarded, work: UnitOfWork, now: datetime) -> None:
     This is kept whatever becomes of the attempt, so it has a transaction of its own.
     """
     attempt = _attempt(command, work, now)
-    work.attempts.hold(attempt.login_digest)
+    work.attempts.hold(attempt.login_digest, attempt.place)
     refuse_too_many(work.attempts.of(attempt.login_digest, attempt.proof), attempt)
+    refuse_spraying(work.attempts.at(attempt.place, attempt.proof), attempt)
     work.attempts.add(attempt)
 
 

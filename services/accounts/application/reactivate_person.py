@@ -13,7 +13,7 @@ from services.accounts.domain.proving import Tools
 def reactivate_person(
     command: ReactivatePerson, work: UnitOfWork, now: datetime, tools: Tools
 ) -> None:
-    """Raise `PersonNotDeactivated`."""
+    """Raise `PersonErased` or `PersonNotDeactivated`."""
     authorise(command)
     del tools
     account = work.accounts.get(command.staff_id)

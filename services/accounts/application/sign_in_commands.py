@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from services.accounts.application.commands import Query, optional_secret, secret
@@ -73,8 +73,10 @@ class Renew(Query):
 class SignedIn:
     """Who is logged in, and until when if nothing more is heard from them.
 
+    Asking is a sign of life; `expires_unless_seen` is until when it would be without it.
     `session_digest` names the session without giving it away. `is_to_be_seen` says that it is time
-    to keep that the person is there.
+    to keep that the person is there. From `factor_by` on the person does nothing but set up a
+    second factor; `None` says that they have one, or need none.
     """
 
     staff_id: UUID
@@ -83,7 +85,9 @@ class SignedIn:
     session_digest: str
     started_at: datetime
     expires_at: datetime
+    expires_unless_seen: datetime
     is_to_be_seen: bool
+    factor_by: date | None = None
 
     @property
     def actor(self) -> Actor:

@@ -1,7 +1,7 @@
 """Guessing passwords and codes is slowed down, and nobody can use that to keep others out.
 
 An attempt is counted before it is looked at, in a transaction of its own, so that many attempts at
-one moment do not all find that there were few. What is right is forgotten again. Three cases:
+one moment do not all find that there were few. What is right is forgotten again. Four cases:
 
 * **One place, one login.** From one address, a login has 5 attempts in 15 minutes. Whoever uses
   them up is refused from that address only: the person whose login it is logs in from anywhere
@@ -16,6 +16,12 @@ one moment do not all find that there were few. What is right is forgotten again
   day. So a browser in which the person has logged in before is known by a secret of its own; its
   attempts are counted apart (5 in 15 minutes) and the others' do not slow it down. Strangers have
   no such secret, so they cannot lock out a person who uses the computer they always use.
+
+* **One place, many logins.** One password tried on everybody's login passes the other limits. Once
+  ten different logins were tried wrongly from one address within 15 minutes, that address gets one
+  attempt every ten seconds. It is again a delay and no lock-out: whoever shares the address with
+  the guesser waits seconds, a browser in which they have logged in before does not wait at all, and
+  a quarter of an hour after the guessing ends nothing of it is left.
 
 Whoever sits at a new computer during such an attack gets in within a few minutes of trying, or uses
 a known one.
@@ -36,6 +42,11 @@ PLACE_WINDOW = timedelta(minutes=15)
 STRANGE_LIMIT = 20
 STRANGE_WINDOW = timedelta(days=1)
 STRANGE_PAUSE = timedelta(minutes=1)
+
+SPRAY_LIMIT = 10
+"""Different logins: a room of people who come back from a holiday has fewer."""
+SPRAY_WINDOW = PLACE_WINDOW
+SPRAY_PAUSE = timedelta(seconds=10)
 
 
 class Proof(StrEnum):
@@ -82,3 +93,17 @@ def refuse_too_many(earlier: Sequence[Attempt], attempt: Attempt) -> None:
     ]
     if len(strange) >= STRANGE_LIMIT and strange[-1] + STRANGE_PAUSE > now:
         raise TooManyAttempts((strange[-1] + STRANGE_PAUSE).isoformat())
+
+
+def refuse_spraying(earlier: Sequence[Attempt], attempt: Attempt) -> None:
+    """Raise `TooManyAttempts` with the moment from which another one is allowed.
+
+    `earlier` are the attempts from the same place with the same kind of proof, oldest first.
+    """
+    if attempt.from_known_device:
+        return
+    now = attempt.attempted_at
+    lately = [each for each in earlier if each.attempted_at > now - SPRAY_WINDOW]
+    logins = {each.login_digest for each in lately}
+    if len(logins) >= SPRAY_LIMIT and lately[-1].attempted_at + SPRAY_PAUSE > now:
+        raise TooManyAttempts((lately[-1].attempted_at + SPRAY_PAUSE).isoformat())

@@ -46,6 +46,7 @@ class Person:
     second_factor: bool
     last_logged_in: datetime | None
     reset_asked_at: datetime | None
+    erased_at: datetime | None
     revision: int
 
 

@@ -55,6 +55,14 @@ class PersonDeactivatedBefore(AccountsError):
     """A person is deactivated once (product.md, "Everywhere")."""
 
 
+class PersonStillHasAccess(AccountsError):
+    """Only who was deactivated is forgotten (services/accounts/domain/staff_account.py)."""
+
+
+class PersonErased(AccountsError):
+    """Whoever was erased stays so (services/accounts/domain/staff_account.py)."""
+
+
 class PersonNotDeactivated(AccountsError):
     """Only a person who was deactivated is let in again (product.md, "Everywhere")."""
 
@@ -93,6 +101,28 @@ class LinkNotValid(AccountsError):
     """A link works once, and not for ever (services/accounts/domain/one_time_link.py)."""
 
 
+# --- API tokens
+
+
+class NoScope(AccountsError):
+    """A token is good for something (services/accounts/domain/api_token.py)."""
+
+
+class ApiTokenIdTaken(AccountsError):
+    """An id names one token for ever (services/accounts/domain/api_token.py)."""
+
+
+class ApiTokenNotFound(AccountsError):
+    """Each person has their own tokens (services/accounts/domain/api_token.py)."""
+
+
+class ApiTokenNotValid(AccountsError):
+    """A token opens nothing once it is revoked, too old, or its person has no access.
+
+    (services/accounts/domain/api_token.py)
+    """
+
+
 # --- Passwords
 
 
@@ -121,6 +151,10 @@ class SecondFactorOn(AccountsError):
 
 class SecondFactorNotSetUp(AccountsError):
     """A second factor is switched on once its secret is in the person's application (RFC 6238)."""
+
+
+class SecondFactorRequired(AccountsError):
+    """A second factor that a role needs is not switched off (product.md, "Everywhere")."""
 
 
 class SecondFactorOff(AccountsError):

@@ -14,7 +14,9 @@ from services.accounts.domain.refusals import (
     LinkNotValid,
     NoRole,
     PersonDeactivatedBefore,
+    PersonErased,
     PersonNotDeactivated,
+    PersonStillHasAccess,
     SameRoles,
 )
 from shared.contracts.accounts import (
@@ -28,7 +30,11 @@ from shared.contracts.accounts import (
     RolesChanged,
     SecondFactorSwitched,
 )
+from shared.kernel.clock import business_day
 from shared.kernel.command import Role
+
+ERASED_NAME = "osoba usunięta"
+"""What stands where a name stood; the login is then the id, which leads to nobody."""
 
 
 class AccountState(StrEnum):
@@ -61,6 +67,8 @@ class StaffAccount:
     password_hash: str | None = field(default=None, repr=False)
     reset_asked_at: datetime | None = None
     """When the person asked for a new password, until they have one."""
+    erased_at: datetime | None = None
+    """Since when nobody here knows any more who it was."""
     version: int = 0
     revision: int = 0
 
@@ -129,10 +137,11 @@ class StaffAccount:
     def change_roles(
         self, roles: frozenset[Role], by: UUID, now: datetime, *, other_administrators: bool
     ) -> RolesChanged:
-        """Give other roles; raise `NoRole`, `SameRoles` or `LastAdministrator`.
+        """Give other roles; raise `PersonErased`, `NoRole`, `SameRoles` or `LastAdministrator`.
 
         `other_administrators` says whether somebody else is one.
         """
+        self._refuse_if_erased()
         if not roles:
             raise NoRole
         if roles == self.roles:
@@ -167,11 +176,30 @@ class StaffAccount:
             deactivated_by=by,
         )
 
+    def rename(self, full_name: str, login: str) -> None:
+        """Write another name and login; raise `PersonErased` if they were to be forgotten."""
+        self._refuse_if_erased()
+        self.full_name, self.login = full_name, login_of(login)
+
+    def erase(self, now: datetime, *, other_administrators: bool) -> None:
+        """Forget who it was; the id and the roles stay, because what was done stays.
+
+        Raises `PersonErased`, `LastAdministrator` or `PersonStillHasAccess`.
+        """
+        self._refuse_if_erased()
+        self._refuse_last_administrator(other_administrators)
+        if self.state is not AccountState.DEACTIVATED:
+            raise PersonStillHasAccess(self.full_name)
+        self.full_name, self.login = ERASED_NAME, f"{self.id}"
+        self.password_hash = self.reset_asked_at = None
+        self.erased_at = now
+
     def reactivate(self, by: UUID, now: datetime) -> PersonReactivated:
         """Give access again: with the password that was, or by a new invitation if there is none.
 
-        Raises `PersonNotDeactivated`.
+        Raises `PersonErased` or `PersonNotDeactivated`.
         """
+        self._refuse_if_erased()
         if self.state is not AccountState.DEACTIVATED:
             raise PersonNotDeactivated(self.full_name)
         self.state = AccountState.INVITED if self.password_hash is None else AccountState.ACTIVE
@@ -198,6 +226,10 @@ class StaffAccount:
         refuse_weak(password, login=self.login, full_name=self.full_name)
         self.password_hash = passwords.hash_of(password)
         self.reset_asked_at = None
+
+    def _refuse_if_erased(self) -> None:
+        if self.erased_at is not None:
+            raise PersonErased(business_day(self.erased_at))
 
     def _refuse_last_administrator(self, other_administrators: bool) -> None:  # noqa: FBT001 - handed on
         if self.is_administrator and not other_administrators:

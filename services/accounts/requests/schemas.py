@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import fields, post_load
+from marshmallow import fields, post_load, validate
 
 from services.accounts.application import commands, own_commands, sign_in_commands
 from services.accounts.domain.one_time_link import LinkPurpose
@@ -27,6 +27,7 @@ from services.accounts.requests.fields import (
     text,
 )
 from shared.kernel.command import Role
+from shared.wire.request_fields import stripped_or_none
 from shared.wire.request_schemas import ActorSchema, PageFields, RequestSchema
 
 
@@ -110,6 +111,32 @@ class RemoveSecondFactorRequest(PersonCommandSchema):
     makes = commands.RemoveSecondFactor
 
 
+class EraseStaffMemberRequest(PersonCommandSchema):
+    """`EraseStaffMember`."""
+
+    makes = commands.EraseStaffMember
+
+
+class RequireSecondFactorRequest(ActorsCommandSchema):
+    """`RequireSecondFactor`."""
+
+    makes = commands.RequireSecondFactor
+    roles = fields.List(
+        fields.Enum(Role, by_value=True, error_messages=of_a_list("rolę")),
+        required=True,
+        validate=validate.Length(min=1, error="Podaj co najmniej jedną rolę."),
+        post_load=frozenset,
+        error_messages=asking("co najmniej jedną rolę"),
+    )
+    required_from = fields.Date(
+        "iso",
+        load_default=None,
+        allow_none=True,
+        pre_load=stripped_or_none,
+        error_messages=asking("dzień, od którego składnik jest wymagany (RRRR-MM-DD)"),
+    )
+
+
 class PersonQuerySchema(QuerySchema):
     """What every question about a person has."""
 
@@ -126,6 +153,18 @@ class PersonHistoryRequest(PersonQuerySchema):
     """`PersonHistoryQuery`."""
 
     makes = commands.PersonHistoryQuery
+
+
+class StaffExportRequest(PersonQuerySchema):
+    """`StaffExportQuery`."""
+
+    makes = commands.StaffExportQuery
+
+
+class SecondFactorRulesRequest(QuerySchema):
+    """`SecondFactorRulesQuery`."""
+
+    makes = commands.SecondFactorRulesQuery
 
 
 class PeopleRequest(PageFields, QuerySchema):

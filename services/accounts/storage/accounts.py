@@ -86,6 +86,7 @@ class StoredAccounts:
             state=AccountState(row.state),
             password_hash=row.password_hash,
             reset_asked_at=row.reset_asked_at,
+            erased_at=row.erased_at,
             version=row.version,
             revision=row.revision,
         )
@@ -116,6 +117,7 @@ def _values(account: StaffAccount) -> dict[str, Any]:
         "password_hash": account.password_hash,
         "invited_at": account.invited_at,
         "reset_asked_at": account.reset_asked_at,
+        "erased_at": account.erased_at,
     }
 
 

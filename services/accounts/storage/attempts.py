@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from services.accounts.domain.attempts import STRANGE_WINDOW, Attempt, Proof
 from services.accounts.storage.holding import hold
@@ -17,14 +17,22 @@ class StoredAttempts:
 
     connection: Connection
 
-    def hold(self, login_digest: str) -> None:
+    def hold(self, login_digest: str, place: str) -> None:
         hold(self.connection, f"owss attempts {login_digest}")
+        hold(self.connection, f"owss attempts from {place}")
 
     def of(self, login_digest: str, proof: Proof) -> tuple[Attempt, ...]:
+        return self._where(table.c.login_digest == login_digest, table.c.proof == proof)
+
+    def at(self, place: str, proof: Proof) -> tuple[Attempt, ...]:
+        return self._where(table.c.place == place, table.c.proof == proof)
+
+    def forget_login(self, login_digest: str) -> None:
+        self.connection.execute(delete(table).where(table.c.login_digest == login_digest))
+
+    def _where(self, *conditions: ColumnElement[bool]) -> tuple[Attempt, ...]:
         rows = self.connection.execute(
-            select(table)
-            .where(table.c.login_digest == login_digest, table.c.proof == proof)
-            .order_by(table.c.attempt_id)
+            select(table).where(*conditions).order_by(table.c.attempt_id)
         )
         return tuple(
             Attempt(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -69,6 +69,14 @@ class StoredPeople:
             return person
         raise PersonNotFound(staff_id)
 
+    def names(self, staff_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        rows = self.connection.execute(
+            select(staff_account.c.staff_id, staff_account.c.full_name).where(
+                staff_account.c.staff_id.in_(staff_ids)
+            )
+        )
+        return {row.staff_id: row.full_name for row in rows}
+
     def _people(self, statement: Select[Any]) -> tuple[Person, ...]:
         rows = self.connection.execute(statement).all()
         roles: defaultdict[UUID, set[Role]] = defaultdict(set)
@@ -86,6 +94,7 @@ class StoredPeople:
                 second_factor=row.second_factor,
                 last_logged_in=row.last_logged_in,
                 reset_asked_at=row.reset_asked_at,
+                erased_at=row.erased_at,
                 revision=row.revision,
             )
             for row in rows

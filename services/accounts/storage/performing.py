@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
+from services.accounts.application.api_token_commands import (
+    NoteTokenUsed,
+    TokenHolder,
+    UseApiToken,
+)
 from services.accounts.application.commands import without_secrets
 from services.accounts.application.note_seen import note_seen
+from services.accounts.application.note_token_used import note_token_used
 from services.accounts.application.ports import UnitOfWork
 from services.accounts.application.proving import Guarded, count_attempt
 from services.accounts.application.renew import renew
@@ -22,6 +28,7 @@ from services.accounts.application.sign_in_commands import (
     Renew,
     SignedIn,
 )
+from services.accounts.application.use_api_token import use_api_token
 from services.accounts.domain.refusals import AlreadyCarriedOut
 from services.accounts.storage import unit_of_work as units
 from services.accounts.storage.tools import Tools
@@ -33,7 +40,7 @@ from shared.messaging.commands import answered
 CommandT = TypeVar("CommandT", bound=Command)
 AnswerT = TypeVar("AnswerT")
 
-_EACH_TIME = (LogIn, ConfirmSecondFactor, NoteSeen, LogOut)
+_EACH_TIME = (LogIn, ConfirmSecondFactor, NoteSeen, LogOut, NoteTokenUsed)
 """What is done again when it is asked again: a session more or a session less harms nobody."""
 
 
@@ -102,3 +109,15 @@ def renew_session(
         seen = NoteSeen(command_id=tools.chance.new_id(), actor=NOBODY, session=query.session)
         perform(database, source, seen, note_seen, now, tools)
     return signed_in
+
+
+def holder_of(
+    database: Database, source: str, query: UseApiToken, now: datetime, tools: Tools
+) -> TokenHolder:
+    """Return who asks by a token, and keep that it is used; raise `ApiTokenNotValid`."""
+    with snapshot(database, source, tools) as records:
+        holder = use_api_token(query, records, now)
+    if holder.is_to_be_seen:
+        used = NoteTokenUsed(command_id=tools.chance.new_id(), token_id=holder.token_id)
+        perform(database, source, used, note_token_used, now, tools)
+    return holder

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from services.accounts.domain.refusals import SessionOver
 from services.accounts.domain.session import KEPT_FOR, Session
@@ -56,6 +56,17 @@ class StoredSessions:
             .order_by(table.c.started_at.desc(), table.c.session_digest)
         )
         return tuple(session for session in map(_session, rows) if not session.is_over(now))
+
+    def all_of(self, staff_id: UUID) -> tuple[Session, ...]:
+        rows = self.connection.execute(
+            select(table)
+            .where(table.c.staff_id == staff_id)
+            .order_by(table.c.started_at.desc(), table.c.session_digest)
+        )
+        return tuple(map(_session, rows))
+
+    def forget(self, staff_id: UUID) -> None:
+        self.connection.execute(delete(table).where(table.c.staff_id == staff_id))
 
     def see(self, digest: str, now: datetime) -> None:
         self.connection.execute(
@@ -108,6 +119,10 @@ class StoredDevices:
                 device_digest=digest, staff_id=staff_id, known_until=now + KNOWN_FOR
             )
         )
+
+    def count(self, staff_id: UUID) -> int:
+        known = select(func.count()).where(known_device.c.staff_id == staff_id)
+        return self.connection.execute(known).scalar_one()
 
     def forget(self, staff_id: UUID) -> None:
         self.connection.execute(delete(known_device).where(known_device.c.staff_id == staff_id))

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -45,6 +46,7 @@ staff_account = Table(
     Column("password_hash", Text, nullable=True),
     Column("invited_at", Moment, nullable=False),
     Column("reset_asked_at", Moment, nullable=True),
+    Column("erased_at", Moment, nullable=True),
     comment="Who may log in; the password is kept as a slow hash only.",
 )
 
@@ -65,6 +67,14 @@ second_factor = Table(
     Column("is_on", Boolean, nullable=False),
     Column("last_step", BigInteger, nullable=False),
     comment="Secrets of applications that show codes, sealed; and the last code accepted.",
+)
+
+second_factor_rule = Table(
+    "second_factor_rule",
+    metadata,
+    Column("role", _enumerated, primary_key=True),
+    Column("required_from", Date, nullable=False),
+    comment="From which day on a role does nothing without a second factor.",
 )
 
 recovery_code = Table(
@@ -117,7 +127,23 @@ attempt = Table(
     Column("from_known_device", Boolean, nullable=False),
     Column("attempted_at", Moment, nullable=False, index=True),
     Index(None, "login_digest", "proof"),
+    Index(None, "place", "proof"),
     comment="Attempts to prove to be somebody that were not right, of the last day.",
+)
+
+api_token = Table(
+    "api_token",
+    metadata,
+    Column("token_id", Uuid, primary_key=True),
+    Column("token_digest", _digest, nullable=False, unique=True),
+    Column("staff_id", Uuid, ForeignKey(staff_account.c.staff_id), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("last_used_at", Moment, nullable=True),
+    Column("revoked_at", Moment, nullable=True),
+    comment="By what programs ask in a person's name; the text itself has the program only.",
 )
 
 record_history = Table(

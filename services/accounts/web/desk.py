@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from flask import current_app
@@ -13,7 +14,9 @@ from flask_babel import gettext
 from services.accounts.application.ports import Records
 from services.accounts.sentences import sentence
 from services.accounts.storage.performing import perform, snapshot
+from services.accounts.storage.unit_of_work import rehearsal
 from shared.kernel.command import Command, Refusal
+from shared.workplace.batches import tried
 
 if TYPE_CHECKING:
     from services.accounts.application.ports import UnitOfWork
@@ -39,7 +42,7 @@ class Desk:
     tools: Tools
     signer: TokenSigner
     https: bool
-    fragments: Callable[[str], Sequence[Fragment]]
+    fragments: Callable[[str, str], Sequence[Fragment]]
     unacknowledged_since: Callable[[], datetime | None]
 
 
@@ -56,6 +59,19 @@ def carry_out(
     """Carry a command out, now; raise what is refused."""
     at = desk()
     return perform(at.database, at.source, command, use_case, at.clock.now(), at.tools)
+
+
+def rehearse(
+    commands: Sequence[CommandT],
+    use_case: Callable[[CommandT, UnitOfWork, datetime, Tools], object],
+) -> list[Refusal | None]:
+    """Return what each would be refused by if all were done now, in order; nothing is kept."""
+    at = desk()
+    now = at.clock.now()
+    with rehearsal(at.database, at.source, at.tools.safe) as (work, point):
+        return tried(
+            [partial(use_case, command, work, now, at.tools) for command in commands], point
+        )
 
 
 def look(question: Callable[[Records, datetime], AnswerT]) -> AnswerT:

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from services.accounts.domain.person_history import PersonHistory, ToldChange
+from services.accounts.domain.person_history import API_TOKEN, PersonHistory, ToldChange
 from services.accounts.web import words
 from shared.kernel.command import Role
 
@@ -28,6 +28,8 @@ _TOLD: Final[Mapping[str, LazyString]] = {
 _FIELDS: Final[Mapping[str, LazyString]] = {
     "full_name": lazy_gettext("Imię i nazwisko"),
     "login": lazy_gettext("Adres e-mail"),
+    API_TOKEN: lazy_gettext("Token API"),
+    "personal_data": lazy_gettext("Usunięto dane osobowe"),
 }
 _BY: Final = ("invited_by", "changed_by", "deactivated_by", "reactivated_by", "switched_by")
 """Where a domain event says whose deed it was; without one it was the person's own."""

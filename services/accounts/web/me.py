@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import segno
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,7 +20,9 @@ from services.accounts.application.switch_on_second_factor import switch_on_seco
 from services.accounts.requests import schemas
 from services.accounts.web import words
 from services.accounts.web.asking import AGAIN, answered, done, of_person, of_person_here
-from services.accounts.web.desk import look
+from services.accounts.web.desk import desk, look
+from services.accounts.web.sign_in import drop_token
+from shared.kernel.clock import business_day
 from shared.web.forms import Form
 from shared.web.guarding import person
 
@@ -85,7 +87,9 @@ def switch_on() -> ResponseReturnValue:
     if told is None:
         form.errors, form.problem = typed.errors, typed.problem
         return _code_page(form, 422)
-    return _codes_page(told.codes)
+    response = make_response(_codes_page(told.codes))
+    drop_token(response)
+    return response
 
 
 @pages.post("/factor/codes")
@@ -126,7 +130,15 @@ def _own() -> OwnAccount:
 
 
 def _factor_page(form: Form, status: int = 200) -> ResponseReturnValue:
-    return render_template("accounts/own_factor.html", form=form, own=_own()), status
+    today = business_day(desk().clock.now())
+    page = render_template(
+        "accounts/own_factor.html",
+        form=form,
+        own=_own(),
+        needs_factor=person().needs_factor(today),
+        factor_by=person().factor_by,
+    )
+    return page, status
 
 
 def _code_page(form: Form, status: int = 200) -> ResponseReturnValue:

@@ -20,7 +20,7 @@ from services.accounts.web.desk import look, said
 from shared.kernel.command import Actor, Role
 from shared.web.forms import Form
 from shared.web.guarding import person
-from shared.web.listing import ROWS_OF_A_PAGE, Column, ListAddress, Listing
+from shared.web.listing import Column, ListAddress, Listing
 from shared.wire.request_schemas import MOST_ROWS_OF_A_PAGE
 
 MOST_PEOPLE: Final = 10_000
@@ -37,7 +37,7 @@ def asked() -> Form:
 
 def page_of(form: Form, at: ListAddress) -> PeoplePage | None:
     """Return a page of the people asked for, or `None` if the form has to be put right."""
-    return form.attempt(lambda: _ask(form, at, at.page, ROWS_OF_A_PAGE), said)
+    return form.attempt(lambda: _ask(form, at, at.page, at.rows_of_a_page), said)
 
 
 def everybody(form: Form, at: ListAddress) -> Sequence[Person]:
@@ -73,6 +73,7 @@ def listing_of(rows: Sequence[Person], total: int, form: Form, at: ListAddress) 
         rows=rows,
         total=total,
         at=at,
+        row_id=lambda row: row.staff_id,
         nothing=_("Nie ma takich osób. Zmień filtr albo zaproś nową osobę."),
         parameters=_parameters(form),
     )

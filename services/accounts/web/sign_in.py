@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
@@ -12,17 +13,21 @@ from flask.typing import ResponseReturnValue
 from services.accounts.application.confirm_second_factor import confirm_second_factor
 from services.accounts.application.log_in import log_in
 from services.accounts.application.log_out import log_out
+from services.accounts.application.note_seen import note_seen
+from services.accounts.application.renew import renew as renew_query
 from services.accounts.application.sign_in_commands import (
+    NOBODY,
     ConfirmSecondFactor,
     LoggedIn,
     LogIn,
     LogOut,
+    NoteSeen,
     Renew,
     SignedIn,
 )
 from services.accounts.domain.refusals import SessionOver
 from services.accounts.storage.performing import renew_session
-from services.accounts.web.desk import carry_out, desk, said
+from services.accounts.web.desk import carry_out, desk, look, said
 from shared.web.forms import Form
 from shared.web.guarding import own_path, public
 from shared.web.identity import Person, cookie_of
@@ -107,6 +112,32 @@ def renew() -> ResponseReturnValue:
     return _login_page(Form.blank(next=led_to), waiting, status=401)
 
 
+@pages.post("/session/look")
+@public
+def look_at_session() -> ResponseReturnValue:
+    """Tell a page that is open how long its session still lasts, without lengthening it."""
+    session = request.cookies.get(_cookie("session"))
+    try:
+        known = look(lambda records, now: renew_query(Renew(session=session or ""), records, now))
+    except SessionOver:
+        return {"seconds": 0}
+    return {"seconds": _seconds_until(known.expires_unless_seen)}
+
+
+@pages.post("/session/stay")
+@public
+def stay() -> ResponseReturnValue:
+    """Keep that the person is there, because they say so, and tell how long that holds."""
+    session = request.cookies.get(_cookie("session"))
+    if _signed_in() is None or session is None:
+        return {"seconds": 0}
+    carry_out(NoteSeen(command_id=uuid4(), actor=NOBODY, session=session), note_seen)
+    known = _session(session)
+    response = make_response({"seconds": _seconds_until(known.expires_at)})
+    _hand_over_token(response, known)
+    return response
+
+
 @pages.post("/logout")
 @public
 def leave() -> ResponseReturnValue:
@@ -116,7 +147,7 @@ def leave() -> ResponseReturnValue:
         carry_out(LogOut(command_id=uuid4(), session=session), log_out)
     response = make_response(redirect(url_for(".login")))
     response.delete_cookie(_cookie("session"), path=ACCOUNTS_PATH)
-    response.delete_cookie(_cookie("token"))
+    drop_token(response)
     return response
 
 
@@ -139,6 +170,11 @@ def _entered(logged_in: LoggedIn, led_to: str) -> ResponseReturnValue:
         )
     _hand_over_token(response, known)
     return response
+
+
+def drop_token(response: Response) -> None:
+    """Let the next page ask again what the person may do: it is more than a moment ago."""
+    response.delete_cookie(_cookie("token"))
 
 
 def known_device() -> str | None:
@@ -165,12 +201,18 @@ def _session(session: str) -> SignedIn:
     return renew_session(at.database, at.source, Renew(session=session), at.clock.now(), at.tools)
 
 
+def _seconds_until(moment: datetime) -> int:
+    return max(0, int((moment - desk().clock.now()).total_seconds()))
+
+
 def _hand_over_token(response: Response, known: SignedIn) -> None:
     person = Person(
         staff_id=known.staff_id,
         full_name=known.full_name,
         roles=known.roles,
         session=known.session_digest,
+        session_ends=known.expires_at,
+        factor_by=known.factor_by,
     )
     _set_cookie(response, _cookie("token"), desk().signer.sign(person, desk().clock.now()))
 

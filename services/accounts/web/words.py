@@ -12,6 +12,7 @@ from flask_babel.speaklater import LazyString
 from services.accounts.domain.one_time_link import LinkPurpose
 from services.accounts.domain.staff_account import AccountState
 from shared.kernel.command import Role
+from shared.kernel.scope import Scope
 
 ROLES: Final[Mapping[Role, LazyString]] = {
     Role.ADVISER: lazy_gettext("doradca"),
@@ -31,6 +32,14 @@ PURPOSES: Final[Mapping[LinkPurpose, LazyString]] = {
     LinkPurpose.INVITATION: lazy_gettext("Zaproszenie"),
     LinkPurpose.RESET: lazy_gettext("Nowe hasło"),
 }
+SCOPES: Final[Mapping[Scope, LazyString]] = {
+    Scope.CONSULTATIONS_READ: lazy_gettext("doradztwo: odczyt"),
+    Scope.CONSULTATIONS_WRITE: lazy_gettext("doradztwo: zapis"),
+    Scope.REPORTING_READ: lazy_gettext("sprawozdania: odczyt"),
+    Scope.REPORTING_WRITE: lazy_gettext("sprawozdania: zapis"),
+    Scope.ACCOUNTS_READ: lazy_gettext("konta: odczyt"),
+    Scope.ACCOUNTS_WRITE: lazy_gettext("konta: zapis"),
+}
 
 
 def role_choices() -> list[tuple[str, str]]:
@@ -41,6 +50,22 @@ def role_choices() -> list[tuple[str, str]]:
 def state_choices() -> list[tuple[str, str]]:
     """Return the states of an account, to choose from."""
     return [(state.value, str(words)) for state, words in STATES.items()]
+
+
+def scope_choices() -> list[tuple[str, str]]:
+    """Return what a token may be good for, to choose from."""
+    return [(scope.value, str(words)) for scope, words in SCOPES.items()]
+
+
+def validity_choices() -> list[tuple[str, str]]:
+    """Return for how many days a token may be valid, to choose from."""
+    return [("30", _("30 dni")), ("90", _("90 dni")), ("365", _("365 dni"))]
+
+
+def scopes(held: Iterable[Scope]) -> str:
+    """Say what a token is good for, in the order of the list of scopes."""
+    together = set(held)
+    return ", ".join(str(words) for scope, words in SCOPES.items() if scope in together)
 
 
 def roles(held: Iterable[Role]) -> str:

@@ -58,6 +58,17 @@ from services.consultations.application.deputy_commands import (
     RecallDeputy,
 )
 from services.consultations.application.import_queries import ImportQuery
+from services.consultations.application.paper_commands import (
+    AttachScan,
+    DiscardUnsentForm,
+    KeepUnsentForm,
+    RemoveScan,
+    ScanQuery,
+    ScansQuery,
+    TakeBackTellingApart,
+    TellApart,
+    UnsentFormQuery,
+)
 from services.consultations.application.path_commands import (
     CloseSupportPath,
     FollowUpsDueQuery,
@@ -75,6 +86,7 @@ from services.consultations.application.register_queries import (
     RegisterExportQuery,
     RegisterOfAdviceQuery,
 )
+from services.consultations.application.search_query import SearchQuery
 from services.consultations.application.timesheet_commands import (
     CloseTimesheet,
     ReopenTimesheet,
@@ -99,7 +111,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ChangeClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
     MergeClients: frozenset({Role.COORDINATOR}),
-    EraseClient: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    EraseClient: frozenset({Role.COORDINATOR}),
     ClientQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     DuplicatesQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ClientsQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
@@ -107,9 +119,9 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     ImportQuery: frozenset({Role.COORDINATOR}),
     PossibleDuplicatesQuery: frozenset({Role.COORDINATOR}),
     ClientTimelineQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
-    NoteViews: frozenset({Role.ADVISER, Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
-    ViewsOfClientQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
-    PersonExportQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    NoteViews: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ViewsOfClientQuery: frozenset({Role.COORDINATOR}),
+    PersonExportQuery: frozenset({Role.COORDINATOR}),
     MatchListQuery: frozenset({Role.REPORTING_OFFICER, Role.OPERATIONS, Role.NODE_ADMINISTRATOR}),
     OpenSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
     CloseSupportPath: frozenset({Role.ADVISER, Role.COORDINATOR}),
@@ -153,13 +165,27 @@ ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterOfAdviceQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     RegisterExportQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ApprovalQueueQuery: frozenset({Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    SearchQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     WhatWaitsQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
     ChoicesQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    AttachScan: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    RemoveScan: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    ScanQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    ScansQuery: frozenset({Role.ADVISER, Role.COORDINATOR, Role.DEPUTY_COORDINATOR}),
+    KeepUnsentForm: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    DiscardUnsentForm: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    UnsentFormQuery: frozenset({Role.ADVISER, Role.COORDINATOR}),
+    TellApart: frozenset({Role.COORDINATOR}),
+    TakeBackTellingApart: frozenset({Role.COORDINATOR}),
     AppointDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RecallDeputy: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     DeputiesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
 }
-"""Command or query type → roles, one of which the actor must hold."""
+"""Command or query type → roles, one of which the actor must hold.
+
+The node's administrator installs and keeps it running (product.md, "Who uses it") and sees no
+client's data: for these, also to erase them and to hand them over, the coordinator answers.
+"""
 
 
 def authorise(asked: Command | Query) -> None:

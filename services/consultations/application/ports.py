@@ -13,6 +13,7 @@ from services.consultations.application.list_ports import (
     Dossiers,
     Views,
 )
+from services.consultations.application.paper_ports import Scans, ToldApartPairs, UnsentForms
 from services.consultations.application.path_ports import FollowUps, Referrals, SupportPaths
 from services.consultations.application.register_ports import RegisterOfAdvice
 from services.consultations.application.working_time_ports import (
@@ -214,6 +215,12 @@ class Records(Protocol):
     def dossiers(self) -> Dossiers: ...
     @property
     def views(self) -> Views: ...
+    @property
+    def unsent_forms(self) -> UnsentForms: ...
+    @property
+    def scans(self) -> Scans: ...
+    @property
+    def told_apart(self) -> ToldApartPairs: ...
 
 
 class UnitOfWork(Records, Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
@@ -33,6 +34,8 @@ _DAY: Final = 12
 _SHORT: Final = 20
 _NAME: Final = 30
 _WORDS: Final = 50
+_LONGEST_CELL: Final = 32_000
+"""Signs: Excel has room for 767 more."""
 
 
 def draw_person(export: PersonExport, *, banner: str) -> bytes:
@@ -215,6 +218,24 @@ def _tables(export: PersonExport) -> Iterator[Table]:
         ),
     )
     yield _table(
+        "Skany podpisanych kart",
+        {"Plik": _NAME, "Dzień podpisu": _DAY, "Kto podpisał": _NAME, "Dołączono": _NAME},
+        (
+            (
+                each.scan.name,
+                polish.day(each.scan.signed_on),
+                each.scan.signers,
+                polish.moment(each.scan.added_at),
+            )
+            for each in export.scans
+        ),
+    )
+    yield _table(
+        "Formularze niewysłane",
+        {"Zapisano": _NAME, "Kto": _NAME, "Pole": _SHORT, "Wpisano": _WORDS},
+        _typed(export),
+    )
+    yield _table(
         "Historia zmian",
         {"Kiedy": _NAME, "Kto": _NAME, "Pole": _SHORT, "Przed": _WORDS, "Po": _WORDS},
         _changes(export),
@@ -231,6 +252,18 @@ def _tables(export: PersonExport) -> Iterator[Table]:
             for view in export.views
         ),
     )
+
+
+def _typed(export: PersonExport) -> Iterator[tuple[str, ...]]:
+    """Yield the fields of forms that were not sent, as far as a cell has room."""
+    for form in export.unsent_forms:
+        for name, value in json.loads(form.typed).items():
+            yield (
+                polish.moment(form.kept_at),
+                _person(form.place.written_by, export.advisers),
+                name,
+                str(value)[:_LONGEST_CELL],
+            )
 
 
 def _changes(export: PersonExport) -> Iterator[tuple[str, ...]]:

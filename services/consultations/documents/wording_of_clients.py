@@ -34,4 +34,5 @@ VIEW_OCCASIONS: Mapping[ViewOccasion, str] = {
     ViewOccasion.PAGE: "strona klienta",
     ViewOccasion.LIST_EXPORT: "plik z listą",
     ViewOccasion.PERSON_EXPORT: "plik ze wszystkimi danymi",
+    ViewOccasion.API: "program przez API",
 }

@@ -17,12 +17,14 @@ from shared.kernel.period import Period
 class AppointmentFilter:
     """Which appointments are meant: those that agree with all that is not `None`.
 
-    A wish that nobody agreed on yet stands on the day on which it was told.
+    `client_ids` are those of files. A wish that nobody agreed on yet stands on the day on which it
+    was told.
     """
 
     period: Period | None = None
     adviser_id: UUID | None = None
     state: AppointmentState | None = None
+    client_ids: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

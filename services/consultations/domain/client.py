@@ -46,6 +46,9 @@ class ClientDetails:
 ERASED = ClientDetails(name="")
 """What is left of the details of a client who was erased."""
 
+SHORTEST_MARK = 5
+"""Signs: a shorter name or number would be found in texts about others."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClosedFiles:
@@ -205,3 +208,10 @@ class Client:
     def _next_version(self) -> int:
         self.version += 1
         return self.version
+
+
+def marks_of(files: Sequence[Client]) -> tuple[str, ...]:
+    """Return by what a client, given as all of their files, is named in a text."""
+    ids = [str(file.id) for file in files]
+    told = [text for file in files for text in vars(file.details).values() if text]
+    return (*ids, *(text for text in told if len(text) >= SHORTEST_MARK))

@@ -10,8 +10,8 @@ from math import ceil
 from uuid import UUID
 
 from services.consultations.domain.client import ClientDetails
-from services.consultations.domain.identity import one_spelling
 from shared.contracts.consultations import ClientKind
+from shared.kernel.polish import one_spelling
 
 _BETWEEN_DIGITS = re.compile(r"[\s-]")
 

@@ -31,3 +31,7 @@ class MergedWithItself(ConsultationsError):
 
 class SuccessorIsNoDuplicate(ConsultationsError):
     """A group and the cooperative that it became stay two linked files (domain.md 2.2)."""
+
+
+class NotToldApart(ConsultationsError):
+    """Only what somebody said can be taken back (domain.md 7.2)."""

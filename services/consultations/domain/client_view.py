@@ -19,6 +19,7 @@ class ViewOccasion(StrEnum):
     PAGE = "page"
     LIST_EXPORT = "list_export"
     PERSON_EXPORT = "person_export"
+    API = "api"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,8 +12,7 @@ from uuid import UUID
 from services.consultations.domain.client import Client, ClientDetails
 from services.consultations.domain.client_refusals import PossibleDuplicate
 from shared.contracts.consultations import ClientKind
-
-_NOT_LETTERS_OR_DIGITS = re.compile(r"[\W_]+")
+from shared.kernel.polish import one_spelling
 
 
 class Identifier(StrEnum):
@@ -117,13 +114,6 @@ def matches_of(files: Sequence[Client], programme_key: bytes) -> tuple[Match, ..
                 Match(client_id=file.id, matched_by=identifier, digest=digest) for file in files
             )
     return ()
-
-
-def one_spelling(name: str) -> str:
-    """Return a name without what people spell in different ways: case, accents, signs, spaces."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).replace("ł", "l")
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return _NOT_LETTERS_OR_DIGITS.sub(" ", letters).strip()
 
 
 def address_spelling(email: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from uuid import UUID
 
 from services.consultations.domain.client import Client
@@ -26,12 +25,15 @@ class PossibleDuplicates:
     identifiers: tuple[Identifier, ...]
 
 
-def possible_duplicates(families: Sequence[Family]) -> tuple[PossibleDuplicates, ...]:
+def possible_duplicates(
+    families: Sequence[Family], apart: Collection[frozenset[UUID]] = ()
+) -> tuple[PossibleDuplicates, ...]:
     """Return pairs of clients that share an identifier, the surest first.
 
     Each client is given as all of their files, the one that goes on first. Of many that share one
-    identifier each stands with the one registered before it: merging pair after pair leaves one.
-    A group and the client that it became are not among them (domain.md 2.2).
+    identifier each stands with the last one registered before it: merging pair after pair leaves
+    one. A group and the client that it became are not among them (domain.md 2.2), nor are those
+    whom somebody told `apart`.
     """
     shared: defaultdict[tuple[Identifier, str], dict[UUID, Client]] = defaultdict(dict)
     for files in families:
@@ -42,9 +44,8 @@ def possible_duplicates(families: Sequence[Family]) -> tuple[PossibleDuplicates,
     kept = {files[0].id: files[0] for files in families}
     for (identifier, _), clients in shared.items():
         in_order = sorted(clients.values(), key=lambda each: (each.registered_on, each.id))
-        for older, newer in pairwise(in_order):
-            if older.id != newer.predecessor_id and newer.id != older.predecessor_id:
-                found[older.id, newer.id].add(identifier)
+        for older, newer in _neighbours(in_order, apart):
+            found[older.id, newer.id].add(identifier)
     surest = list(Identifier)
     pairs = [
         PossibleDuplicates(
@@ -53,6 +54,18 @@ def possible_duplicates(families: Sequence[Family]) -> tuple[PossibleDuplicates,
         for (older, newer), agree in found.items()
     ]
     return tuple(sorted(pairs, key=_place))
+
+
+def _neighbours(
+    in_order: Sequence[Client], apart: Collection[frozenset[UUID]]
+) -> Iterator[tuple[Client, Client]]:
+    """Return each client with the last one before it who may be the same."""
+    for place, newer in enumerate(in_order):
+        for older in reversed(in_order[:place]):
+            related = older.id == newer.predecessor_id or newer.id == older.predecessor_id
+            if not related and frozenset({older.id, newer.id}) not in apart:
+                yield older, newer
+                break
 
 
 def _place(pair: PossibleDuplicates) -> tuple[int, UUID, UUID]:

@@ -180,3 +180,41 @@ class ConfirmedBeforeHeld(ConsultationsError):
 
 class ConfirmedInFuture(ConsultationsError):
     """A confirmation is recorded when it is there, not before (domain.md 2.3, field 9)."""
+
+
+# --- Paper
+
+
+class NoScan(ConsultationsError):
+    """A signed card is attached as PDF, JPEG or PNG (domain.md 2.3, field 9)."""
+
+
+class ScanTooLarge(ConsultationsError):
+    """A scan has room in the node's database (domain.md 2.3, field 9)."""
+
+
+class ScanNotFound(ConsultationsError):
+    """A scan opens only at the node that keeps it (domain.md 7.1, C5)."""
+
+
+class ScanOfAnother(ConsultationsError):
+    """A scan is removed by whoever attached it, or by a coordinator (domain.md 6)."""
+
+
+class PaperSignedBeforeHeld(ConsultationsError):
+    """A card is signed on the day of the session or later (domain.md 7.2, V4)."""
+
+
+class PaperSignedInFuture(ConsultationsError):
+    """A signature is recorded when it is there, not before (domain.md 7.2, V6)."""
+
+
+# --- What was typed and not sent
+
+
+class FormKeptElsewhere(ConsultationsError):
+    """What is kept of a form never replaces something newer in silence (domain.md 8)."""
+
+
+class FormTooLong(ConsultationsError):
+    """What is kept of a form is bounded, as the form is (domain.md 8)."""

@@ -43,7 +43,8 @@ class RegisterFilter:
     `adviser_id` and `client_kind` ask for one of a card's advisers and of its clients,
     `client_words` for what the file of one is found by (`client_list`), as somebody typed it.
     `not_adviser_id` leaves out the cards on which that person is. No `states` are all of them.
-    `late_on` asks for the cards that are late on that day.
+    `late_on` asks for the cards that are late on that day, `number_begins` for those whose numbers
+    begin so.
     """
 
     period: Period | None = None
@@ -55,6 +56,7 @@ class RegisterFilter:
     client_words: str = ""
     states: frozenset[CardState] = frozenset()
     late_on: date | None = None
+    number_begins: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from services.consultations.domain.refusals import EndsBeforeItStarts
+from shared.kernel.clock import CENTRE_TIME
 
 MINUTES_IN_HOUR = 60
 
@@ -28,6 +29,11 @@ class Session:
     def minutes(self) -> int:
         """Its length; computed, never typed (V2)."""
         return _minute_of_day(self.ended_at) - _minute_of_day(self.started_at)
+
+    def is_over(self, now: datetime) -> bool:
+        """Say whether its last minute has passed."""
+        end = datetime.combine(self.held_on, self.ended_at, tzinfo=CENTRE_TIME)
+        return end <= now
 
     def overlaps(self, other: Session) -> bool:
         """Say whether a minute belongs to both; one may begin when the other ends."""

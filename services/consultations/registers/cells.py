@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from stdnum.pl import pesel
 
-from services.consultations.domain.identity import one_spelling
+from shared.kernel.polish import one_spelling
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 """Days outside of this are typing errors, such as the year 209 or 20009."""

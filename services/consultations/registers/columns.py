@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from services.consultations.domain.identity import one_spelling
+from shared.kernel.polish import one_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from stdnum.pl import nip
 
 from services.consultations.domain.client import ClientDetails
-from services.consultations.domain.identity import one_spelling
 from services.consultations.registers import cells
 from services.consultations.registers.columns import Column
+from shared.kernel.polish import one_spelling
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -11,12 +11,12 @@ from services.consultations.application.client_commands import DuplicatesQuery
 from services.consultations.application.find_duplicates import find_duplicates
 from services.consultations.documents import wording
 from services.consultations.domain.client import ClientDetails
-from services.consultations.domain.identity import one_spelling
 from services.consultations.domain.refusals import ClientNotFound
 from services.consultations.registers.cells import WrongCell
 from services.consultations.registers.columns import RegisterProblem
 from shared.contracts.programme import Entry
 from shared.kernel.command import Actor, Role
+from shared.kernel.polish import one_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

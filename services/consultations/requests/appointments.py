@@ -51,7 +51,7 @@ class CancelAdviceRequest(AppointmentCommandSchema):
     """`CancelAdvice`."""
 
     makes = commands.CancelAdvice
-    cancelled_by = choice("osobę, która odwołuje,", contracts.CancelledBy)
+    cancelled_by = choice("odwołującego", contracts.CancelledBy)
     remarks = text("powód odwołania (może być pusty)", may_be_empty=True)
 
 

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, validates_schema
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from services.consultations.requests.fields import asking, optional_day
-from services.consultations.requests.schemas import RequestSchema
+from services.consultations.application.search_query import SearchQuery
+from services.consultations.requests.fields import LONGEST_NAME, asking, optional_day, stripped
+from services.consultations.requests.schemas import QuerySchema, RequestSchema
 from shared.kernel.period import Period
 from shared.wire import request_schemas
+
+
+class SearchRequest(QuerySchema):
+    """`SearchQuery`."""
+
+    makes = SearchQuery
+    words = fields.String(
+        load_default="",
+        pre_load=stripped,
+        validate=validate.Length(
+            max=LONGEST_NAME, error="Skróć szukany tekst: najwyżej {max} znaków."
+        ),
+        error_messages=asking("szukane słowa"),
+    )
 
 
 class PageFields(request_schemas.PageFields, RequestSchema):

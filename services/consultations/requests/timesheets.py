@@ -32,7 +32,12 @@ def first_day_of(month: str) -> date:
 class AnyMonthFields(RequestSchema):
     """A month; loaded as its first day."""
 
-    month = fields.String(required=True, post_load=first_day_of, error_messages=asking(A_MONTH))
+    month = fields.String(
+        required=True,
+        post_load=first_day_of,
+        error_messages=asking(A_MONTH),
+        metadata={"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+    )
 
 
 class MonthFields(AnyMonthFields):

@@ -8,7 +8,15 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from services.consultations.domain.client import (
     Client,

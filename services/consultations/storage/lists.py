@@ -133,6 +133,8 @@ def _of_appointments(which: AppointmentFilter) -> Iterable[ColumnElement[bool]]:
         yield appointment.c.adviser_id == which.adviser_id
     if which.state is not None:
         yield appointment.c.state == which.state
+    if which.client_ids is not None:
+        yield appointment.c.client_id.in_(sorted(which.client_ids))
 
 
 def _appointment_row(row: Row[Any]) -> AppointmentRow:

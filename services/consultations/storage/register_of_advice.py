@@ -163,6 +163,8 @@ def _conditions(which: RegisterFilter) -> Iterable[ColumnElement[bool]]:
         yield _is_on_card(which.adviser_id)
     if which.not_adviser_id is not None:
         yield ~_is_on_card(which.not_adviser_id)
+    if which.number_begins:
+        yield advice_card.c.card_number.startswith(which.number_begins, autoescape=True)
     yield from _conditions_of_clients(which)
 
 

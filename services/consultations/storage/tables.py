@@ -196,6 +196,48 @@ client_view = Table(
     comment="Who looked at whose personal data; it stays here, and is forgotten in time.",
 )
 
+told_apart = Table(
+    "told_apart",
+    metadata,
+    Column("judgement_id", _key, primary_key=True, autoincrement=True),
+    Column("first_id", Uuid, ForeignKey(client.c.client_id), nullable=False),
+    Column("second_id", Uuid, ForeignKey(client.c.client_id), nullable=False),
+    Column("judged_by", Uuid, nullable=False),
+    Column("judged_at", Moment, nullable=False),
+    Column("withdrawn_by", Uuid, nullable=True),
+    Column("withdrawn_at", Moment, nullable=True),
+    comment="Who said that two files alike are of two clients, and who took it back.",
+)
+
+card_scan = Table(
+    "card_scan",
+    metadata,
+    Column("scan_id", Uuid, primary_key=True),
+    Column("card_id", Uuid, ForeignKey(advice_card.c.card_id), nullable=False, index=True),
+    Column("media_type", _enumerated, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("signed_on", Date, nullable=False),
+    Column("signers", Text, nullable=False),
+    Column("by_client", Boolean, nullable=False),
+    Column("added_by", Uuid, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    comment="Signed paper cards, scanned: they never leave the node and can be erased.",
+)
+
+unsent_form = Table(
+    "unsent_form",
+    metadata,
+    Column("written_by", Uuid, primary_key=True),
+    Column("form", _enumerated, primary_key=True),
+    Column("about", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("typed", Text, nullable=False),
+    Column("kept_at", Moment, nullable=False, index=True),
+    comment="What somebody typed and did not send; it is forgotten in time.",
+)
+
 record_history = Table(
     "record_history",
     metadata,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -26,13 +26,17 @@ from services.consultations.storage.people import StoredAdvisers
 from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.storage.register_of_advice import StoredRegisterOfAdvice
+from services.consultations.storage.scans import StoredScans
 from services.consultations.storage.timesheets import StoredTimesheets
+from services.consultations.storage.told_apart import StoredToldApart
+from services.consultations.storage.unsent_forms import StoredUnsentForms
 from services.consultations.storage.views import StoredViews
 from services.consultations.storage.working_hours import StoredWorkingHours
 from shared.database import Database
 from shared.messaging.commands import CommandLog
 from shared.messaging.journal import Journal
 from shared.wire.catalogue import Catalogue
+from shared.workplace.batches import SavePoint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +65,9 @@ class StoredWork:
     appointment_list: StoredAppointmentList
     dossiers: StoredDossiers
     views: StoredViews
+    unsent_forms: StoredUnsentForms
+    scans: StoredScans
+    told_apart: StoredToldApart
 
 
 @contextmanager
@@ -88,6 +95,15 @@ def snapshot(
     """Open the same for reading, at one moment; writing through it fails."""
     with database.read() as connection:
         yield _work(connection, source, catalogue, safe)
+
+
+@contextmanager
+def rehearsal(
+    database: Database, source: str, catalogue: Catalogue, safe: PeselSafe | None = None
+) -> Iterator[tuple[StoredWork, Callable[[], SavePoint]]]:
+    """Open a transaction of which nothing is kept, and with it what marks a place in it."""
+    with database.rehearse() as connection:
+        yield _work(connection, source, catalogue, safe), connection.begin_nested
 
 
 def _work(
@@ -120,4 +136,7 @@ def _work(
         appointment_list=StoredAppointmentList(connection),
         dossiers=StoredDossiers(connection, clients, cards, appointments, paths, referrals),
         views=StoredViews(connection),
+        unsent_forms=StoredUnsentForms(connection),
+        scans=StoredScans(connection),
+        told_apart=StoredToldApart(connection),
     )

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from services.consultations.domain import appointment_refusals as of_appointments
-from services.consultations.domain import path_refusals as of_paths
-from services.consultations.domain import refusals
-from services.consultations.domain import working_time_refusals as of_working_time
 from services.consultations.web import (
     appointments,
     approvals,
@@ -22,36 +18,30 @@ from services.consultations.web import (
     importing,
     merging,
     register,
+    scans,
+    searching,
     team,
     timesheets,
     waiting,
     working_time,
 )
 from services.consultations.web.asking import said
+from services.consultations.web.bulk import workplace
+from services.consultations.web.refusals import NOT_FOUND
 from shared.web.application import service_app
+from shared.web.equipping import equip
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from shared.web.site import Site
 
-NOT_FOUND: Final = (
-    refusals.CardNotFound,
-    refusals.ClientNotFound,
-    refusals.AdviserNotFound,
-    of_appointments.AppointmentNotFound,
-    of_paths.PathNotFound,
-    of_paths.ReferralNotFound,
-    of_working_time.DutyNotFound,
-    of_working_time.DeputyNotFound,
-)
-"""What is refused where the address names no record of this node."""
-
 _VIEWS: Final = (
     waiting,
     cards,
     card_writing,
     card_decisions,
+    scans,
     approvals,
     register,
     timesheets,
@@ -65,6 +55,7 @@ _VIEWS: Final = (
     working_time,
     team,
     importing,
+    searching,
 )
 
 
@@ -73,4 +64,5 @@ def create_app(site: Site) -> Flask:
     app = service_app(__name__, site, sentence=said, not_found=NOT_FOUND)
     for views in _VIEWS:
         app.register_blueprint(views.pages)
+    equip(app, workplace())
     return app

@@ -7,7 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from services.consultations.application.appointment_commands import RequestAdvice
-from services.consultations.application.export_appointments import export_appointments
+from services.consultations.application.export_appointments import (
+    AppointmentsExport,
+    export_appointments,
+)
 from services.consultations.application.list_appointments import list_appointments
 from services.consultations.application.read_choices import Choices
 from services.consultations.domain.appointment_list import AppointmentPage, AppointmentRow
@@ -32,17 +35,23 @@ _FILTERS = ("first", "last", "adviser_id", "state")
 @pages.get("")
 def appointments() -> ResponseReturnValue:
     """Show the appointments that agree with the filters, or hand all over as a file."""
-    at = ListAddress.read(usual_sort="day")
-    form = Form.blank(**{name: request.args.get(name) for name in _FILTERS})
+    at, form = ListAddress.read(usual_sort="day"), _filters()
     offered = choices()
     asked = {**form.values, "descending": at.descending}
     if at.file_format:
-        export = ask(AppointmentsExportRequest(), export_appointments, **asked)
+        export = whole()
         note([row.client_id for row in export.rows], ViewOccasion.LIST_EXPORT)
         listing = _listing(at, form, offered, export.rows, len(export.rows))
         return download(listing, author=node(), made_at=now(), banner=banner())
     found: AppointmentPage | None = form.attempt(
-        lambda: find(AppointmentsRequest(), list_appointments, **asked, page=at.page), said
+        lambda: find(
+            AppointmentsRequest(),
+            list_appointments,
+            **asked,
+            page=at.page,
+            rows_of_a_page=at.rows_of_a_page,
+        ),
+        said,
     )
     rows, total = ((), 0) if found is None else (found.rows, found.appointments)
     return render_template(
@@ -53,6 +62,17 @@ def appointments() -> ResponseReturnValue:
         advisers=[(each.id, each.full_name) for each in offered.advisers],
         may_request=may(RequestAdvice),
     )
+
+
+def whole() -> AppointmentsExport:
+    """Return all that the address asks for; raise `ValidationError`, or what is refused."""
+    descending = ListAddress.read(usual_sort="day").descending
+    asked = {**_filters().values, "descending": descending}
+    return ask(AppointmentsExportRequest(), export_appointments, **asked)
+
+
+def _filters() -> Form:
+    return Form.blank(**{name: request.args.get(name) for name in _FILTERS})
 
 
 def _listing(
@@ -117,6 +137,7 @@ def _listing(
         rows=rows,
         total=total,
         at=at,
+        row_id=lambda row: row.appointment_id,
         nothing=_("Nie ma takich zgłoszeń. Zmień filtry albo zapisz nowe zgłoszenie."),
         parameters={
             _("Od dnia"): form.value("first") or polish.DASH,

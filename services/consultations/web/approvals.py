@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -18,7 +19,7 @@ from services.consultations.requests import schemas
 from services.consultations.requests.register import ApprovalQueueRequest
 from services.consultations.web import card_list, words
 from services.consultations.web.asking import ask, attempt
-from services.consultations.web.cards import opened, shown
+from services.consultations.web.cards import opened, papers_of, shown
 from shared.web.forms import Form
 from shared.web.guarding import only_for, person
 from shared.web.listing import ListAddress
@@ -30,8 +31,7 @@ pages = Blueprint("approvals", __name__)
 @only_for(ROLES[ApproveCard])
 def queue() -> ResponseReturnValue:
     """Show the cards that the person may decide about, or answer with them as a file."""
-    at = ListAddress.read(usual_sort="held_on")
-    form = Form.blank(not_adviser_id=str(person().staff_id), states=[CardState.DOCUMENTED])
+    at, form = ListAddress.read(usual_sort="held_on"), waiting_cards()
     columns = card_list.for_daily_work(card_list.choices(), opens="approvals.card")
     title = _("Karty do zatwierdzenia")
     if at.file_format:
@@ -43,7 +43,13 @@ def queue() -> ResponseReturnValue:
         title,
         nothing=_("Żadna karta nie czeka na Twoje zatwierdzenie."),
     )
+    listing = replace(listing, row_id=lambda row: row.card_id)
     return render_template("consultations/approvals.html", listing=listing)
+
+
+def waiting_cards() -> Form:
+    """Return which cards wait for the person: those that others wrote and signed."""
+    return Form.blank(not_adviser_id=str(person().staff_id), states=[CardState.DOCUMENTED])
 
 
 @pages.get("/approvals/<uuid:card_id>")
@@ -90,4 +96,5 @@ def _card(card_id: UUID, form: Form) -> str:
         place=_place(card_id),
         reasons=words.choices(words.RETURN_REASONS),
         **shown(opened(card_id)),
+        **papers_of(card_id),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import current_app
@@ -15,13 +16,14 @@ from services.consultations.application.ports import Records, UnitOfWork
 from services.consultations.sentences import sentence
 from services.consultations.storage.performing import perform
 from services.consultations.storage.pesel import PeselSafe
-from services.consultations.storage.unit_of_work import snapshot
+from services.consultations.storage.unit_of_work import rehearsal, snapshot
 from shared.documents.season import SEASON_BANNER
 from shared.kernel.command import Command, Refusal
 from shared.web.application import site_of
 from shared.web.forms import Form, as_request
 from shared.web.guarding import person
 from shared.wire.published import CATALOGUE
+from shared.workplace.batches import tried
 
 if TYPE_CHECKING:
     from marshmallow import Schema
@@ -63,6 +65,17 @@ def attempt(
     """Carry out what a form asks for, or return `None` with what to put right in the form."""
     request = form.command(person().actor, **members)
     return form.attempt(lambda: carry_out(schema, use_case, request), said)
+
+
+def rehearse(
+    attempts: Sequence[Callable[[UnitOfWork, datetime], object]],
+) -> list[Refusal | None]:
+    """Return what each would be refused by if all were done now, in order; nothing is kept."""
+    runtime = _runtime()
+    source, now = runtime.source(SERVICE), runtime.clock.now()
+    database = runtime.databases[SERVICE]
+    with rehearsal(database, source, CATALOGUE, _safe(runtime)) as (work, point):
+        return tried([partial(attempt, work, now) for attempt in attempts], point)
 
 
 def ask(

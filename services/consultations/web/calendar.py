@@ -15,6 +15,7 @@ from services.consultations.application.appointment_commands import RequestAdvic
 from services.consultations.application.authorise import ROLES
 from services.consultations.application.cancel_advice import cancel_advice
 from services.consultations.application.commands import DraftCard
+from services.consultations.application.forms_sent import forgetting
 from services.consultations.application.list_clients import list_clients
 from services.consultations.application.read_appointment import read_appointment
 from services.consultations.application.read_choices import Choices
@@ -25,14 +26,19 @@ from services.consultations.application.request_advice import request_advice
 from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.working_time_commands import CorrectDuty
 from services.consultations.domain.client_view import ViewOccasion
+from services.consultations.domain.unsent_form import FormKind
 from services.consultations.requests import appointments as schemas
 from services.consultations.requests.appointment_lists import ConsultingWeekRequest
 from services.consultations.requests.client_lists import ClientsRequest
 from services.consultations.web import words_of_clients as words
 from services.consultations.web.asking import ask, attempt, may, now
+from services.consultations.web.asking import said as sentence
 from services.consultations.web.client_files import seen
 from services.consultations.web.finding import card_address, choices, find, note
+from services.consultations.web.unsent import UnsentForms
 from shared.kernel.clock import business_day
+from shared.web import drafts
+from shared.web.drafts import Draft
 from shared.web.forms import Form
 from shared.web.guarding import only_for, person
 
@@ -87,19 +93,21 @@ def new() -> ResponseReturnValue:
         agreement_id=uuid4(),
         **{name: request.args.get(name) for name in _TIME},
     )
-    return _request_page(form, client_id)
+    return _request_page(form, client_id, drafts.opened(_unsent(client_id), form))
 
 
 @pages.post("/appointments/new/<uuid:client_id>")
 def keep(client_id: UUID) -> ResponseReturnValue:
     """Keep the wish, and the time if one was chosen; a time that is taken is asked for again."""
     form = Form.sent(flags=("outside_hours",))
+    if drafts.asked():
+        page = url_for(".request", client=client_id)
+        answered = drafts.answer(_unsent(client_id), form, sentence, page)
+        return answered or (_request_page(form, client_id), 409)
     appointment_id = form.value("appointment_id")
     wish = _part(form, _WISH, appointment_id, form.command_id)
-    if (
-        attempt(wish, schemas.RequestAdviceRequest(), request_advice, client_id=str(client_id))
-        is None
-    ):
+    sending = forgetting(request_advice, FormKind.APPOINTMENT, client_id)
+    if attempt(wish, schemas.RequestAdviceRequest(), sending, client_id=str(client_id)) is None:
         form.errors, form.problem = wish.errors, wish.problem
         return _request_page(form, client_id), 422
     if form.value("held_on"):
@@ -165,11 +173,16 @@ def _look_for_client() -> str:
     )
 
 
-def _request_page(form: Form, client_id: UUID) -> str:
+def _unsent(client_id: UUID) -> UnsentForms:
+    return UnsentForms(form=FormKind.APPOINTMENT, about=client_id, client_ids=(str(client_id),))
+
+
+def _request_page(form: Form, client_id: UUID, draft: Draft | None = None) -> str:
     offered = choices()
     return render_template(
         "consultations/appointment_new.html",
         form=form,
+        draft=draft or drafts.sent_back(_unsent(client_id), form),
         client=seen(client_id),
         choices=offered,
         advisers=_advisers(form, offered),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -14,9 +14,7 @@ from flask_babel.speaklater import LazyString
 
 from services.consultations.domain.record_history import RecordHistory, ToldChange
 from services.consultations.web.words import staff_name
-
-if TYPE_CHECKING:
-    from shared.web.identity import Person
+from shared.web.staff_names import names_of
 
 _TOLD: Final[Mapping[str, LazyString]] = {
     "advice_card_drafted": lazy_gettext("Zapisano treść karty"),
@@ -32,6 +30,7 @@ _FIELDS: Final[Mapping[str, LazyString]] = {
     "agreed_steps": lazy_gettext("Ustalenia"),
     "persons_present": lazy_gettext("Osoby obecne"),
     "return_remarks": lazy_gettext("Uwagi do zwrotu"),
+    "scan": lazy_gettext("Skan podpisanej karty"),
     "correction_remarks": lazy_gettext("Uzasadnienie korekty"),
 }
 _BY: Final = ("signed_by", "returned_by", "approved_by", "corrected_by")
@@ -49,27 +48,25 @@ class HistoryEntry:
     after: str | None = None
 
 
-def history_of(
-    history: RecordHistory, people: Mapping[UUID, str], asking: Person
-) -> list[HistoryEntry]:
+def history_of(history: RecordHistory, people: Mapping[UUID, str]) -> list[HistoryEntry]:
     """Return both parts of a card's history as one, the oldest first."""
-    return sorted(_entries(history, people, asking), key=lambda entry: entry.at)
+    doers = {doer for told in history.told if (doer := _doer(told)) is not None}
+    names_of((doers | {each.changed_by for each in history.changes}) - people.keys())
+    return sorted(_entries(history, people), key=lambda entry: entry.at)
 
 
-def _entries(
-    history: RecordHistory, people: Mapping[UUID, str], asking: Person
-) -> Iterator[HistoryEntry]:
+def _entries(history: RecordHistory, people: Mapping[UUID, str]) -> Iterator[HistoryEntry]:
     for told in history.told:
         doer = _doer(told)
         yield HistoryEntry(
             at=told.happened_at,
-            who="" if doer is None else staff_name(doer, people, asking),
+            who="" if doer is None else staff_name(doer, people),
             what=_(str(_TOLD.get(told.name, told.name))),
         )
     for change in history.changes:
         yield HistoryEntry(
             at=change.changed_at,
-            who=staff_name(change.changed_by, people, asking),
+            who=staff_name(change.changed_by, people),
             what=_(str(_FIELDS.get(change.field, change.field))),
             before=change.before or "",
             after=change.after or "",

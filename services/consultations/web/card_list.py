@@ -36,7 +36,7 @@ from shared.kernel.clock import business_day
 from shared.kernel.hours import hours
 from shared.web.files_of_lists import download
 from shared.web.forms import Form
-from shared.web.listing import ROWS_OF_A_PAGE, Column, ListAddress, Listing
+from shared.web.listing import Column, ListAddress, Listing
 
 CardColumn = Column[RegisterRow]
 
@@ -73,7 +73,7 @@ def page_of(form: Form, at: ListAddress) -> RegisterPage | None:
             **form.values,
             **_order(at),
             page=at.page,
-            rows_of_a_page=ROWS_OF_A_PAGE,
+            rows_of_a_page=at.rows_of_a_page,
         ),
         said,
     )

@@ -13,21 +13,26 @@ from services.consultations.application.authorise import ROLES
 from services.consultations.application.change_card import change_card
 from services.consultations.application.commands import ChangeCard, DraftCard
 from services.consultations.application.draft_card import draft_card
+from services.consultations.application.forms_sent import forgetting
 from services.consultations.application.list_clients import list_clients
 from services.consultations.application.read_appointment import read_appointment
 from services.consultations.application.read_choices import Choices, read_choices
 from services.consultations.application.read_whole_card import WholeCard
 from services.consultations.domain.appointment import Appointment
 from services.consultations.domain.client_list import ClientRow
+from services.consultations.domain.unsent_form import FormKind
 from services.consultations.requests import appointments, schemas
 from services.consultations.requests.choices import ChoicesRequest
 from services.consultations.requests.client_lists import ClientsRequest
 from services.consultations.web import words
-from services.consultations.web.asking import ask, attempt, now
+from services.consultations.web.asking import ask, attempt, now, said
 from services.consultations.web.cards import opened
 from services.consultations.web.finding import find
+from services.consultations.web.unsent import NOTHING_YET, UnsentForms
 from shared.kernel.clock import business_day
 from shared.kernel.identifiers import new_id
+from shared.web import drafts
+from shared.web.drafts import Draft
 from shared.web.forms import Form
 from shared.web.guarding import only_for, person
 
@@ -53,18 +58,26 @@ def new() -> ResponseReturnValue:
     )
     if request.args.get("appointment"):
         form.values = {**form.values, **_of_appointment(request.args["appointment"])}
-    return _drawn(form)
+    draft = drafts.opened(_unsent(), form)
+    return _drawn(form, draft=draft)
 
 
 @pages.post("/cards/new")
 def draft() -> ResponseReturnValue:
-    """Keep a new card, or find clients for it."""
+    """Keep a new card or a draft of it, or find clients for it."""
     form, sought = _sent()
+    unsent = _unsent(form=form)
+    if drafts.asked():
+        return drafts.answer(unsent, form, said) or (_drawn(form), 409)
     if sought is not None:
         return _drawn(form, sought=sought)
-    answer = attempt(form, schemas.DraftCardRequest(), draft_card)
+    sending = forgetting(draft_card, unsent.form, unsent.about)
+    answer = attempt(form, schemas.DraftCardRequest(), sending)
     if answer is None:
         return _drawn(form), 422
+    if "paper" in request.args:
+        flash(_("Zapisano kartę %(number)s. Dołącz jej skan.", number=answer["card_number"]))
+        return redirect(url_for("scans.new", card_id=answer["card_id"]))
     flash(
         _("Zapisano kartę %(number)s. Podpisz ją, gdy będzie gotowa.", number=answer["card_number"])
     )
@@ -76,25 +89,27 @@ def draft() -> ResponseReturnValue:
 def edit(card_id: UUID) -> ResponseReturnValue:
     """Show what a card says, to be changed."""
     whole = opened(card_id)
-    return _drawn(Form.blank(**_of_card(whole)), card=whole)
+    form = Form.blank(**_of_card(whole))
+    draft = drafts.opened(_unsent(whole), form)
+    return _drawn(form, card=whole, draft=draft, saved=_reconciled(form, whole))
 
 
 @pages.post("/cards/<uuid:card_id>/edit")
 def change(card_id: UUID) -> ResponseReturnValue:
-    """Keep what was written; if somebody else was faster, show both."""
+    """Keep what was written, or a draft of it; if somebody else was faster, show both."""
     form, sought = _sent()
+    if drafts.asked():
+        whole = opened(card_id)
+        return drafts.answer(_unsent(whole, form), form, said) or (_drawn(form, card=whole), 409)
     if sought is not None:
         return _drawn(form, card=opened(card_id), sought=sought)
-    answer = attempt(form, schemas.ChangeCardRequest(), change_card, card_id=str(card_id))
+    sending = forgetting(change_card, FormKind.CARD, card_id)
+    answer = attempt(form, schemas.ChangeCardRequest(), sending, card_id=str(card_id))
     if answer is not None:
         flash(_("Zapisano zmiany na karcie."))
         return redirect(url_for("cards.card", card_id=card_id))
     whole = opened(card_id)
-    saved = {}
-    if form.value("expected_version") != whole.card.version:
-        saved = _saved_meanwhile(form, whole)
-        # Whoever has seen both may send what they typed once more.
-        form.values = {**form.values, "expected_version": whole.card.version}
+    saved = _reconciled(form, whole)
     return _drawn(form, card=whole, saved=saved), 409 if saved else 422
 
 
@@ -112,12 +127,14 @@ def _drawn(
     card: WholeCard | None = None,
     sought: str | None = None,
     saved: dict[str, str] | None = None,
+    draft: Draft | None = None,
 ) -> str:
     offered = ask(ChoicesRequest(), read_choices, client_ids=form.value("client_ids"))
     programmes = offered.programmes if card is None else (card.programme,)
     return render_template(
         "consultations/card_form.html",
         form=form,
+        draft=draft or drafts.sent_back(_unsent(card, form), form),
         whole=card,
         programmes=[(each.code, each.title) for each in programmes],
         fields=words.fields_of_advice(programmes).items(),
@@ -125,10 +142,30 @@ def _drawn(
         clients=[(str(each.id), words.client_name(each.details.name)) for each in offered.clients],
         found=_found(sought, offered) if sought else [],
         sought=sought or "",
+        paper="paper" in request.args,
         advisers=_advisers(form, offered),
         paths=[(str(each.id), each.aim) for each in offered.support_paths],
         saved=saved or {},
     )
+
+
+def _unsent(card: WholeCard | None = None, form: Form | None = None) -> UnsentForms:
+    """Return where the draft is kept: by the card, or by what a new one is about."""
+    clients = tuple(form.value("client_ids") or ()) if form else ()
+    if card is not None:
+        return UnsentForms(form=FormKind.CARD, about=card.card.id, client_ids=clients)
+    asked = (request.args.get(name, type=UUID) for name in ("appointment", "client"))
+    about = next((each for each in asked if each), NOTHING_YET)
+    return UnsentForms(form=FormKind.NEW_CARD, about=about, client_ids=clients)
+
+
+def _reconciled(form: Form, whole: WholeCard) -> dict[str, str]:
+    """Return what somebody else saved meanwhile; whoever has seen both may send theirs again."""
+    if form.value("expected_version") == whole.card.version:
+        return {}
+    saved = _saved_meanwhile(form, whole)
+    form.values = {**form.values, "expected_version": whole.card.version}
+    return saved
 
 
 def _found(sought: str, offered: Choices) -> list[tuple[str, str]]:

@@ -21,17 +21,21 @@ from services.consultations.application.commands import (
     ReturnCard,
     SignCard,
 )
+from services.consultations.application.list_scans import list_scans
+from services.consultations.application.paper_commands import AttachScan, RemoveScan
 from services.consultations.application.read_record_history import read_record_history
 from services.consultations.application.read_whole_card import WholeCard, read_whole_card
 from services.consultations.application.sign_card import sign_card
 from services.consultations.documents.advice_card import draw_advice_card
 from services.consultations.domain.card_steps import CardStep
+from services.consultations.domain.scan import Scan
 from services.consultations.requests import schemas
+from services.consultations.requests.paper import ScansRequest
 from services.consultations.web import card_list, words
-from services.consultations.web.asking import ask, attempt, banner, may
+from services.consultations.web.asking import ask, attempt, banner, may, now
 from services.consultations.web.card_history import history_of
 from services.consultations.web.finding import find
-from shared.kernel.command import Command
+from shared.kernel.command import Command, Role
 from shared.web.forms import Form
 from shared.web.guarding import person
 from shared.web.listing import ListAddress
@@ -71,7 +75,13 @@ def cards() -> ResponseReturnValue:
 @pages.get("/cards/<uuid:card_id>")
 def card(card_id: UUID) -> ResponseReturnValue:
     """Show all of a card, and what the person can do next."""
-    return render_template("consultations/card.html", **shown(opened(card_id)))
+    whole = opened(card_id)
+    return render_template(
+        "consultations/card.html",
+        is_over=whole.card.advice.session.is_over(now()),
+        **shown(whole),
+        **papers_of(card_id),
+    )
 
 
 @pages.post("/cards/<uuid:card_id>/signature")
@@ -93,7 +103,7 @@ def history(card_id: UUID) -> ResponseReturnValue:
     told = find(schemas.RecordHistoryRequest(), read_record_history, record_id=str(card_id))
     return render_template(
         "consultations/card_history.html",
-        entries=history_of(told, whole.people, person()),
+        entries=history_of(told, whole.people),
         **shown(whole),
     )
 
@@ -105,6 +115,21 @@ def printed(card_id: UUID) -> ResponseReturnValue:
     pdf = draw_advice_card(whole, banner=banner())
     name = f"karta doradztwa {whole.card.number}.pdf".replace("/", "-").replace(" ", "-")
     return send_file(BytesIO(pdf), mimetype="application/pdf", download_name=name)
+
+
+def papers_of(card_id: UUID) -> dict[str, Any]:
+    """Return what pages show of the signed paper."""
+    return {
+        "scans": find(ScansRequest(), list_scans, card_id=str(card_id)),
+        "may_attach": may(AttachScan),
+        "may_remove": _may_remove,
+    }
+
+
+def _may_remove(scan: Scan) -> bool:
+    """Say whether the button is shown; refusing is the use case's."""
+    own = scan.added_by == person().staff_id
+    return may(RemoveScan) and (own or person().has(frozenset({Role.COORDINATOR})))
 
 
 def opened(card_id: UUID) -> WholeCard:
@@ -123,6 +148,6 @@ def shown(whole: WholeCard) -> dict[str, Any]:
         "contact": words.forms_of_contact(programmes).get(contact, contact),
         "steps": {step.value for step in whole.steps if may(COMMANDS[step])},
         "may_see_history": may(RecordHistoryQuery),
-        "who": lambda staff_id: words.staff_name(staff_id, whole.people, person()),
+        "who": lambda staff_id: words.staff_name(staff_id, whole.people),
         "words": words,
     }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from flask import Blueprint, abort, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +16,6 @@ from services.consultations.answers import PersonAnswer
 from services.consultations.application.appointment_commands import RequestAdvice
 from services.consultations.application.client_commands import (
     ChangeClient,
-    ClientQuery,
     EraseClient,
     MergeClients,
 )
@@ -45,12 +46,11 @@ from services.consultations.web.finding import (
     choices,
     find,
     keeps_pesel,
-    named,
     note,
-    staff_names,
 )
 from services.consultations.web.questions import labels_of_answers
-from shared.web.guarding import person
+from services.consultations.web.words import staff_name
+from shared.web.staff_names import names_of
 
 if TYPE_CHECKING:
     from services.consultations.domain.client import Client
@@ -109,15 +109,16 @@ def history(client_id: UUID) -> ResponseReturnValue:
     histories: list[RecordHistory] = [
         find(RecordHistoryRequest(), read_record_history, record_id=str(each.id)) for each in files
     ]
-    names = staff_names()
+    changes = [change for each in histories for change in each.changes]
+    names = names_of({change.changed_by for change in changes})
     return render_template(
         "consultations/client_history.html",
         **_of_every_tab(file),
         told=[change for each in histories for change in each.told],
-        changes=[change for each in histories for change in each.changes],
+        changes=changes,
         told_words=words.told_of_file(),
         fields=words.fields_of_file(),
-        name_of=lambda staff_id: named(staff_id, names),
+        name_of=lambda staff_id: staff_name(staff_id, names),
     )
 
 
@@ -125,34 +126,51 @@ def history(client_id: UUID) -> ResponseReturnValue:
 def views(client_id: UUID) -> ResponseReturnValue:
     """Show who looked at the client's data; this page itself shows none of them."""
     found = find(ViewsOfClientRequest(), list_views_of_client, client_id=str(client_id))
-    names = {**found.advisers, person().staff_id: person().full_name}
+    names = names_of({view.viewed_by for view in found.views} - found.advisers.keys())
     return render_template(
         "consultations/client_views.html",
         client_id=client_id,
         views=found.views,
         occasions=words.view_occasions(),
-        name_of=lambda staff_id: named(staff_id, names),
+        name_of=lambda staff_id: staff_name(staff_id, {**found.advisers, **names}),
         may_export=may(PersonExportQuery),
-        may_open=may(ClientQuery),
     )
 
 
 @pages.get("/<uuid:client_id>/person.<file_format>")
 def person_file(client_id: UUID, file_format: str) -> ResponseReturnValue:
     """Hand everything kept about the client over, for people or for programs."""
-    if file_format not in {"xlsx", "json"}:
+    if file_format not in {"xlsx", "json", "zip"}:
         abort(404)
     whole = ask(PersonExportRequest(), export_person, client_id=str(client_id))
     note([file.id for file in whole.dossier.files], ViewOccasion.PERSON_EXPORT)
-    if file_format == "xlsx":
-        content = draw_person(whole, banner=banner())
-    else:
-        content = json.dumps(PersonAnswer().dump(whole), ensure_ascii=False, indent=2).encode()
+    for_people = draw_person(whole, banner=banner())
+    for_programs = json.dumps(PersonAnswer().dump(whole), ensure_ascii=False, indent=2).encode()
+    content = {
+        "xlsx": for_people,
+        "json": for_programs,
+        "zip": packed(
+            {
+                "dane.xlsx": for_people,
+                "dane.json": for_programs,
+                **{f"skany/{each.scan.name}": each.content for each in whole.scans},
+            }
+        ),
+    }[file_format]
     return send_file(
         BytesIO(content),
         as_attachment=True,
         download_name=f"dane-klienta-{client_id}.{file_format}",
     )
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Return files as one."""
+    together = BytesIO()
+    with ZipFile(together, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return together.getvalue()
 
 
 def seen(client_id: UUID) -> Client:

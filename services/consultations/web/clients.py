@@ -43,7 +43,14 @@ def clients() -> ResponseReturnValue:
         listing = _listing(at, form, export.rows, len(export.rows))
         return download(listing, author=node(), made_at=now(), banner=banner())
     found: ClientPage | None = form.attempt(
-        lambda: find(ClientsRequest(), list_clients, **asked, page=at.page), said
+        lambda: find(
+            ClientsRequest(),
+            list_clients,
+            **asked,
+            page=at.page,
+            rows_of_a_page=at.rows_of_a_page,
+        ),
+        said,
     )
     rows, total = ((), 0) if found is None else (found.rows, found.files)
     return render_template(

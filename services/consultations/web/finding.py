@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
 
 from flask import current_app, request
-from flask_babel import gettext as _
 
 from services.consultations.application.client_list_queries import NoteViews
 from services.consultations.application.commands import Query
@@ -70,17 +69,6 @@ def node() -> str:
 def keeps_pesel() -> bool:
     """Say whether this node keeps PESEL numbers (domain.md 6)."""
     return site_of(current_app).runtime.pesel_key is not None
-
-
-def staff_names() -> Mapping[UUID, str]:
-    """Return the names of people of the staff that are known here: advisers, and who is asking."""
-    known = {adviser.id: adviser.full_name for adviser in choices().advisers}
-    return known | {person().staff_id: person().full_name}
-
-
-def named(staff_id: UUID, names: Mapping[UUID, str]) -> str:
-    """Return a name, or by what accounts find the person who has none here."""
-    return names.get(staff_id) or _("osoba %(mark)s", mark=str(staff_id)[:8])
 
 
 def card_address(card_id: UUID) -> str:

@@ -48,14 +48,14 @@ _CHANGED: Final = ("full_name", "staff_role", "active_from", "active_to")
 @pages.get("")
 def team() -> ResponseReturnValue:
     """Show advisers and deputies, and whom somebody has still to make one of them."""
-    advisers, deputies = _advisers(), find(of_deputies.DeputiesRequest(), list_deputies)
+    advisers, deputies = _advisers(), _deputies()
     return render_template(
         "consultations/team.html",
         today=business_day(now()),
         advisers=advisers,
         deputies=sorted(deputies, key=lambda each: each.valid_from, reverse=True),
-        not_yet_advisers=_not_among([each.id for each in advisers], Role.ADVISER),
-        not_yet_deputies=_not_among([each.staff_id for each in deputies], Role.DEPUTY_COORDINATOR),
+        not_yet_advisers=_not_yet_advisers(advisers),
+        not_yet_deputies=_not_yet_deputies(deputies),
         staff_roles=dict(choices(STAFF_ROLES)),
         may_see_hours=may(WorkingHoursQuery),
     )
@@ -66,7 +66,7 @@ def team() -> ResponseReturnValue:
 def register() -> ResponseReturnValue:
     """Let somebody who has an account give advice from a day on."""
     sent = request.method == "POST"
-    offered = _not_among([each.id for each in _advisers()], Role.ADVISER)
+    offered = _not_yet_advisers(_advisers())
     form = (
         Form.sent()
         if sent
@@ -151,6 +151,11 @@ def recall(deputy_id: UUID) -> ResponseReturnValue:
     return page, 422 if sent else 200
 
 
+def newcomers() -> Sequence[Colleague]:
+    """Return whom the page asks to be made an adviser or a deputy."""
+    return [*_not_yet_advisers(_advisers()), *_not_yet_deputies(_deputies())]
+
+
 def _advisers() -> Sequence[Adviser]:
     return find(schemas.AdvisersRequest(), list_advisers)
 
@@ -162,11 +167,23 @@ def _adviser(adviser_id: UUID) -> Adviser:
     raise AdviserNotFound(adviser_id)
 
 
+def _deputies() -> Sequence[Deputy]:
+    return find(of_deputies.DeputiesRequest(), list_deputies)
+
+
 def _deputy(deputy_id: UUID) -> Deputy:
-    for each in find(of_deputies.DeputiesRequest(), list_deputies):
+    for each in _deputies():
         if each.id == deputy_id:
             return each
     raise DeputyNotFound(deputy_id)
+
+
+def _not_yet_advisers(advisers: Sequence[Adviser]) -> Sequence[Colleague]:
+    return _not_among([each.id for each in advisers], Role.ADVISER)
+
+
+def _not_yet_deputies(deputies: Sequence[Deputy]) -> Sequence[Colleague]:
+    return _not_among([each.staff_id for each in deputies], Role.DEPUTY_COORDINATOR)
 
 
 def _not_among(known: Collection[UUID], role: Role) -> Sequence[Colleague]:

@@ -59,7 +59,7 @@ def sheets() -> ResponseReturnValue:
         if to_close
         else _("W tym miesiącu nikt nie pracował. Wybierz inny miesiąc."),
         parameters={_("Miesiąc"): month},
-        rows_of_a_page=max(1, len(lines)),
+        all_on_one_page=True,
     )
     if at.file_format:
         return download(listing, author=node(), made_at=now(), banner=banner())
@@ -126,9 +126,7 @@ def _drawn(read: TimesheetRead, month: str, form: Form) -> str:
         may_reopen=may(ReopenTimesheet) and not own and read.sheet.closing is not None,
         reasons=words.choices(REOPENING_REASONS),
         reopening_reasons={code: _(said) for code, said in REOPENING_REASONS.items()},
-        who=lambda staff_id: words.staff_name(
-            staff_id, {read.adviser.id: read.adviser.full_name}, person()
-        ),
+        who=lambda staff_id: words.staff_name(staff_id, {read.adviser.id: read.adviser.full_name}),
     )
 
 

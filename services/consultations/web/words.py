@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from flask import request
@@ -14,7 +14,7 @@ from flask_babel.speaklater import LazyString
 
 from services.consultations.application.client_commands import ClientQuery
 from services.consultations.documents.wording import CARD_STATES, CLIENT_KINDS, labels
-from services.consultations.domain.advice_card import CardState
+from services.consultations.domain.advice_card import AdviceCard, CardState
 from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.register_of_advice import RegisterRow
 from services.consultations.web.asking import may
@@ -25,9 +25,8 @@ from shared.contracts.consultations import (
     ReturnReason,
 )
 from shared.contracts.programme import Programme
-
-if TYPE_CHECKING:
-    from shared.web.identity import Person
+from shared.kernel.clock import business_day
+from shared.web.staff_names import name_of
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
 
@@ -82,6 +81,11 @@ def card_state(state: CardState, *, counted: bool = True) -> str:
     return _(CARD_STATES[state]) if counted else _("unieważniona (nie liczy się)")
 
 
+def days_late(card: AdviceCard) -> int:
+    """Return how many days after the session the card was written."""
+    return (business_day(card.drafted_at) - card.advice.session.held_on).days
+
+
 def client_name(name: str) -> str:
     """Return a client's name, or what is said instead of one that was erased."""
     return name or _("(dane usunięto)")
@@ -102,11 +106,9 @@ def clients_of(row: RegisterRow) -> str:
     return ", ".join(map(client_name, row.client_names))
 
 
-def staff_name(staff_id: UUID, people: Mapping[UUID, str], asking: Person) -> str:
-    """Name somebody of the staff; coordinators are known to accounts only, but for who asks."""
-    if staff_id == asking.staff_id:
-        return asking.full_name
-    return people.get(staff_id) or _("osoba o identyfikatorze …%(end)s", end=staff_id.hex[-6:])
+def staff_name(staff_id: UUID, people: Mapping[UUID, str]) -> str:
+    """Name somebody of the staff: as the record does, or as accounts know them."""
+    return people.get(staff_id) or name_of(staff_id)
 
 
 def fields_of_advice(programmes: Iterable[Programme]) -> Mapping[str, str]:

@@ -14,7 +14,9 @@ from services.reporting.application.commands import (
 )
 from services.reporting.application.queries import (
     CompareReport,
+    ListForks,
     ListOpenPoints,
+    ListParked,
     ListProgrammes,
     ListReports,
     OpenDomainEvent,
@@ -25,9 +27,11 @@ from services.reporting.application.queries import (
     PreviewReport,
     Query,
     ReadDashboard,
+    ReadFreshness,
     ReadNarrative,
     ReadSubmissionChecklist,
     ReadWaiting,
+    ReproduceReport,
 )
 from services.reporting.domain.sight import OF_ALL_NODES, OF_ONE_NODE
 from shared.kernel.command import Command, NotAuthorised, Role
@@ -54,10 +58,14 @@ ROLES: Final[Mapping[type[Command | Query], frozenset[Role]]] = {
     PreviewReport: OF_ALL_NODES,
     ListReports: _READERS,
     OpenReport: _READERS,
+    ReproduceReport: _READERS,
     CompareReport: OF_ALL_NODES,
     ReadNarrative: OF_ALL_NODES,
     ReadSubmissionChecklist: OF_ALL_NODES,
     ListOpenPoints: OF_ALL_NODES,
+    ReadFreshness: _STAFF,
+    ListParked: OF_ALL_NODES,
+    ListForks: OF_ALL_NODES,
     ReadWaiting: _STAFF | _READERS,
 }
 """Any one of these roles is enough; how far each sees says `domain/sight.py`."""

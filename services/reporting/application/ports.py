@@ -63,7 +63,7 @@ class Narratives(Protocol):
 class Drawing(Protocol):
     """Makes a report out of what is folded."""
 
-    def draw(self, programme: Programme, order: ReportOrder) -> DrawnReport:
+    def draw(self, programme: Programme, order: ReportOrder, number: int) -> DrawnReport:
         """Return the report as it is at this moment, with its files."""
 
 

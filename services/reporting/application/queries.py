@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from services.reporting.domain.answered_figure import RowsOrder
+from services.reporting.domain.as_of import AsOf
 from services.reporting.domain.cell import FigureReference
 from services.reporting.domain.parked import Place
 from services.reporting.domain.report_order import ReportOrder
@@ -40,10 +41,11 @@ class OpenProgramme(Query):
 
 @dataclass(frozen=True, kw_only=True)
 class OpenFigure(Query):
-    """See a figure as it is, or as it was when a report was submitted."""
+    """See a figure as it is, as it was at some positions, or when a report was submitted."""
 
     reference: FigureReference
     submitted: SubmittedVersion | None = None
+    as_of: AsOf | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,28 @@ class CompareReport(Query):
     """See what reads otherwise today than in a submitted report, and why."""
 
     submitted: SubmittedVersion
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReproduceReport(Query):
+    """See whether a submitted report, made again, is what was filed."""
+
+    submitted: SubmittedVersion
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadFreshness(Query):
+    """See how far the data of each node reach."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListParked(Query):
+    """See what is not folded, and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListForks(Query):
+    """See which positions two domain events claim."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,12 @@ from services.reporting.application.authorise import authorise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from services.reporting.application.queries import CompareReport, ListReports, OpenReport
+    from services.reporting.application.queries import (
+        CompareReport,
+        ListReports,
+        OpenReport,
+        ReproduceReport,
+    )
     from services.reporting.application.reading import Records
     from services.reporting.domain.changed_cell import ChangedCell
     from services.reporting.domain.report_version import FiledReport, ReportVersion
@@ -41,3 +46,9 @@ def compare_report(query: CompareReport, records: Records) -> Comparison:
     authorise(query)
     filed = records.reports.filed(query.submitted)
     return Comparison(filed=filed, changed=records.reports.changed_since(filed))
+
+
+def report_to_reproduce(query: ReproduceReport, records: Records) -> FiledReport:
+    """Return a report that is to be made again; raise NotAuthorised or UnknownReportVersion."""
+    authorise(query)
+    return records.reports.filed(query.submitted)

@@ -22,13 +22,15 @@ def sight_of(query: Query, records: Records) -> Sight:
 def seen_figure(query: OpenFigure, records: Records) -> tuple[FigureReference, AsOf | None]:
     """Return the figure as it may be seen, and as of when; `None` is now.
 
+    A submitted report goes before positions.
+
     Raises NotOfYourNode, OnlySubmitted or UnknownReportVersion.
     """
     sight = sight_of(query, records)
     if query.submitted is None:
         if sight.submitted_only:
             raise OnlySubmitted(query.reference.name)
-        return sight.narrowed(query.reference), None
+        return sight.narrowed(query.reference), query.as_of
     if sight.node is not None:
         # A report is about all nodes.
         raise NotOfYourNode(query.submitted.programme, sight.node)

@@ -40,9 +40,10 @@ def submit_report(
         raise NotWhereReportsAreSubmitted
     programme = work.programmes.get(command.programme)
     order = command.order.telling(work.narratives.written(programme.code))
+    number = work.reports.newest(programme.code) + 1
     version = ReportVersion.submit(
-        drawing.draw(programme, order),
-        number=work.reports.newest(programme.code) + 1,
+        drawing.draw(programme, order, number),
+        number=number,
         naming_parked=command.naming_parked,
         submitted_by=command.actor.staff_id,
         now=now,

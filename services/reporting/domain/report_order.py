@@ -33,7 +33,8 @@ class ReportOrder:
 
     `deviations` are the reasons for departing from the schedule, by code of the task. `banner` is
     a short warning on every page, such as that of a demonstration season. `narrative` are the words
-    that people wrote instead of what is prefilled, by section.
+    that people wrote instead of what is prefilled, by section. `verified_at` is the address of the
+    page on which a printed report is checked; without one its pages have no QR code.
     """
 
     kind: ReportKind
@@ -45,6 +46,7 @@ class ReportOrder:
     signatories: tuple[str, ...] = ()
     banner: str = ""
     narrative: Mapping[str, str] = field(default_factory=dict)
+    verified_at: str = ""
 
     @classmethod
     def final(cls, programme: Programme, dated: date, *, banner: str = "") -> ReportOrder:

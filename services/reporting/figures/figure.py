@@ -15,6 +15,7 @@ from sqlalchemy import exists, func, or_, select
 from services.reporting.domain.answered_figure import RowsOrder
 from services.reporting.domain.fact_row import FactRow
 from services.reporting.domain.refusals import ReportingRefusal, UnknownOrder
+from services.reporting.figures.client_sets import from_client_sets
 from services.reporting.figures.clients import COUNTED_AS, Clients, leads_on
 from services.reporting.figures.people import PERSON, Matching, People, matching
 from services.reporting.figures.totals import from_totals
@@ -269,7 +270,16 @@ class Figure:
 
 
 def answer(connection: Connection, question: Question, shown: Shown) -> Figure:
-    """Compute a figure: from totals if it is one of now and they can tell, else from facts."""
+    """Compute a figure: of now from totals or client sets as far as they can tell, else from facts.
+
+    The way makes no difference but in time.
+    """
+    counted = None
+    if question.definition.operation in {Operation.CLIENTS, Operation.PEOPLE}:
+        as_people = question.definition.operation is Operation.PEOPLE
+        counted = from_client_sets(connection, question, shown, as_people=as_people)
+    if counted is not None:
+        return Figure(question, shown, *counted)
     asked = from_totals(question, shown)
     if asked is None:
         asked = _from_facts(question, shown)

@@ -8,6 +8,7 @@ from services.reporting.projection import (
     client_folds,
     working_time_folds,
 )
+from services.reporting.projection.client_sets import client_set, month_of_facts
 from services.reporting.projection.tables import facts
 from services.reporting.projection.totals import MINISTRY_TOTALS
 from shared.contracts import consultations
@@ -39,4 +40,5 @@ MINISTRY_FACTS = Projection(
     },
     tables=tuple(facts.sorted_tables),
     totals=MINISTRY_TOTALS,
+    kept=(month_of_facts, client_set),
 )

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Date, Integer, MetaData
 
-from services.reporting.projection.tables import Code, facts
+from services.reporting.projection.client_sets import month_of_facts
+from services.reporting.projection.tables import Code, advice_client_fact, facts
+from shared.messaging.months import Months
 from shared.messaging.projection import origin_columns
 from shared.messaging.tables import NAMING
 from shared.messaging.totals import PLACES, Total, Totals, totals_table
@@ -39,5 +41,7 @@ def _names(columns: list[Column[object]], kind: type) -> list[str]:
 
 
 MINISTRY_TOTALS = Totals(
-    table=daily_total, kinds={table: total_of(table) for table in facts.sorted_tables}
+    table=daily_total,
+    kinds={table: total_of(table) for table in facts.sorted_tables},
+    months=Months(table=month_of_facts, facts=advice_client_fact),
 )

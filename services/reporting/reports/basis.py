@@ -89,6 +89,8 @@ class _OrderSchema(_PartSchema):
     banner = fields.String(required=True)
     # Reports were submitted before anybody could edit their words.
     narrative = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
+    # And before their pages had a code that leads to the page of verification.
+    verified_at = fields.String(load_default="")
 
 
 class _NotFoldedSchema(_PartSchema):

@@ -17,7 +17,7 @@ from services.reporting.figures.figure import Question
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.reports.basis import Basis
 from services.reporting.reports.canonical import canonical_json
-from services.reporting.reports.compiling import basis_of, compile_report
+from services.reporting.reports.compiling import basis_of, compile_report_of_now
 from services.reporting.reports.filed_cells import filed_cells
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def differences(
     drawn = filed.version.drawn
     then = Basis.from_json(drawn.basis)
     now = basis_of(connection, then.order, looked_at=looked_at)
-    report = compile_report(connection, filed.programme, now)
+    report = compile_report_of_now(connection, filed.programme, now)
     before, after = filed_cells(drawn.value), filed_cells(canonical_json(report))
     causes = _Causes(connection, then.as_of, now.as_of)
     changed = [

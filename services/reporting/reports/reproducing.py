@@ -15,6 +15,7 @@ from services.reporting.reports.canonical import canonical_json
 from services.reporting.reports.compiling import FactFigures, compile_report
 from services.reporting.reports.drawing import FORM, made_with
 from services.reporting.reports.filed_cells import filed_cells
+from services.reporting.reports.template_2005.cover_letter import cover_letter
 from services.reporting.reports.template_2005.pdf import draw_pdf
 from services.reporting.reports.template_2005.xlsx import draw_xlsx
 
@@ -80,7 +81,12 @@ def reproduce(connection: Connection, filed: FiledReport) -> Reproduction:
         return Reproduction(
             is_intact=filed.is_intact, numbers=unknown, value=unknown, pdf=unknown, xlsx=unknown
         )
-    tools = made_with(report)
+    xlsx = draw_xlsx(report)
+    letter = cover_letter(
+        filed.programme, basis.order, report, number=filed.version.number, xlsx=xlsx
+    )
+    printed = (report, letter, basis.order.verified_at)
+    tools = made_with(*printed)
     others = tuple(sorted(name for name in tools if tools[name] != drawn.made_with.get(name)))
     figures = FactFigures(connection, basis.as_of, people)
     has_same_numbers = all(_is_same(figures, cell) for cell in cells)
@@ -93,8 +99,8 @@ def reproduce(connection: Connection, filed: FiledReport) -> Reproduction:
         is_intact=filed.is_intact,
         numbers=Likeness.SAME if has_same_numbers else Likeness.DIFFERENT,
         value=_likeness(value, drawn.value, excused=is_excused),
-        pdf=_likeness(draw_pdf(report), drawn.pdf, excused=excused),
-        xlsx=_likeness(draw_xlsx(report), drawn.xlsx, excused=excused),
+        pdf=_likeness(draw_pdf(*printed), drawn.pdf, excused=excused),
+        xlsx=_likeness(xlsx, drawn.xlsx, excused=excused),
         other_tools=others,
         taken_as_filed=len(people),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import (
+    EXCLUDE,
     RAISE,
     Schema,
     ValidationError,
@@ -20,12 +21,15 @@ from shared.wire.request_schemas import ActorSchema
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from shared.kernel.command import Actor
+
 
 __all__ = [
     "CommandSchema",
     "PeriodFields",
     "QuerySchema",
     "RequestSchema",
+    "asked_by",
     "asking",
     "number",
 ]
@@ -71,8 +75,26 @@ class CommandSchema(RequestSchema):
     actor = fields.Nested(ActorSchema, required=True, error_messages=asking("kto o to prosi"))
 
 
+class _AskedBy(Schema):
+    """Of a question only who asks it."""
+
+    class Meta:
+        """What is asked is read by the schema of the question."""
+
+        unknown = EXCLUDE
+
+    error_messages = RequestSchema.error_messages
+    actor = fields.Nested(ActorSchema, required=True, error_messages=asking("kto o to prosi"))
+
+
+def asked_by(request: Mapping[str, Any]) -> Actor:
+    """Return who asks a question over RPC; raise ValidationError if it does not say."""
+    actor: Actor = _AskedBy().load(request)["actor"]
+    return actor
+
+
 class QuerySchema(RequestSchema):
-    """Questions are answered to every role: no answer holds anything personal."""
+    """What is asked; who asks is read by `asked_by`, or known from the log-in of a page."""
 
     @pre_load
     def _leave_out_actor(self, request: Mapping[str, Any], **_: Any) -> dict[str, Any]:

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
     from services.reporting.requests.schemas import FigureQuery
 
 _NO_FILTERS: Final = frozenset(
-    {"columns", "first", "format", "last", "page", "proof", "report", "sort", "version"}
+    {
+        "columns",
+        "first",
+        "format",
+        "last",
+        "page",
+        "proof",
+        "report",
+        "rows",
+        "sort",
+        "version",
+        "view",
+    }
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from services.reporting.application.break_down_figure import break_down_figure
 from services.reporting.application.list_programmes import list_programmes
 from services.reporting.application.open_domain_event import open_domain_event
 from services.reporting.application.open_figure import open_figure
@@ -33,18 +35,24 @@ from services.reporting.web.addresses import (
     rows_address,
 )
 from services.reporting.web.asking import ask, runtime
-from services.reporting.web.choices import Choices, choices_of
+from services.reporting.web.charts import months_as_bars
+from services.reporting.web.choices import Choices, choices_of, known_codes, narrowed_in_words
+from services.reporting.web.codes import CODES
+from services.reporting.web.definitions import DEFINITIONS
+from services.reporting.web.events_in_words import about, happened, lines_of
 from services.reporting.web.wording import FIGURES, OPERATIONS, column_title
 from shared.documents.season import SEASON_BANNER
 from shared.documents.spreadsheet import NumberFormat
 from shared.kernel import polish
 from shared.web.files_of_lists import download
 from shared.web.guarding import person
-from shared.web.listing import ROWS_OF_A_PAGE, Column, ListAddress, Listing, Value
+from shared.web.listing import Column, ListAddress, Listing, Value
 
 pages = Blueprint("figures", __name__)
 
 _IN_MINUTES: Final = "minutes"
+_ADDED_UP: Final = frozenset({"sum", "count"})
+"""Operations whose parts come to the whole."""
 
 
 @pages.get("/figures/<name>")
@@ -54,13 +62,20 @@ def figure(name: str) -> ResponseReturnValue:
     query = OpenFigure(actor=person().actor, reference=asked_figure(name), submitted=submitted)
     found = ask(query, open_figure)
     programmes = ask(ListProgrammes(actor=person().actor), list_programmes)
+    parts = ask(query, break_down_figure)
     return render_template(
         "reporting/figure.html",
         figure=found,
         title=FIGURES[found.kind.name],
+        definition=DEFINITIONS[found.kind.name],
         operation=OPERATIONS[found.operation],
         submitted=submitted,
+        narrowed=narrowed_in_words(found.reference, known_codes(programmes)),
+        identifiers=CODES["matched_by"],
         choices=choices_of(found.kind, programmes),
+        parts=parts,
+        trend=months_as_bars(parts.months),
+        adds_up=found.operation in _ADDED_UP,
         rows=rows_address(found.reference, submitted),
     )
 
@@ -75,8 +90,8 @@ def rows(name: str) -> ResponseReturnValue:
         reference=asked_figure(name),
         submitted=submitted,
         order=RowsOrder(column=at.sort or None, descending=at.descending),
-        offset=(at.page - 1) * ROWS_OF_A_PAGE,
-        limit=ROWS_OF_A_PAGE,
+        offset=(at.page - 1) * at.rows_of_a_page,
+        limit=at.rows_of_a_page,
         proving="proof" in request.args,
     )
     if at.file_format:
@@ -96,6 +111,10 @@ def rows(name: str) -> ResponseReturnValue:
         title=FIGURES[name],
         operation=OPERATIONS[opened.figure.operation],
         submitted=submitted,
+        narrowed=narrowed_in_words(
+            opened.figure.reference,
+            known_codes(ask(ListProgrammes(actor=person().actor), list_programmes)),
+        ),
         prove=at.with_(proof=1),
     )
 
@@ -104,7 +123,17 @@ def rows(name: str) -> ResponseReturnValue:
 def domain_event() -> ResponseReturnValue:
     """Show the domain event behind a row, and whether its chain holds."""
     query = OpenDomainEvent(actor=person().actor, place=asked_place(), submitted=asked_version())
-    return render_template("reporting/event.html", event=ask(query, open_domain_event))
+    found = ask(query, open_domain_event)
+    programmes = ask(ListProgrammes(actor=person().actor), list_programmes)
+    return render_template(
+        "reporting/event.html",
+        event=found,
+        happened=happened(found.type),
+        about=about(found),
+        place=known_codes(programmes)["node"].get(found.node, found.node),
+        lines=lines_of(found, programmes),
+        original=json.dumps(found.data, ensure_ascii=False, indent=2, sort_keys=True),
+    )
 
 
 def _listing(

@@ -21,6 +21,7 @@ from services.reporting.application.read_reports import (
 )
 from services.reporting.domain.submission import SubmittedVersion
 from services.reporting.reports.filed_cells import filed_tables
+from services.reporting.reports.template_2005.cover_letter import file_name
 from services.reporting.web.asking import ask
 from shared.web.guarding import person
 
@@ -70,7 +71,7 @@ def file(programme: str, number: int, kind: str) -> ResponseReturnValue:
         BytesIO({"pdf": drawn.pdf, "xlsx": drawn.xlsx}[kind]),
         mimetype=_TYPES[kind],
         as_attachment=True,
-        download_name=f"sprawozdanie-{programme}-wersja-{number}.{kind}",
+        download_name=file_name(programme, number, kind),
     )
 
 

@@ -28,7 +28,7 @@ from services.reporting.reports.drawing import ReportDrawing
 from services.reporting.reports.template_2005.outline import header_fields, outline, title_line
 from services.reporting.requests.narrative import EditNarrativeRequest
 from services.reporting.requests.reports import SubmitReportRequest
-from services.reporting.web.asking import ask, ask_now, database, perform, runtime, said
+from services.reporting.web.asking import ask, ask_now, perform, runtime, said
 from services.reporting.web.wording import ROLES as ROLES_THAT_ACT
 from services.reporting.web.wording import section_title
 from shared.contracts.programme import Programme
@@ -132,19 +132,13 @@ def submission(programme: str) -> ResponseReturnValue:
 def submit(programme: str) -> ResponseReturnValue:
     """Submit the report: it is frozen for ever."""
     form = Form.sent(flags=("naming_parked",))
-    node = runtime()
-    drawing = ReportDrawing(
-        database=database(),
-        looked_at=node.wall_clock.now(),
-        shown_as=node.clock.now() if node.plays_business_time else None,
-    )
     lines = {name: str(form.value(name)).splitlines() for name in _LINES}
     submitted = form.attempt(
         lambda: perform(
             SubmitReportRequest().load(
-                form.command(person().actor, programme=programme, banner=_banner(), **lines)
+                form.command(person().actor, programme=programme, banner=banner(), **lines)
             ),
-            partial(submit_report, drawing=drawing),
+            partial(submit_report, drawing=ReportDrawing.at(runtime())),
         ),
         said,
     )
@@ -165,10 +159,11 @@ def _programme(code: str) -> Programme:
 
 
 def _usual_order(programme: Programme) -> ReportOrder:
-    return ReportOrder.final(programme, business_day(runtime().clock.now()), banner=_banner())
+    return ReportOrder.final(programme, business_day(runtime().clock.now()), banner=banner())
 
 
-def _banner() -> str:
+def banner() -> str:
+    """Return what stands on reports where business time is played."""
     return SEASON_BANNER if runtime().plays_business_time else ""
 
 

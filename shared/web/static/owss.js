@@ -8,6 +8,16 @@ document.addEventListener("DOMContentLoaded", () => {
     problems.focus();
   }
 
+  // The key "/" leads to the field that looks in everything, unless something is being typed.
+  const search = document.querySelector("[data-search]");
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (search && event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      search.focus();
+    }
+  });
+
   // Filters take effect at once.
   for (const field of document.querySelectorAll("form[data-filters] select")) {
     field.addEventListener("change", () => field.form.requestSubmit());
@@ -18,6 +28,7 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const form of document.querySelectorAll("form[method='post'][data-keeps]")) {
     form.addEventListener("input", () => { typed = true; });
     form.addEventListener("submit", () => { typed = false; });
+    form.addEventListener("owss:kept", () => { typed = false; });
   }
   window.addEventListener("beforeunload", (event) => {
     if (typed) {

@@ -111,7 +111,7 @@ def app(desk: StoredDesk, site: Site) -> Flask:
         site,
         signer=SIGNER,
         tools=desk.tools,
-        fragments=lambda _cookies: (),
+        fragments=lambda _cookies, _asked: (),
         unacknowledged_since=lambda: None,
     )
 

@@ -79,7 +79,7 @@ CALLS: Final[Mapping[str, Call]] = {
     "register_client": Call(POINT, {**CLIENT, "client_id": _new(6)}),
     "change_client": Call(POINT, {**PERSON, **_CLIENT}),
     "merge_clients": Call(COORDINATOR, {**_CLIENT, "into_client_id": _new(6)}),
-    "erase_client": Call(KEEPING, {**_CLIENT, "ground": "requested"}),
+    "erase_client": Call(COORDINATOR, {**_CLIENT, "ground": "requested"}),
     "client": Question(POINT, _CLIENT),
     "duplicates_of": Question(POINT, {"name": "Jan Żak"}),
     "match_list": Question(MATCHING),

@@ -121,6 +121,20 @@ def test_a_person_is_invited_listed_given_another_link_and_deactivated(shell: Sh
     assert "bez dostępu" in shell.run("list")
 
 
+def test_a_second_factor_is_required_of_roles_from_a_day_on(shell: Shell) -> None:
+    shell.run("administrator", *ADMINISTRATOR, "--password", answers=(PASSWORD, PASSWORD))
+
+    later = shell.run("require-second-factor", "adviser", "coordinator", "--from", "2030-03-09")
+    today = shell.run("require-second-factor", "ministry")
+    never = shell.run("require-second-factor", "adviser", "--never")
+
+    assert "wymagany od 9 marca 2030: doradca, koordynator." in later.replace("\xa0", " ")
+    assert today.endswith(": ministerstwo.\n")
+    assert never == "Drugi składnik nie jest już wymagany: doradca.\n"
+    wrong = shell.refused("require-second-factor", "adviser", "--never", "--from", "2030-03-09")
+    assert "nie oba" in wrong
+
+
 def test_what_is_wrong_is_said_in_a_sentence(shell: Shell) -> None:
     shell.run("administrator", *ADMINISTRATOR, "--password", answers=(PASSWORD, PASSWORD))
 

@@ -44,7 +44,9 @@ from shared.messaging.journal import Journal
 from shared.settings import NodeSettings
 from shared.web.application import service_app
 from shared.web.guarding import person
+from shared.web.searching import asked_words
 from shared.web.site import Site
+from shared.web.staff_names import name_of
 from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
 from tests.servers.migrated import MigratedDatabases
@@ -179,6 +181,16 @@ def cards_app(of_node: Site) -> Flask:
     @app.post("/new")
     def new() -> str:
         return f"{person().full_name}: {request.form['subject']}"
+
+    @app.get("/who/<uuid:staff_id>")
+    def who(staff_id: UUID) -> str:
+        return name_of(staff_id)
+
+    @app.get("/search")
+    def search() -> str:
+        if request.cookies.get("mood") == "ill":
+            raise Refusal
+        return f"<h2>Karty: {asked_words()}</h2>"
 
     @app.get("/colleagues")
     def colleagues() -> str:
@@ -369,6 +381,48 @@ def journaled(connection: Connection) -> None:
     )
     work = Journal(connection=connection, source="/nodes/cistor/consultations", catalogue=CATALOGUE)
     work.append(registered, caused_by=Command(command_id=uuid4(), actor=ADMINISTRATOR))
+
+
+def test_a_page_of_any_service_knows_what_people_of_the_staff_are_called(
+    browser: Browser, accounts: Accounts
+) -> None:
+    browser.log_in()
+    colleague = UUID("0190a1b2-0000-7000-8000-00000000000b")
+    invite = InvitePerson(
+        command_id=uuid4(),
+        actor=ADMINISTRATOR,
+        staff_id=colleague,
+        full_name="Ewa Łoś",
+        login="ewa@cistor.example",
+        roles=frozenset({Role.COORDINATOR}),
+    )
+    accounts.do(invite, invite_person)
+
+    said = [browser.get(f"/cards/who/{each}").text for each in (IRENA, colleague, UUID(int=5))]
+
+    assert said == ["Irena Węzłowa", "Ewa Łoś", "osoba o identyfikatorze …000005"]
+
+
+def test_a_page_is_drawn_though_accounts_do_not_answer(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.log_in()
+    monkeypatch.setattr(site, "read_names", lambda _query, _records: 1 / 0)
+
+    assert browser.get(f"/cards/who/{UUID(int=5)}").text == "osoba o identyfikatorze …000005"
+
+
+@pytest.mark.parametrize(
+    ("mood", "said"),
+    [("well", "Karty: łąka"), ("ill", "Część „cards” chwilowo nie odpowiada, więc w niej nie")],
+)
+def test_everything_is_searched_and_what_does_not_answer_is_named(
+    browser: Browser, mood: str, said: str
+) -> None:
+    browser.log_in()
+    browser.client.set_cookie("mood", mood)
+
+    assert said in browser.get("/search?q=łąka").get_data(as_text=True)
 
 
 def test_accounts_tell_the_other_services_who_works_here(

@@ -15,7 +15,7 @@ from services.consultations.documents import wording
 from services.consultations.sentences import SENTENCES
 from shared.database import Database
 from shared.web.language import read_catalogues
-from tests.slices.pages_of_cards.browsing import text_of
+from tests.slices.pages_of_cards.browsing import send, text_of
 from tests.storage.consultations.node import do
 from tests.unit.consultations.examples import to_draft
 
@@ -50,6 +50,16 @@ def test_an_english_refusal_names_what_the_polish_one_names() -> None:
     ]
 
     assert differing == []
+
+
+def test_what_a_form_asks_for_is_said_in_english_too(adviser: FlaskClient) -> None:
+    with adviser.session_transaction() as session:
+        session["language"] = "en"
+
+    page = text_of(send(adviser, "/cards/new", {"held_on": "soon", "agreed_steps": "x" * 20_001}))
+
+    assert "Give the day of the advice (YYYY-MM-DD)." in page
+    assert "Shorten the text: at most 20000 characters." in page
 
 
 def test_pages_and_refusals_are_in_the_language_of_the_person(

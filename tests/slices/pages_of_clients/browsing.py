@@ -102,10 +102,14 @@ class Desk:
     app: Flask
     opened: dict[Role, Pages] = field(default_factory=dict)
 
-    def of(self, role: Role) -> Pages:
+    def of(self, role: Role, somebody: UUID | None = None) -> Pages:
+        """Give the browser of who holds the role, or of somebody else who does."""
         staff_id, name = PEOPLE[role]
         person = Person(
-            staff_id=staff_id, full_name=name, roles=frozenset({role}), session="session"
+            staff_id=somebody or staff_id,
+            full_name=name,
+            roles=frozenset({role}),
+            session="session",
         )
         client = self.app.test_client()
         client.set_cookie(token_cookie(NODE), SIGNER.sign(person, self.clock.now()))

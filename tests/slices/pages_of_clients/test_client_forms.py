@@ -22,6 +22,8 @@ from tests.unit.consultations.examples import (
 )
 
 FILE = f"/clients/{CLIENT_ID}"
+DUPLICATES = "/clients/duplicates"
+APART = f"{FILE}/apart/{SECOND_ID}"
 NEW: dict[str, Any] = {
     "name": "Ewa Nowa",
     "email": "ewa@example.org",
@@ -161,7 +163,11 @@ def test_a_change_to_somebody_elses_identifier_warns_of_the_other_file(
 
 def test_pairs_are_compared_and_put_together(coordinator: Pages, node: Desk) -> None:
     second_file(node)
-    pairs = coordinator.get("/clients/duplicates")
+    apart = coordinator.get(DUPLICATES)
+    assert "nazwa i adres e-mail" not in apart
+    assert "Anna Zięba" in apart
+    coordinator.send(DUPLICATES, to=f"{APART}/taken-back")
+    pairs = coordinator.get(DUPLICATES)
     assert "nazwa i adres e-mail" in pairs
     preview = f"{FILE}/merge?other={SECOND_ID}"
     assert preview.replace("&", "&amp;") in pairs
@@ -171,6 +177,33 @@ def test_pairs_are_compared_and_put_together(coordinator: Pages, node: Desk) -> 
     assert led_to == FILE
     assert "Połączono kartoteki." in coordinator.get(FILE)
     assert "Nie ma kartotek" in coordinator.get("/clients/duplicates")
+
+
+def test_a_pair_that_is_told_apart_leaves_the_list_and_comes_back(
+    coordinator: Pages, node: Desk
+) -> None:
+    second_file(node)
+    coordinator.send(DUPLICATES, to=f"{APART}/taken-back")
+
+    coordinator.send(DUPLICATES, to=APART)
+
+    page = coordinator.get(DUPLICATES)
+    assert "Nie ma kartotek, które mogłyby się powtarzać." in page
+    assert "Uznane za różnych klientów" in page
+    assert "Olga Mróz" in page
+
+
+def test_what_nobody_said_cannot_be_taken_back(coordinator: Pages) -> None:
+    token = filled_in(coordinator.get("/clients/new"))["csrf_token"]
+
+    coordinator.post(
+        f"{APART}/taken-back", csrf_token=token, command_id="00000000-0000-0000-0000-000000000003"
+    )
+    coordinator.post(f"{APART}/taken-back", csrf_token=token, command_id="none")
+
+    page = coordinator.get(DUPLICATES)
+    assert "Nikt nie zapisał, że to dwaj różni klienci." in page
+    assert "Otwórz listę ponownie i powtórz." in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_either_file_may_stay(coordinator: Pages, node: Desk) -> None:

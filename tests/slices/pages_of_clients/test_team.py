@@ -133,3 +133,26 @@ def test_a_term_that_is_over_says_so(node: Desk) -> None:
 
 def test_nobody_recalls_a_deputy_who_is_not_here(coordinator: Pages) -> None:
     coordinator.get(f"/team/deputies/{UUID(int=99)}/recall", 404)
+
+
+def test_the_start_page_counts_who_is_to_be_taken_in(coordinator: Pages) -> None:
+    before = coordinator.get("/waiting")
+
+    coordinator.send(f"/team/advisers/new?person={ZOFIA.staff_id}")
+
+    assert "Osoby do przyjęcia do zespołu" in before
+    assert '<span class="owss-count d-block">2</span>Osoby do przyjęcia' in before
+    assert '<span class="owss-count d-block">1</span>Osoby do przyjęcia' in coordinator.get(
+        "/waiting"
+    )
+
+
+def test_who_is_in_the_team_is_not_told_to_ask_for_it(adviser: Pages) -> None:
+    assert "Nie ma Cię jeszcze w zespole" not in adviser.get("/waiting")
+
+
+def test_an_adviser_who_is_in_no_team_is_told_whom_to_ask(node: Desk) -> None:
+    page = node.of(Role.ADVISER, ZOFIA.staff_id).get("/waiting")
+
+    assert "Nie ma Cię jeszcze w zespole" in page
+    assert "Dobrego dnia" not in page

@@ -38,16 +38,19 @@ class Officer:
         return self.service.submit_report(request)
 
     def listed(self) -> list[dict[str, Any]]:
-        listed: list[dict[str, Any]] = self.service.reports({"programme": PROGRAMME})["reports"]
+        listed: list[dict[str, Any]] = self.service.reports(self.asking())["reports"]
         return listed
 
     def reproduce(self, version: int = 1) -> dict[str, Any]:
-        return self.service.reproduce_report({"programme": PROGRAMME, "version": version})
+        return self.service.reproduce_report(self.asking(version=version))
 
     def changed(self, version: int = 1) -> list[dict[str, Any]]:
-        request = {"programme": PROGRAMME, "version": version}
-        changed: list[dict[str, Any]] = self.service.report_differences(request)["changed"]
+        answer = self.service.report_differences(self.asking(version=version))
+        changed: list[dict[str, Any]] = answer["changed"]
         return changed
+
+    def asking(self, **members: Any) -> dict[str, Any]:
+        return {"actor": self.actor, "programme": PROGRAMME, **members}
 
     def by(self, command_id: UUID | None = None, **members: Any) -> dict[str, Any]:
         return {"command_id": str(command_id or uuid4()), "actor": self.actor, **members}

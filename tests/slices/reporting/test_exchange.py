@@ -9,10 +9,16 @@ from services.reporting.service import ReportingService
 from shared.messaging import control
 from shared.messaging.control import Match, MatchList, ReferralReceipt
 from tests.slices.reporting.conftest import Watchdog
+from tests.slices.reporting.submitting import OFFICER
 from tests.storage.reporting.advice_told import NOW, Node, Reporting, a_client
 from tests.storage.reporting.people_told import Desk, a_record
 
-PEOPLE = {"name": "unique_people", "first": "2009-06-01", "last": "2009-12-31"}
+PEOPLE = {
+    "name": "unique_people",
+    "first": "2009-06-01",
+    "last": "2009-12-31",
+    "actor": OFFICER,
+}
 
 
 def take_in(service: ReportingService, *nodes: Node) -> None:

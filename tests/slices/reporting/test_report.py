@@ -11,7 +11,7 @@ import pytest
 from services.reporting.figures.as_of import NothingFolded
 from services.reporting.reports.canonical import canonical_json
 from services.reporting.reports.compiling import basis_of, compile_report
-from services.reporting.reports.template_2005.pdf import draw_pdf
+from services.reporting.reports.template_2005.pdf import draw_draft
 from services.reporting.reports.template_2005.value import Report2005
 from services.reporting.reports.template_2005.xlsx import draw_xlsx
 from shared.contracts.consultations import CardClient, ClientKind
@@ -214,7 +214,7 @@ def test_the_same_facts_give_the_same_bytes(
     second = compiled(reporting, programme)
 
     assert canonical_json(first) == canonical_json(second)
-    assert draw_pdf(first) == draw_pdf(second)
+    assert draw_draft(first) == draw_draft(second)
     assert draw_xlsx(first) == draw_xlsx(second)
 
 

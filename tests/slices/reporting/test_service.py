@@ -27,8 +27,9 @@ from tests.storage.reporting.advice_told import Node, Reporting, a_card, a_clien
 from tests.unit.reporting.report_sample import PROGRAMME_FILE, the_programme
 
 SEASON = {"first": "2009-06-01", "last": "2009-12-31"}
-HOURS = {"name": "hours_of_advice", **SEASON}
 OFFICER = {"staff_id": str(a_card(7)), "roles": ["reporting_officer"]}
+ASKING = {"actor": OFFICER}
+HOURS = {"name": "hours_of_advice", **SEASON, **ASKING}
 OPERATIONS = {"staff_id": str(a_card(8)), "roles": ["operations"]}
 
 
@@ -64,7 +65,8 @@ def test_an_approved_card_becomes_hours_with_their_origin(
     hours = service.figure(HOURS)
     rows = service.figure_rows(HOURS)
     (row,) = rows["rows"]
-    behind = service.domain_event({name: row[name] for name in ("source", "epoch", "position")})
+    place = {name: row[name] for name in ("source", "epoch", "position")}
+    behind = service.domain_event(place | ASKING)
 
     assert (hours["value"], hours["count"], hours["unit"]) == (90, 1, "minutes")
     assert hours["freshness"]["complete"] is True
@@ -96,7 +98,7 @@ def test_a_figure_says_what_was_asked_and_how_far_each_node_has_come(
     take_in(service, node)
 
     places = service.figure(
-        {"name": "client_places", **SEASON, "filters": {"client_kind": "legal_person"}}
+        {"name": "client_places", **SEASON, **ASKING, "filters": {"client_kind": "legal_person"}}
     )
 
     fresh = places.pop("freshness")
@@ -111,7 +113,7 @@ def test_a_figure_says_what_was_asked_and_how_far_each_node_has_come(
         "count": 1,
     }
     assert json.loads(moment)["positions"] == {node.source: [1, 1]}
-    assert fresh == service.freshness({})
+    assert fresh == service.freshness(ASKING)
     assert fresh["complete"] is False
     assert [(each["node"], each["state"], each["since"]) for each in fresh["nodes"]] == [
         ("kis", "silent", None),
@@ -163,10 +165,10 @@ def test_answers_are_json(service: ReportingService, node: Node) -> None:
     take_in(service, node)
     answers = [
         service.figure(HOURS),
-        service.figure_rows({"name": "client_places", **SEASON}),
-        service.domain_event({"source": node.source, "position": 1}),
-        service.freshness({}),
-        service.parked({}),
+        service.figure_rows({"name": "client_places", **SEASON, **ASKING}),
+        service.domain_event({"source": node.source, "position": 1, **ASKING}),
+        service.freshness(ASKING),
+        service.parked(ASKING),
     ]
 
     assert json.loads(json.dumps(answers)) == answers
@@ -182,7 +184,7 @@ def test_what_cannot_be_answered_is_refused(service: ReportingService, node: Nod
     with pytest.raises(UnknownFilter):
         service.figure_rows({**HOURS, "filters": {"sex": "female"}})
     with pytest.raises(NotInArchive):
-        service.domain_event({"source": node.source, "position": 1})
+        service.domain_event({"source": node.source, "position": 1, **ASKING})
     with pytest.raises(ValidationError):
         service.figure({})
 
@@ -207,7 +209,7 @@ def test_what_cannot_be_folded_is_told_and_cured_by_a_correction_of_the_software
     node.confirm(1)
     with capture_logs() as logs:
         take_in(service, node)
-    parked = service.parked({})["parked"]
+    parked = service.parked(ASKING)["parked"]
     retried_too_early = service.retry_parked(by(OPERATIONS))
 
     cure()
@@ -251,14 +253,14 @@ def test_a_halted_projection_goes_on_once_it_is_cured(
     for card in range(1, FAILURES_IN_A_ROW + 2):
         node.approve(card, minutes=1)
     take_in(service, node)
-    halted = service.freshness({})["halted_because"]
+    halted = service.freshness(ASKING)["halted_because"]
 
     cure()
     service.retry_parked(by(OPERATIONS))
     take_in(service, node)
 
     assert halted == f"{FAILURES_IN_A_ROW} domain events of {node.source} failed in a row"
-    assert service.freshness({})["halted_because"] is None
+    assert service.freshness(ASKING)["halted_because"] is None
     assert service.figure(HOURS)["value"] == FAILURES_IN_A_ROW + 1
 
 
@@ -273,13 +275,13 @@ def test_what_waited_for_newer_software_counts_once_this_is_it(
     node.approve(minutes=90)
     take_in(service, node)
     service.watch("tick")
-    before = [each["kind"] for each in service.parked({})["parked"]]
+    before = [each["kind"] for each in service.parked(ASKING)["parked"]]
 
     monkeypatch.undo()
     service.watch("tick")
 
     assert before == ["unknown"]
-    assert service.parked({}) == {"parked": []}
+    assert service.parked(ASKING) == {"parked": []}
     assert service.figure(HOURS)["value"] == 90
 
 
@@ -291,12 +293,12 @@ def test_operations_discard_what_will_never_be_cured_and_take_it_back(
     take_in(service, node)
 
     discarded = service.discard_parked(by(OPERATIONS, **place, reason="sent_by_mistake"))
-    meanwhile = service.parked({})["parked"][0]["kind"], service.freshness({})["complete"]
+    meanwhile = service.parked(ASKING)["parked"][0]["kind"], service.freshness(ASKING)["complete"]
     taken_back = service.take_back_discarded(by(OPERATIONS, **place))
 
     assert (discarded, taken_back) == ({"still_parked": 0}, {"still_parked": 1})
     assert meanwhile == ("discarded", True)
-    assert service.parked({})["parked"][0]["kind"] == "failed"
+    assert service.parked(ASKING)["parked"][0]["kind"] == "failed"
 
 
 def test_a_published_programme_is_sent_to_whoever_lacks_it(
@@ -379,7 +381,7 @@ def test_a_position_that_two_domain_events_claim_is_shown_with_both(
     with capture_logs() as logs:
         service.receive(restored.deliveries())
 
-    (fork,) = service.forks({})["forks"]
+    (fork,) = service.forks(ASKING)["forks"]
 
     assert (fork["source"], fork["epoch"], fork["position"]) == (node.source, 1, 1)
     assert fork["held"]["subject"] == f"advice-card/{a_card(1)}"

@@ -76,6 +76,20 @@ def test_a_submitted_report_is_frozen_whole_and_told(
     assert told == "pl.owss.reporting.report_submitted.v1"
 
 
+def test_its_pages_lead_to_the_check_at_the_centre_and_are_made_again_with_that(
+    service: ReportingService, officer: Officer, reporting: Reporting, nodes: dict[str, Node]
+) -> None:
+    assert nodes
+    service.runtime = replace(service.runtime, address="https://owss.example.org")
+
+    officer.submit()
+
+    basis = Basis.from_json(filed(reporting).drawn.basis)
+    assert basis.order.verified_at == "https://owss.example.org/reporting/verification"
+    service.runtime = replace(service.runtime, address="https://moved.example.org")
+    assert reproduced(officer) == SAME
+
+
 def test_versions_are_counted_and_listed(officer: Officer, nodes: dict[str, Node]) -> None:
     assert nodes
     officer.submit()

@@ -16,6 +16,7 @@ from shared.database import Database
 from shared.kernel.command import Role
 from tests.slices.reporting_web.conftest import Browser, Pages, pages_over
 from tests.storage.reporting.advice_told import NOW, Node, a_client
+from tests.storage.reporting.people_told import Desk
 from tests.storage.reporting.reading import PROGRAMME, Centre
 
 BOARD = "/dashboard/owss-2009"
@@ -86,7 +87,7 @@ def test_a_figure_is_narrowed_in_its_address(officer: Browser) -> None:
 def test_people_are_told_apart_by_what_they_were_recognised(officer: Browser) -> None:
     page = officer.opens("/figures/unique_people?first=2009-06-01&last=2009-12-31")
 
-    assert "rozpoznano po client_id: 7" in page
+    assert "rozpoznano po kartotece jednego węzła: 7" in page
 
 
 @pytest.mark.parametrize(
@@ -218,3 +219,36 @@ def test_each_figure_is_called_as_in_the_catalogue() -> None:
     assert {name: str(words) for name, words in FIGURES.items()} == {
         name: definition.label for name, definition in DEFINITIONS.items()
     }
+
+
+def test_a_figure_says_what_it_is_and_what_it_is_made_of(officer: Browser) -> None:
+    page = officer.opens(f"{HOURS}&field_of_advice=legal")
+
+    assert "Karta liczy się raz" in page
+    assert "Zakres porady: doradztwo prawne" in page
+    assert "Części sumują się do całości." in page
+    assert "Według organizacji" in page
+    part = officer.opens(f"{HOURS}&node=zarska&first=2009-07-01&last=2009-07-31")
+    assert "Z czego się składa" in part
+    clients = officer.opens(HOURS.replace("hours_of_advice", "unique_clients"))
+    assert "Jeden klient może być w kilku częściach" in clients
+
+
+def test_an_event_is_told_in_words_with_its_record_below(
+    centre: Centre, nodes: dict[str, Node], officer: Browser
+) -> None:
+    Desk(nodes["zarska"]).path_opened(7)
+    centre.hear_again(nodes["zarska"])
+
+    card = officer.opens("/event?source=/nodes/cistor/consultations&position=1")
+    path = officer.opens(
+        f"/event?source=/nodes/zarska/consultations&position={len(nodes['zarska'].links)}"
+    )
+
+    assert "Zatwierdzono kartę doradztwa" in card
+    assert "karta doradztwa 1/2009/cistor" in card
+    assert "7 lipca 2009" in card
+    assert "osoba fizyczna" in card
+    assert "Zapis oryginalny" in card
+    assert '"held_on": "2009-07-07"' in card
+    assert "Rozpoczęto ścieżkę wsparcia" in path

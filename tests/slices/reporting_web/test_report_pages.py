@@ -219,7 +219,7 @@ def test_what_changed_since_names_its_causes(
     centre.hear_again(nodes["zarska"])
 
     page = officer.opens(f"{REPORT}/versions/1/changes")
-    event = officer.follows("consultations.advice_card_corrected.v1")
+    event = officer.follows("Skorygowano kartę doradztwa")
 
     assert "Od złożenia nic się nie zmieniło." in unchanged
     assert "Porady według zakresu" in page

@@ -33,7 +33,9 @@ from shared.kernel.polish import collation_key
 from shared.messaging.commands import CommandIdReused
 from shared.messaging.tables import command_log, outgoing
 from shared.migrations import check, upgrade
+from shared.workplace.tables import workplace
 from tests.storage.accounts.stored_desk import SOURCE, StoredDesk, StoredTools
+from tests.unit.accounts.api_tokens_suite import ApiTokensSuite
 from tests.unit.accounts.examples import (
     NOW,
     OTHER_PASSWORD,
@@ -48,10 +50,11 @@ from tests.unit.accounts.examples import (
     to_set_up,
 )
 from tests.unit.accounts.people_suite import PeopleSuite
+from tests.unit.accounts.rules_suite import RulesSuite
 from tests.unit.accounts.sign_in_suite import SignInSuite, guess, with_second_factor
 
 
-class TestInADatabase(PeopleSuite, SignInSuite):
+class TestInADatabase(PeopleSuite, SignInSuite, ApiTokensSuite, RulesSuite):
     pass
 
 
@@ -74,7 +77,12 @@ def test_all_tables_are_there(database: Database) -> None:
     with database.read() as connection:
         tables = set(inspect(connection).get_table_names())
 
-    assert tables == {*metadata.tables, *outgoing.tables, "alembic_version"}
+    assert tables == {
+        *metadata.tables,
+        *outgoing.tables,
+        *workplace.tables,
+        "alembic_version",
+    }
 
 
 def test_no_secret_is_kept_that_could_be_used(furnished: StoredDesk) -> None:

@@ -46,6 +46,7 @@ from services.consultations.application.make_referral import make_referral
 from services.consultations.application.merge_clients import merge_clients
 from services.consultations.application.note_receipt import note_receipt
 from services.consultations.application.open_support_path import open_support_path
+from services.consultations.application.paper_commands import TakeBackTellingApart
 from services.consultations.application.path_commands import (
     CloseSupportPath,
     MakeReferral,
@@ -69,6 +70,7 @@ from services.consultations.application.schedule_advice import schedule_advice
 from services.consultations.application.set_working_exception import set_working_exception
 from services.consultations.application.set_working_hours import set_working_hours
 from services.consultations.application.sign_card import sign_card
+from services.consultations.application.take_back_telling_apart import take_back_telling_apart
 from services.consultations.application.timesheet_commands import CloseTimesheet, ReopenTimesheet
 from services.consultations.application.working_time_commands import (
     CorrectDuty,
@@ -105,6 +107,7 @@ USE_CASES: dict[type[Command], Any] = {
     ChangeClient: change_client,
     MergeClients: merge_clients,
     EraseClient: erase_client,
+    TakeBackTellingApart: take_back_telling_apart,
     OpenSupportPath: open_support_path,
     CloseSupportPath: close_support_path,
     MakeReferral: make_referral,

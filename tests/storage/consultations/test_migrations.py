@@ -16,6 +16,7 @@ from services.consultations.storage.tables import metadata
 from shared.database import Database
 from shared.messaging.tables import APPEND_ONLY, outgoing
 from shared.migrations import SchemaDiffers, check, upgrade
+from shared.workplace.tables import workplace
 from tests.storage.consultations.node import do, furnish
 from tests.unit.consultations.examples import to_draft
 
@@ -83,7 +84,10 @@ def test_files_of_before_are_found_in_the_list_of_clients(
     with furnished.write() as connection:
         connection.exec_driver_sql("ALTER TABLE client DROP COLUMN found_by")
         connection.exec_driver_sql("ALTER TABLE client DROP COLUMN name_key")
-        connection.exec_driver_sql("DROP TABLE client_view")
+        for name in ("client_view", "told_apart", "card_scan", "unsent_form"):
+            connection.exec_driver_sql(f"DROP TABLE {name}")
+        for table in reversed(workplace.sorted_tables):
+            table.drop(connection)
         connection.exec_driver_sql("DROP INDEX ix_advice_card_state_held_on_counted_card_id")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
 
@@ -101,7 +105,12 @@ def test_all_tables_are_there(database: Database) -> None:
     with database.read() as connection:
         tables = set(inspect(connection).get_table_names())
 
-    assert tables == {*metadata.tables, *outgoing.tables, "alembic_version"}
+    assert tables == {
+        *metadata.tables,
+        *outgoing.tables,
+        *workplace.tables,
+        "alembic_version",
+    }
 
 
 @pytest.mark.parametrize("table", ["journal", "chain"])

@@ -8,10 +8,12 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select, update
 
+from services.reporting.counting_months import count_months
 from services.reporting.domain.as_of import AsOf
 from services.reporting.domain.refusals import ReportingRefusal
 from services.reporting.figures import as_of
 from services.reporting.figures.as_of import FoldedDifferently, Shown
+from services.reporting.projection.client_sets import client_sets
 from services.reporting.projection.matches import matches
 from services.reporting.projection.tables import advice_fact, facts
 from services.reporting.projection.totals import totals
@@ -30,7 +32,7 @@ KINDS = (
     *("duty", "appointment", "merge", "refer"),
     *("fold", "fold", "fold", "fold", "fail", "fail", "cure"),
     *("discard", "discard", "take_back", "take_back"),
-    *("look", "look", "rebuild"),
+    *("look", "count", "look", "rebuild"),
 )
 STEPS = st.lists(
     st.tuples(
@@ -46,7 +48,7 @@ def bare(database_url: str) -> Iterator[Database]:
     """Give tables that can be emptied between two examples."""
     database = Database(database_url)
     with database.write() as connection:
-        for tables in (outgoing, incoming, facts, totals, matches, metadata):
+        for tables in (outgoing, incoming, facts, totals, client_sets, matches, metadata):
             tables.create_all(connection)
     yield database
     database.close()
@@ -54,7 +56,7 @@ def bare(database_url: str) -> Iterator[Database]:
 
 def emptied(database: Database) -> Reporting:
     with database.write() as connection:
-        for tables in (outgoing, incoming, facts, totals, matches, metadata):
+        for tables in (outgoing, incoming, facts, totals, client_sets, matches, metadata):
             for table in reversed(tables.sorted_tables):
                 connection.execute(delete(table))
     return Reporting(database, Faults())
@@ -140,6 +142,9 @@ class Story:
 
     def look(self, _node: Node, _card: int, _minutes: int) -> None:
         self.seen.append((self.reporting.now(), self.reporting.values()))
+
+    def count(self, _node: Node, _card: int, _minutes: int) -> None:
+        count_months(self.reporting.database)
 
     def rebuild(self, _node: Node, _card: int, _minutes: int) -> None:
         # What was folded before its fold began to fail would fail now; that is no difference of

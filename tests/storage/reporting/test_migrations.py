@@ -7,6 +7,7 @@ from alembic import command
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
+from services.reporting.projection.client_sets import client_sets
 from services.reporting.projection.matches import matches
 from services.reporting.projection.ministry_facts import MINISTRY_FACTS
 from services.reporting.projection.tables import facts
@@ -15,6 +16,7 @@ from services.reporting.storage.tables import metadata
 from shared.database import Database
 from shared.messaging.tables import APPEND_ONLY, incoming, outgoing
 from shared.migrations import SchemaDiffers, _config, check, upgrade
+from shared.workplace.tables import workplace
 from tests.storage.reporting.advice_told import NOW, Node, Reporting
 from tests.storage.reporting.operations import Operations
 
@@ -75,7 +77,7 @@ def test_all_tables_are_there(database: Database) -> None:
     with database.read() as connection:
         tables = set(inspect(connection).get_table_names())
 
-    declared = (metadata, facts, matches, totals, outgoing, incoming)
+    declared = (metadata, facts, matches, totals, client_sets, outgoing, incoming, workplace)
     assert tables == {"alembic_version"}.union(*(each.tables for each in declared))
 
 

@@ -34,7 +34,7 @@ class Pencil:
 
     not_folded: int = 0
 
-    def draw(self, programme: Programme, order: ReportOrder) -> DrawnReport:
+    def draw(self, programme: Programme, order: ReportOrder, number: int) -> DrawnReport:
         return DrawnReport(
             programme=programme.code,
             programme_version=programme.version,
@@ -43,7 +43,7 @@ class Pencil:
             basis="{}",
             value=b"{}",
             pdf=b"%PDF",
-            xlsx=b"PK",
+            xlsx=b"PK%d" % number,
             made_with={"typst": "0"},
             not_folded=self.not_folded,
             incomplete=("zarska",),
@@ -76,7 +76,7 @@ def test_a_submitted_version_is_read_back_as_it_was_filed(database: Database) ->
 
     with database.read() as connection:
         filed = StoredReports(connection).filed(PROGRAMME.code)
-    assert filed.version.drawn == Pencil().draw(PROGRAMME, an_order())
+    assert filed.version.drawn == Pencil().draw(PROGRAMME, an_order(), 1)
     assert (filed.version.submitted_at, filed.programme) == (NOW, PROGRAMME)
     assert filed.is_intact
 

@@ -12,6 +12,7 @@ from services.reporting.figures.as_of import Shown
 from services.reporting.figures.catalogue import FIGURES
 from services.reporting.figures.figure import FigureDefinition, Operation, Question
 from services.reporting.figures.totals import from_totals
+from services.reporting.projection.client_sets import client_sets
 from services.reporting.projection.tables import facts
 from services.reporting.projection.totals import MINISTRY_TOTALS, daily_total, total_of
 from shared.kernel.period import Period
@@ -279,7 +280,10 @@ def test_a_database_that_has_facts_already_gets_their_totals(
     before = totals(reporting)
     earlier = ScriptDirectory(str(migrations)).get_revision("0006").down_revision
     with reporting.database.write() as connection:
-        for made_since in ("daily_total", "narrative_section", "narrative_change", "kept_figure"):
+        for made_since in (
+            *("daily_total", "narrative_section", "narrative_change", "kept_figure"),
+            *client_sets.tables,
+        ):
             connection.execute(text(f"DROP TABLE {made_since}"))
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{earlier}'"))
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Protocol
 
-from services.accounts.application import commands, own_commands, sign_in_commands
+from services.accounts.application import (
+    api_token_commands,
+    commands,
+    own_commands,
+    sign_in_commands,
+)
 from services.accounts.application.accept_invitation import accept_invitation
 from services.accounts.application.change_password import change_password
 from services.accounts.application.change_person import change_person
@@ -13,28 +18,38 @@ from services.accounts.application.change_roles import change_roles
 from services.accounts.application.confirm_second_factor import confirm_second_factor
 from services.accounts.application.deactivate_person import deactivate_person
 from services.accounts.application.end_session import end_session
+from services.accounts.application.erase_staff_member import erase_staff_member
+from services.accounts.application.export_staff_member import export_staff_member
 from services.accounts.application.invite_person import invite_person
+from services.accounts.application.issue_api_token import issue_api_token
 from services.accounts.application.issue_link import issue_link
+from services.accounts.application.list_api_tokens import list_api_tokens
 from services.accounts.application.list_colleagues import list_colleagues
 from services.accounts.application.list_people import list_people
 from services.accounts.application.log_in import log_in
 from services.accounts.application.log_out import log_out
 from services.accounts.application.note_seen import note_seen
+from services.accounts.application.note_token_used import note_token_used
 from services.accounts.application.open_first_administrator import open_first_administrator
 from services.accounts.application.ports import Records
 from services.accounts.application.reactivate_person import reactivate_person
 from services.accounts.application.read_history import read_history
 from services.accounts.application.read_link import read_link
+from services.accounts.application.read_names import read_names
 from services.accounts.application.read_own_account import read_own_account
 from services.accounts.application.read_person import read_person
+from services.accounts.application.read_second_factor_rules import read_second_factor_rules
 from services.accounts.application.remove_second_factor import remove_second_factor
 from services.accounts.application.renew import renew
 from services.accounts.application.renew_recovery_codes import renew_recovery_codes
 from services.accounts.application.request_reset import request_reset
+from services.accounts.application.require_second_factor import require_second_factor
 from services.accounts.application.reset_password import reset_password
+from services.accounts.application.revoke_api_token import revoke_api_token
 from services.accounts.application.set_up_second_factor import set_up_second_factor
 from services.accounts.application.switch_off_second_factor import switch_off_second_factor
 from services.accounts.application.switch_on_second_factor import switch_on_second_factor
+from services.accounts.application.use_api_token import use_api_token
 from shared.kernel.command import Command
 from tests.unit.accounts.examples import NOW, to_accept, to_invite, to_open
 
@@ -47,12 +62,17 @@ USE_CASES: dict[type[Command], Any] = {
     commands.DeactivatePerson: deactivate_person,
     commands.ReactivatePerson: reactivate_person,
     commands.RemoveSecondFactor: remove_second_factor,
+    commands.EraseStaffMember: erase_staff_member,
+    commands.RequireSecondFactor: require_second_factor,
     own_commands.ChangePassword: change_password,
     own_commands.SetUpSecondFactor: set_up_second_factor,
     own_commands.SwitchOnSecondFactor: switch_on_second_factor,
     own_commands.RenewRecoveryCodes: renew_recovery_codes,
     own_commands.SwitchOffSecondFactor: switch_off_second_factor,
     own_commands.EndSession: end_session,
+    api_token_commands.IssueApiToken: issue_api_token,
+    api_token_commands.RevokeApiToken: revoke_api_token,
+    api_token_commands.NoteTokenUsed: note_token_used,
     sign_in_commands.LogIn: log_in,
     sign_in_commands.ConfirmSecondFactor: confirm_second_factor,
     sign_in_commands.NoteSeen: note_seen,
@@ -66,11 +86,16 @@ QUESTIONS: dict[type[commands.Query], Any] = {
     commands.PersonQuery: read_person,
     commands.ColleaguesQuery: list_colleagues,
     commands.PersonHistoryQuery: read_history,
+    commands.NamesQuery: read_names,
+    api_token_commands.OwnApiTokensQuery: list_api_tokens,
+    commands.SecondFactorRulesQuery: read_second_factor_rules,
 }
 QUESTIONS_OF_A_MOMENT: dict[type[commands.Query], Any] = {
     own_commands.OwnAccountQuery: read_own_account,
+    commands.StaffExportQuery: export_staff_member,
     sign_in_commands.Renew: renew,
     sign_in_commands.LinkQuery: read_link,
+    api_token_commands.UseApiToken: use_api_token,
 }
 
 

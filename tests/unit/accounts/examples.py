@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from services.accounts.application.api_token_commands import (
+    IssueApiToken,
+    NoteTokenUsed,
+    OwnApiTokensQuery,
+    RevokeApiToken,
+    UseApiToken,
+)
 from services.accounts.application.commands import (
     ChangePerson,
     ChangeRoles,
     ColleaguesQuery,
     DeactivatePerson,
+    EraseStaffMember,
     InvitePerson,
     IssueLink,
+    NamesQuery,
     OpenFirstAdministrator,
     PeopleQuery,
     PersonHistoryQuery,
     PersonQuery,
     ReactivatePerson,
     RemoveSecondFactor,
+    RequireSecondFactor,
+    SecondFactorRulesQuery,
+    StaffExportQuery,
 )
 from services.accounts.application.own_commands import (
     ChangePassword,
@@ -44,10 +56,12 @@ from services.accounts.application.sign_in_commands import (
 from services.accounts.domain.one_time_link import LinkPurpose
 from services.accounts.domain.people import PeopleFilter, PeopleOrder
 from shared.kernel.command import Actor, Command, Role
+from shared.kernel.scope import Scope
 
 CommandT = TypeVar("CommandT", bound=Command)
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
 ADMINISTRATOR_ID, PERSON_ID, OTHER_ID = (UUID(int=number) for number in (1, 2, 3))
 ADMINISTRATOR = Actor(staff_id=ADMINISTRATOR_ID, roles=frozenset({Role.NODE_ADMINISTRATOR}))
 PERSON = Actor(staff_id=PERSON_ID, roles=frozenset({Role.ADVISER}))
@@ -138,6 +152,27 @@ def to_open(**changes: Any) -> OpenFirstAdministrator:
     return _made(OpenFirstAdministrator, members, changes)
 
 
+def to_erase(**changes: Any) -> EraseStaffMember:
+    return _made(EraseStaffMember, {"actor": ADMINISTRATOR, "staff_id": PERSON_ID}, changes)
+
+
+def to_require(*roles: Role, day: date | None = TODAY) -> RequireSecondFactor:
+    return RequireSecondFactor(
+        command_id=uuid4(),
+        actor=ADMINISTRATOR,
+        roles=frozenset(roles or {Role.ADVISER}),
+        required_from=day,
+    )
+
+
+def to_see_rules() -> SecondFactorRulesQuery:
+    return SecondFactorRulesQuery(actor=ADMINISTRATOR)
+
+
+def to_export(staff_id: UUID = PERSON_ID) -> StaffExportQuery:
+    return StaffExportQuery(actor=ADMINISTRATOR, staff_id=staff_id)
+
+
 def to_invite(**changes: Any) -> InvitePerson:
     members = {
         "actor": ADMINISTRATOR,
@@ -217,8 +252,41 @@ def to_renew_codes(**changes: Any) -> RenewRecoveryCodes:
     return _made(RenewRecoveryCodes, members, changes)
 
 
+def to_issue_token(**changes: Any) -> IssueApiToken:
+    members = {
+        "actor": PERSON,
+        "password": PASSWORD,
+        "address": OFFICE,
+        "token_id": uuid4(),
+        "name": "arkusz",
+        "scopes": frozenset({Scope.CONSULTATIONS_READ}),
+        "days": 90,
+    }
+    return _made(IssueApiToken, members, changes)
+
+
+def to_revoke_token(token_id: UUID, **changes: Any) -> RevokeApiToken:
+    return _made(RevokeApiToken, {"actor": PERSON, "token_id": token_id}, changes)
+
+
+def to_see_tokens(actor: Actor = PERSON) -> OwnApiTokensQuery:
+    return OwnApiTokensQuery(actor=actor)
+
+
+def to_use_token(text: str) -> UseApiToken:
+    return UseApiToken(text=text)
+
+
+def to_note_token_used(token_id: UUID) -> NoteTokenUsed:
+    return _made(NoteTokenUsed, {"token_id": token_id}, {})
+
+
 def to_end_session(session_digest: str, **changes: Any) -> EndSession:
     return _made(EndSession, {"actor": PERSON, "session_digest": session_digest}, changes)
+
+
+def to_read_names(*staff_ids: UUID) -> NamesQuery:
+    return NamesQuery(actor=PERSON, staff_ids=frozenset(staff_ids))
 
 
 def to_see_oneself(actor: Actor = PERSON) -> OwnAccountQuery:

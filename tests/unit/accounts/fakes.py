@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from services.accounts.application.commands import Query
 from services.accounts.application.proving import Guarded, count_attempt
+from services.accounts.domain.api_token import ApiToken
 from services.accounts.domain.attempts import STRANGE_WINDOW, Attempt, Proof
 from services.accounts.domain.one_time_link import LinkPurpose, OneTimeLink
 from services.accounts.domain.people import PeopleFilter, PeopleOrder, Person
 from services.accounts.domain.person_history import RecordedChange, TextChange, ToldChange
 from services.accounts.domain.refusals import (
     AlreadyInvited,
+    ApiTokenIdTaken,
+    ApiTokenNotFound,
+    ApiTokenNotValid,
     LinkNotValid,
     LoginTaken,
     PersonNotFound,
@@ -28,7 +32,7 @@ from services.accounts.domain.second_factor import SecondFactor
 from services.accounts.domain.session import Session
 from services.accounts.domain.staff_account import StaffAccount
 from shared.contracts.domain_event import DomainEvent
-from shared.kernel.command import Command, StaleRecord
+from shared.kernel.command import Command, Role, StaleRecord
 from shared.kernel.polish import collation_key
 from shared.wire.published import CATALOGUE
 from tests.unit.accounts.desk import USE_CASES, answer
@@ -99,6 +103,22 @@ class FakeSecondFactors:
         self.records.pop(staff_id, None)
 
 
+class FakeFactorRules:
+    def __init__(self) -> None:
+        self.days: dict[Role, date] = {}
+
+    def hold(self) -> None:
+        """Nobody else is here."""
+
+    def known(self) -> Mapping[Role, date]:
+        return dict(self.days)
+
+    def put(self, role: Role, day: date | None) -> None:
+        self.days.pop(role, None)
+        if day is not None:
+            self.days[role] = day
+
+
 class FakeSessions:
     def __init__(self) -> None:
         self.records: dict[str, Session] = {}
@@ -118,6 +138,15 @@ class FakeSessions:
             if each.staff_id == staff_id and not each.is_over(now)
         ]
         return tuple(sorted(own, key=lambda each: each.started_at, reverse=True))
+
+    def all_of(self, staff_id: UUID) -> tuple[Session, ...]:
+        own = [each for each in self.records.values() if each.staff_id == staff_id]
+        return tuple(sorted(own, key=lambda each: each.started_at, reverse=True))
+
+    def forget(self, staff_id: UUID) -> None:
+        self.records = {
+            digest: each for digest, each in self.records.items() if each.staff_id != staff_id
+        }
 
     def see(self, digest: str, now: datetime) -> None:
         self.records[digest] = self.records[digest].seen(now)
@@ -143,6 +172,9 @@ class FakeDevices:
 
     def add(self, digest: str, staff_id: UUID, now: datetime) -> None:
         self.known[digest] = (staff_id, now + timedelta(days=180))
+
+    def count(self, staff_id: UUID) -> int:
+        return sum(owner == staff_id for owner, _ in self.known.values())
 
     def forget(self, staff_id: UUID) -> None:
         self.known = {key: each for key, each in self.known.items() if each[0] != staff_id}
@@ -182,8 +214,15 @@ class FakeAttempts:
     def __init__(self) -> None:
         self.records: list[Attempt] = []
 
-    def hold(self, login_digest: str) -> None:
+    def hold(self, login_digest: str, place: str) -> None:
         """Nobody else is here."""
+        assert login_digest != place
+
+    def at(self, place: str, proof: Proof) -> tuple[Attempt, ...]:
+        return tuple(each for each in self.records if (each.place, each.proof) == (place, proof))
+
+    def forget_login(self, login_digest: str) -> None:
+        self.records = [each for each in self.records if each.login_digest != login_digest]
 
     def of(self, login_digest: str, proof: Proof) -> tuple[Attempt, ...]:
         return tuple(
@@ -202,6 +241,44 @@ class FakeAttempts:
         self.records = [
             each for each in self.records if (each.login_digest, each.proof, each.place) != gone
         ]
+
+
+class FakeApiTokens:
+    def __init__(self) -> None:
+        self.records: dict[UUID, ApiToken] = {}
+
+    def add(self, token: ApiToken) -> None:
+        if token.id in self.records:
+            raise ApiTokenIdTaken(token.id)
+        self.records[token.id] = deepcopy(token)
+
+    def get(self, token_id: UUID) -> ApiToken:
+        if token_id not in self.records:
+            raise ApiTokenNotFound
+        return deepcopy(self.records[token_id])
+
+    def with_digest(self, digest: str) -> ApiToken:
+        for token in self.records.values():
+            if token.digest == digest:
+                return deepcopy(token)
+        raise ApiTokenNotValid
+
+    def of(self, staff_id: UUID) -> tuple[ApiToken, ...]:
+        own = [each for each in self.records.values() if each.staff_id == staff_id]
+        return tuple(sorted(own, key=lambda each: each.issued_at, reverse=True))
+
+    def save(self, token: ApiToken) -> None:
+        if self.records[token.id].revoked_at is not None:
+            raise StaleRecord(str(token.id))
+        self.records[token.id] = deepcopy(token)
+
+    def see(self, token_id: UUID, now: datetime) -> None:
+        self.records[token_id].last_used_at = now
+
+    def revoke_all(self, staff_id: UUID, now: datetime) -> None:
+        for token in self.records.values():
+            if token.staff_id == staff_id and token.revoked_at is None:
+                token.revoked_at = now
 
 
 @dataclass
@@ -240,8 +317,13 @@ class FakePeople:
             second_factor=self.second_factors.is_on(staff_id),
             last_logged_in=max(started, default=None),
             reset_asked_at=account.reset_asked_at,
+            erased_at=account.erased_at,
             revision=account.revision,
         )
+
+    def names(self, staff_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        known = self.accounts.records
+        return {each: known[each].full_name for each in staff_ids if each in known}
 
     def _meant(self, which: PeopleFilter) -> list[Person]:
         return [
@@ -287,6 +369,12 @@ class FakeHistory:
     def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
         return tuple(self.changes[record_id])
 
+    def forget(self, record_ids: Sequence[UUID]) -> None:
+        for record_id in record_ids:
+            self.changes[record_id] = [
+                replace(each, before=None, after=None) for each in self.changes[record_id]
+            ]
+
     def told_of(self, record_id: UUID) -> tuple[ToldChange, ...]:
         return tuple(
             ToldChange(
@@ -305,10 +393,12 @@ class FakeWork:
     def __init__(self) -> None:
         self.accounts = FakeAccounts()
         self.second_factors = FakeSecondFactors()
+        self.factor_rules = FakeFactorRules()
         self.sessions = FakeSessions()
         self.devices = FakeDevices()
         self.links = FakeLinks()
         self.attempts = FakeAttempts()
+        self.api_tokens = FakeApiTokens()
         self.people = FakePeople(self.accounts, self.second_factors, self.sessions)
         self.journal = FakeJournal()
         self.history = FakeHistory(self.journal)

@@ -49,6 +49,7 @@ from tests.unit.accounts.examples import (
     to_reactivate,
     to_read,
     to_read_history,
+    to_read_names,
     to_renew,
     to_request_reset,
     to_reset,
@@ -332,3 +333,11 @@ class PeopleSuite:
 
         with pytest.raises(WrongCredentials):
             furnished.do(to_log_in(login="zaneta@zarska.example", password=PASSWORD))
+
+    def test_whoever_is_logged_in_reads_who_did_what(self, desk: Desk) -> None:
+        furnish(desk)
+        desk.do(to_deactivate())
+
+        names = desk.ask(to_read_names(PERSON_ID, ADMINISTRATOR_ID, OTHER_ID))
+
+        assert names == {PERSON_ID: "Adam Ćwiek", ADMINISTRATOR_ID: "Żaneta Łoś"}

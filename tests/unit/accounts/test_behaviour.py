@@ -6,6 +6,7 @@ from services.accounts.application.commands import without_secrets
 from services.accounts.domain.refusals import LinkNotValid, WrongCredentials
 from services.accounts.domain.staff_account import StaffAccount
 from shared.kernel.command import Role
+from tests.unit.accounts.api_tokens_suite import ApiTokensSuite
 from tests.unit.accounts.desk import Desk, furnish
 from tests.unit.accounts.examples import (
     NOW,
@@ -18,10 +19,11 @@ from tests.unit.accounts.examples import (
 )
 from tests.unit.accounts.fakes import FakeDesk
 from tests.unit.accounts.people_suite import PeopleSuite
+from tests.unit.accounts.rules_suite import RulesSuite
 from tests.unit.accounts.sign_in_suite import SignInSuite
 
 
-class TestInMemory(PeopleSuite, SignInSuite):
+class TestInMemory(PeopleSuite, SignInSuite, ApiTokensSuite, RulesSuite):
     @pytest.fixture
     def desk(self) -> Desk:
         return FakeDesk()

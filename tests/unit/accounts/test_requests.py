@@ -1,23 +1,30 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 from marshmallow import ValidationError
 
+from services.accounts.application.api_token_commands import NoteTokenUsed, UseApiToken
 from services.accounts.application.authorise import ROLES
-from services.accounts.application.commands import ColleaguesQuery, OpenFirstAdministrator
+from services.accounts.application.commands import (
+    ColleaguesQuery,
+    NamesQuery,
+    OpenFirstAdministrator,
+)
 from services.accounts.application.sign_in_commands import NoteSeen, Renew
 from services.accounts.domain.one_time_link import LinkPurpose
 from services.accounts.domain.people import PeopleFilter, PeopleOrder
 from services.accounts.domain.staff_account import AccountState
-from services.accounts.requests import schemas
+from services.accounts.requests import api_tokens, schemas
 from shared.kernel.command import Role
 from shared.wire.request_schemas import RequestSchema
 from tests.unit.accounts.examples import (
     ADMINISTRATOR,
+    PERSON_ID,
     to_accept,
     to_change_password,
     to_change_person,
@@ -25,8 +32,11 @@ from tests.unit.accounts.examples import (
     to_confirm,
     to_deactivate,
     to_end_session,
+    to_erase,
+    to_export,
     to_invite,
     to_issue_link,
+    to_issue_token,
     to_list,
     to_log_in,
     to_open_link,
@@ -36,16 +46,29 @@ from tests.unit.accounts.examples import (
     to_remove_factor,
     to_renew_codes,
     to_request_reset,
+    to_require,
     to_reset,
+    to_revoke_token,
     to_see_oneself,
+    to_see_rules,
+    to_see_tokens,
     to_set_up,
     to_switch_off,
     to_switch_on,
 )
 
-INSIDE = {OpenFirstAdministrator, NoteSeen, Renew, ColleaguesQuery, type(to_list())}
-"""Nobody asks for these from outside: the terminal, a page that renews a session, another service's
-pages; and one below."""
+INSIDE = {
+    OpenFirstAdministrator,
+    NoteSeen,
+    Renew,
+    ColleaguesQuery,
+    NamesQuery,
+    UseApiToken,
+    NoteTokenUsed,
+    type(to_list()),
+}
+"""Nobody asks for these from outside: the terminal, who renews a session or shows a token, another
+service's pages; and one below."""
 
 ASKED: dict[type[RequestSchema], Any] = {
     schemas.InvitePersonRequest: to_invite(),
@@ -55,6 +78,10 @@ ASKED: dict[type[RequestSchema], Any] = {
     schemas.DeactivatePersonRequest: to_deactivate(),
     schemas.ReactivatePersonRequest: to_reactivate(),
     schemas.RemoveSecondFactorRequest: to_remove_factor(),
+    schemas.EraseStaffMemberRequest: to_erase(),
+    schemas.RequireSecondFactorRequest: to_require(Role.ADVISER, Role.MINISTRY),
+    schemas.StaffExportRequest: to_export(),
+    schemas.SecondFactorRulesRequest: to_see_rules(),
     schemas.PersonRequest: to_read(),
     schemas.PersonHistoryRequest: to_read_history(),
     schemas.LogInRequest: to_log_in(),
@@ -70,6 +97,9 @@ ASKED: dict[type[RequestSchema], Any] = {
     schemas.SwitchOffSecondFactorRequest: to_switch_off(),
     schemas.EndSessionRequest: to_end_session("d"),
     schemas.OwnAccountRequest: to_see_oneself(),
+    api_tokens.IssueApiTokenRequest: to_issue_token(),
+    api_tokens.RevokeApiTokenRequest: to_revoke_token(PERSON_ID),
+    api_tokens.OwnApiTokensRequest: to_see_tokens(),
 }
 
 
@@ -78,7 +108,7 @@ def plain(value: Any) -> Any:
         return sorted(value)
     if value == ADMINISTRATOR or hasattr(value, "roles"):
         return {"staff_id": str(value.staff_id), "roles": sorted(value.roles)}
-    return str(value) if isinstance(value, UUID) else value
+    return str(value) if isinstance(value, UUID | date) else value
 
 
 def request_of(schema: type[RequestSchema], asked: Any) -> dict[str, Any]:

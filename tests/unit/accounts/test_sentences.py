@@ -7,7 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from services.accounts.domain.refusals import AccountsError, LastAdministrator, TooManyAttempts
+from services.accounts.domain.refusals import (
+    AccountsError,
+    LastAdministrator,
+    PersonErased,
+    TooManyAttempts,
+)
 from services.accounts.sentences import SENTENCES, sentence
 from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
 from shared.messaging.commands import CommandIdReused
@@ -50,6 +55,12 @@ def test_moments_are_written_as_people_read_them() -> None:
     told = sentence(TooManyAttempts((NOW + timedelta(minutes=15)).isoformat()))
 
     assert "2 marca 2026 r., godz. 9:15" in told.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_days_are_written_as_people_read_them() -> None:
+    told = sentence(PersonErased("2026-03-02")).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert told.startswith("Dane tej osoby usunięto w dniu 2 marca 2026.")
 
 
 def test_names_stay_as_they_are() -> None:

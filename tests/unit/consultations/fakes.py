@@ -38,6 +38,7 @@ from tests.unit.consultations.list_fakes import (
     FakeDossiers,
     FakeViews,
 )
+from tests.unit.consultations.paper_fakes import FakeScans, FakeToldApart, FakeUnsentForms
 from tests.unit.consultations.register_fakes import FakeRegisterOfAdvice
 from tests.unit.consultations.working_time_fakes import (
     FakeAppointments,
@@ -368,6 +369,9 @@ class FakeWork:
     appointments: FakeAppointments = field(default_factory=FakeAppointments)
     timesheets: FakeTimesheets = field(default_factory=FakeTimesheets)
     deputies: FakeDeputies = field(default_factory=FakeDeputies)
+    unsent_forms: FakeUnsentForms = field(default_factory=FakeUnsentForms)
+    scans: FakeScans = field(default_factory=FakeScans)
+    told_apart: FakeToldApart = field(default_factory=FakeToldApart)
 
     @property
     def diaries(self) -> FakeDiaries:

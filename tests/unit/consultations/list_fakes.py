@@ -111,6 +111,7 @@ class FakeAppointmentList:
             if (which.period is None or row.day in which.period)
             and which.adviser_id in {None, row.adviser_id}
             and which.state in {None, row.state}
+            and (which.client_ids is None or row.client_id in which.client_ids)
         ]
 
     def _row(self, appointment: Appointment) -> AppointmentRow:

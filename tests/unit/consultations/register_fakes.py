@@ -92,6 +92,7 @@ class FakeRegisterOfAdvice:
         return (
             (which.period is None or held_on in which.period)
             and which.adviser_id in {None, *advice.adviser_ids}
+            and card.number.startswith(which.number_begins)
             and which.not_adviser_id not in advice.adviser_ids
             and which.field_of_advice in {None, advice.field_of_advice}
             and which.form_of_contact in {None, advice.form_of_contact}

@@ -7,12 +7,13 @@ import pytest
 
 from tests.unit.consultations.fakes import FakeWork
 from tests.unit.consultations.lists_suite import ListsSuite
+from tests.unit.consultations.paper_suite import PaperSuite
 from tests.unit.consultations.records_suite import OpenWork, RecordsSuite
 from tests.unit.consultations.register_suite import RegisterSuite
 from tests.unit.consultations.working_time_suite import WorkingTimeSuite
 
 
-class TestFakes(RecordsSuite, WorkingTimeSuite, RegisterSuite, ListsSuite):
+class TestFakes(RecordsSuite, WorkingTimeSuite, RegisterSuite, ListsSuite, PaperSuite):
     @pytest.fixture
     def open_work(self) -> OpenWork:
         work = FakeWork()

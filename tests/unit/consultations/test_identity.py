@@ -12,9 +12,9 @@ from services.consultations.domain.identity import (
     identifiers_of,
     likenesses,
     matches_of,
-    one_spelling,
     refuse_duplicate,
 )
+from shared.kernel.polish import one_spelling
 from tests.unit.consultations.examples import CLIENT_ID, GROUP_ID, a_client, changed
 
 KEY = b"the key of a programme"

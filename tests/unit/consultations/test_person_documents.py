@@ -62,6 +62,8 @@ def test_each_kind_of_record_has_its_sheet(export: PersonExport) -> None:
         "Ścieżki wsparcia",
         "Skierowania",
         "Badanie losów",
+        "Skany podpisanych kart",
+        "Formularze niewysłane",
         "Historia zmian",
         "Wgląd w dane",
     ]

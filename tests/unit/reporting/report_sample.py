@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from services.reporting.domain.cell import FigureReference, FigureValue
+from services.reporting.reports.canonical import canonical_json
 from services.reporting.reports.sources import (
     Freshness,
     NodeFreshness,
@@ -16,6 +17,8 @@ from services.reporting.reports.sources import (
     SourcePosition,
 )
 from services.reporting.reports.template_2005.assemble import assemble
+from services.reporting.reports.template_2005.cover_letter import cover_letter
+from services.reporting.reports.template_2005.pdf import draw_pdf
 from services.reporting.reports.template_2005.value import Report2005
 from shared.contracts.consultations import ClientKind
 from shared.contracts.programme import Programme
@@ -80,6 +83,13 @@ class Sample:
             self.freshness or all_complete(self.programme),
             self.order or an_order(),
         )
+
+
+def printed(report: Report2005, order: ReportOrder | None = None) -> bytes:
+    """Return the PDF of a report that is submitted as the first version."""
+    given = order or an_order()
+    letter = cover_letter(the_programme(), given, report, number=1, xlsx=canonical_json(report))
+    return draw_pdf(report, letter, given.verified_at)
 
 
 def the_programme() -> Programme:

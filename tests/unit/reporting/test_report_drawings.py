@@ -10,10 +10,16 @@ from services.reporting.domain.cell import Cell, Standing
 from services.reporting.reports.canonical import digest
 from services.reporting.reports.table import Row, Table
 from services.reporting.reports.template_2005.outline import outline
-from services.reporting.reports.template_2005.pdf import draw_pdf
+from services.reporting.reports.template_2005.pdf import draw_draft
 from services.reporting.reports.template_2005.value import Report2005
 from services.reporting.reports.template_2005.xlsx import draw_xlsx
-from tests.unit.reporting.report_sample import Sample, a_season, an_order, the_programme
+from tests.unit.reporting.report_sample import (
+    Sample,
+    a_season,
+    an_order,
+    printed,
+    the_programme,
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +30,7 @@ def report() -> Report2005:
 
 @pytest.fixture(scope="module")
 def pdf(report: Report2005) -> PdfReader:
-    return PdfReader(BytesIO(draw_pdf(report)))
+    return PdfReader(BytesIO(printed(report)))
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +92,39 @@ def test_every_page_has_its_number_the_banner_and_the_digest(
         assert digest(report) in page
 
 
+def test_a_draft_says_so_on_every_page_and_proves_nothing(report: Report2005) -> None:
+    pages = [
+        " ".join(page.extract_text().split())
+        for page in PdfReader(BytesIO(draw_draft(report))).pages
+    ]
+
+    for number, page in enumerate(pages, start=1):
+        assert "SZKIC – tego sprawozdania nie złożono" in page
+        assert f"strona {number} z {len(pages)}" in page
+        assert digest(report) not in page
+        assert "Sezon pokazowy" in page
+
+
+def test_the_code_on_the_pages_depends_on_the_address_and_on_the_report() -> None:
+    programme = the_programme()
+    order = an_order()
+    report = Sample(programme, order=order).report()
+    here, elsewhere = (
+        replace(order, verified_at=f"https://{host}.example.org/reporting/verification")
+        for host in ("a", "b")
+    )
+
+    pages = PdfReader(BytesIO(printed(report, here))).pages
+
+    for page in pages:
+        text = page.extract_text()
+        assert "https://a.example.org/reporting/verification" in text
+        assert digest(report) in text
+    assert printed(report, here) == printed(report, here)
+    assert printed(report, here) != printed(report, elsewhere)
+    assert "Sprawdź" not in text_of(PdfReader(BytesIO(printed(report, order))))
+
+
 def test_no_line_of_the_pdf_ends_with_a_one_letter_word(pdf: PdfReader) -> None:
     lines = [line for page in pdf.pages for line in page.extract_text().splitlines()]
 
@@ -95,14 +134,17 @@ def test_no_line_of_the_pdf_ends_with_a_one_letter_word(pdf: PdfReader) -> None:
 def test_equal_reports_are_the_same_documents(report: Report2005) -> None:
     again = replace(report)
 
-    assert draw_pdf(again) == draw_pdf(report)
+    assert printed(again) == printed(report)
+    assert draw_draft(again) == draw_draft(report)
     assert draw_xlsx(again) == draw_xlsx(report)
 
 
 def test_a_report_without_signatories_and_banner_is_drawn_too() -> None:
     order = an_order(banner="", signatories=(), attachments=())
 
-    text = text_of(PdfReader(BytesIO(draw_pdf(Sample(the_programme(), order=order).report()))))
+    text = text_of(
+        PdfReader(BytesIO(printed(Sample(the_programme(), order=order).report(), order)))
+    )
 
     assert "Sezon pokazowy" not in text
     assert "2. Załączniki nie dotyczy" in text
@@ -171,7 +213,7 @@ def test_markup_in_a_label_stays_what_was_typed() -> None:
     fields = (replace(programme.fields_of_advice[0], label=label),)
 
     text = text_of(
-        PdfReader(BytesIO(draw_pdf(Sample(replace(programme, fields_of_advice=fields)).report())))
+        PdfReader(BytesIO(printed(Sample(replace(programme, fields_of_advice=fields)).report())))
     )
 
     assert label in text

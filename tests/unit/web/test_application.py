@@ -79,7 +79,7 @@ def test_files_of_the_layout_are_for_everybody_and_may_be_kept(stranger: FlaskCl
     page = stranger.get("/offer").get_data(as_text=True)
     paths = re.findall(r'<(?:link|script)[^>]* (?:href|src)="([^"]+)"', page)
 
-    assert len(paths) == 4
+    assert len(paths) == 6
     for path in paths:
         with stranger.get(path) as answer:
             assert answer.status_code == 200, path

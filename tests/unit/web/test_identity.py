@@ -1,7 +1,7 @@
 """Accounts say who somebody is; nobody else can, and not for longer than five minutes."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import jwt
@@ -29,6 +29,17 @@ def test_a_token_tells_whom_accounts_signed_it_for() -> None:
 
     assert read == ANNA
     assert read.actor == Actor(staff_id=ANNA.staff_id, roles=frozenset({Role.ADVISER}))
+
+
+def test_a_token_tells_by_when_a_second_factor_is_needed() -> None:
+    person = replace(ANNA, factor_by=date(2009, 7, 8))
+
+    read = READER.read(SIGNER.sign(person, NOW), NOW)
+
+    assert read == person
+    assert not read.needs_factor(date(2009, 7, 7))
+    assert read.needs_factor(date(2009, 7, 8))
+    assert not ANNA.needs_factor(date(2109, 7, 8))
 
 
 def test_a_token_tells_nothing_once_its_five_minutes_are_over() -> None:

@@ -5,5 +5,6 @@ import services.consultations.storage.working_time_tables  # noqa: F401 - declar
 from services.consultations.storage.tables import metadata
 from shared.messaging.tables import outgoing
 from shared.migrations import run_environment
+from shared.workplace.tables import workplace
 
-run_environment([metadata, outgoing])
+run_environment([metadata, outgoing, workplace])

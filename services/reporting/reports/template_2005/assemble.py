@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING, Final
 from services.reporting.domain.narrative import PARAGRAPHS_APART, Section
 from services.reporting.domain.refusals import NoOperatorOnThatDay
 from services.reporting.reports.table import Column, Row, Table
-from services.reporting.reports.template_2005 import narrative, wording
+from services.reporting.reports.template_2005 import wording
 from services.reporting.reports.template_2005.activity_tables import activity_tables
 from services.reporting.reports.template_2005.advice_tables import advice_tables
-from services.reporting.reports.template_2005.counting import (
-    ADVICES,
-    HOURS,
-    PLACES,
-    UNIQUE,
-    Counting,
-)
+from services.reporting.reports.template_2005.counting import Counting
 from services.reporting.reports.template_2005.data_state import data_state
 from services.reporting.reports.template_2005.expenditure import expenditure
 from services.reporting.reports.template_2005.indicators import results
-from services.reporting.reports.template_2005.narrative import AdviceFacts
+from services.reporting.reports.template_2005.prefilled import prefilled_words
 from services.reporting.reports.template_2005.recipients import recipient_tables
 from services.reporting.reports.template_2005.schedule import schedule_table
 from services.reporting.reports.template_2005.value import (
@@ -29,7 +23,6 @@ from services.reporting.reports.template_2005.value import (
     MeritReport,
     Report2005,
 )
-from shared.contracts.consultations import ClientKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,7 +70,7 @@ def assemble(
 
 
 def _header(programme: Programme, order: ReportOrder) -> Header:
-    contractor = _operator_on(programme, order.dated)
+    contractor = operator_on(programme, order.dated)
     contract = programme.contract
     return Header(
         kind=order.kind,
@@ -92,7 +85,8 @@ def _header(programme: Programme, order: ReportOrder) -> Header:
     )
 
 
-def _operator_on(programme: Programme, day: date) -> Operator:
+def operator_on(programme: Programme, day: date) -> Operator:
+    """Return who runs the centre on a day; raise NoOperatorOnThatDay."""
     for operator in programme.operator:
         begun = operator.valid_from is None or operator.valid_from <= day
         if begun and (operator.valid_to is None or day <= operator.valid_to):
@@ -102,50 +96,21 @@ def _operator_on(programme: Programme, day: date) -> Operator:
 
 def _merit(programme: Programme, counting: Counting, order: ReportOrder) -> MeritReport:
     period = order.period
-    facts = _advice_facts(programme, counting, order)
     measured = results(programme, period, counting)
+    words = prefilled_words(programme, counting, order, (measured.reached, measured.measured))
     return MeritReport(
-        goals=order.words(Section.GOALS)
-        or (
-            programme.texts.goals,
-            *narrative.goals(measured.reached, measured.measured, counting.incomplete_names),
-        ),
-        performance=order.words(Section.PERFORMANCE) or narrative.advice(facts),
+        goals=order.words(Section.GOALS) or words[Section.GOALS],
+        performance=order.words(Section.PERFORMANCE) or words[Section.PERFORMANCE],
         advice=advice_tables(programme, period, counting),
         activity=activity_tables(programme, period, counting),
         schedule=schedule_table(programme.schedule, order, counting),
-        recipients=order.words(Section.RECIPIENTS)
-        or (
-            programme.texts.recipients,
-            *narrative.recipients(facts.clients, facts.clients_by_kind[ClientKind.INDIVIDUAL]),
-        ),
+        recipients=order.words(Section.RECIPIENTS) or words[Section.RECIPIENTS],
         recipient_tables=recipient_tables(programme, period, counting),
         indicators=measured.tables,
-        role_of_partners=PARAGRAPHS_APART.join(order.words(Section.ROLE_OF_PARTNERS) or ())
-        or programme.texts.role_of_partners,
-        partners=_partners(programme),
-    )
-
-
-def _advice_facts(programme: Programme, counting: Counting, order: ReportOrder) -> AdviceFacts:
-    def count(figure: str, **filters: str) -> int:
-        return int(counting.cell(figure, order.period, filters).value or 0)
-
-    return AdviceFacts(
-        period=order.period,
-        advices=count(ADVICES),
-        minutes=count(HOURS),
-        places=count(PLACES),
-        clients=count(UNIQUE),
-        clients_by_kind={kind: count(UNIQUE, client_kind=kind) for kind in wording.KINDS},
-        advices_by_field={
-            field.label: count(ADVICES, field_of_advice=field.code)
-            for field in programme.fields_of_advice
-        },
-        organisations=tuple(
-            partner.name for partner in programme.partners if count(ADVICES, node=partner.node)
+        role_of_partners=PARAGRAPHS_APART.join(
+            order.words(Section.ROLE_OF_PARTNERS) or words[Section.ROLE_OF_PARTNERS]
         ),
-        incomplete=counting.incomplete_names,
+        partners=_partners(programme),
     )
 
 

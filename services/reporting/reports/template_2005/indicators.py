@@ -36,19 +36,29 @@ class Results:
     measured: int
 
 
+def targets_reached(programme: Programme, period: Period, counting: Counting) -> tuple[int, int]:
+    """Return how many of the indicators reached their targets, and of how many."""
+    measured = _measured(programme, period, counting)
+    return sum(measure.is_reached for _, measure in measured), len(measured)
+
+
 def results(programme: Programme, period: Period, counting: Counting) -> Results:
     """Measure all indicators over the days of the report."""
-    measured = [
+    whole = _whole_task(_measured(programme, period, counting), counting)
+    nodes = _by_node(programme, period, counting)
+    reached, of_all = targets_reached(programme, period, counting)
+    return Results(
+        tables=(whole, nodes) if nodes.rows else (whole,), reached=reached, measured=of_all
+    )
+
+
+def _measured(
+    programme: Programme, period: Period, counting: Counting
+) -> list[tuple[Indicator, _Measured]]:
+    return [
         (indicator, _Measured.of(indicator, indicator.target, period, counting))
         for indicator in programme.indicators
     ]
-    whole = _whole_task(measured, counting)
-    nodes = _by_node(programme, period, counting)
-    return Results(
-        tables=(whole, nodes) if nodes.rows else (whole,),
-        reached=sum(measure.is_reached for _, measure in measured),
-        measured=len(measured),
-    )
 
 
 @dataclass(frozen=True)

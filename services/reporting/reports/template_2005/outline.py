@@ -54,23 +54,33 @@ class Part:
 
 def title_line(header: Header) -> str:
     """Return the first line of the form, such as "Sprawozdanie końcowe"."""
-    return f"Sprawozdanie {_KINDS[header.kind]}"
+    return f"Sprawozdanie {kind_named(header)}"
 
 
-def header_fields(header: Header) -> tuple[tuple[str, str], ...]:
-    """Return the fields under the title, with "nie podano" for what is not known."""
+def kind_named(header: Header) -> str:
+    """Return whether the report is a partial or a final one, as an adjective."""
+    return _KINDS[header.kind]
+
+
+def contract_named(header: Header) -> str:
+    """Return the contract by number and day, or "nie podano"."""
     contract = _NOT_GIVEN
     if header.contract_number is not None:
         contract = f"nr {header.contract_number}"
     if header.contract_date is not None:
         contract = f"{contract}, zawarta w dniu {polish.day(header.contract_date)} r."
+    return contract
+
+
+def header_fields(header: Header) -> tuple[tuple[str, str], ...]:
+    """Return the fields under the title, with "nie podano" for what is not known."""
     register = header.contractor_register_number or _NOT_GIVEN
     return (
         (
             "Okres sprawozdawczy",
             f"od {polish.day(header.period.first)} r. do {polish.day(header.period.last)} r.",
         ),
-        ("Umowa", contract),
+        ("Umowa", contract_named(header)),
         ("Zleceniodawca", header.funder),
         ("Zleceniobiorca", header.contractor),
         ("Nr Krajowego Rejestru Sądowego lub innego rejestru", register),

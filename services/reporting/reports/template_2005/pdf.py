@@ -9,6 +9,8 @@ from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import segno
+
 from services.reporting.domain.cell import Cell
 from services.reporting.reports.canonical import digest
 from services.reporting.reports.template_2005.outline import (
@@ -24,30 +26,62 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from services.reporting.reports.table import Column, Row, Table
+    from services.reporting.reports.template_2005.cover_letter import CoverLetter
     from services.reporting.reports.template_2005.value import Report2005
 
 _TEMPLATE: Final = Path(__file__).with_name("report.typ")
+_DRAFT: Final = "SZKIC – tego sprawozdania nie złożono"
 
 
-def draw_pdf(report: Report2005) -> bytes:
-    """Return the PDF; equal reports give the same bytes."""
-    return typeset(_TEMPLATE, _laid_out(report), dated=report.header.dated)
+def draw_pdf(report: Report2005, letter: CoverLetter, verified_at: str) -> bytes:
+    """Return the PDF of a version that is submitted; equal arguments give the same bytes.
+
+    `verified_at` is the address of the page to which the code on each page leads; without one
+    there is only the digest.
+    """
+    return typeset(_TEMPLATE, _submitted(report, letter, verified_at), dated=report.header.dated)
 
 
-def pdf_made_with(report: Report2005) -> dict[str, str]:
+def draw_draft(report: Report2005) -> bytes:
+    """Return the PDF of what was not submitted: it says so on each page, and proves nothing."""
+    return typeset(
+        _TEMPLATE, _with_spaces(_laid_out(report) | {"draft": _DRAFT}), dated=report.header.dated
+    )
+
+
+def pdf_made_with(report: Report2005, letter: CoverLetter, verified_at: str) -> dict[str, str]:
     """Return what the bytes of the PDF depend on, as versions and digests (SHA-256).
 
     `layout` is what this module makes of the report: it changes with the words around the numbers.
     """
-    layout = json.dumps(_laid_out(report), ensure_ascii=False, sort_keys=True)
+    layout = json.dumps(_submitted(report, letter, verified_at), ensure_ascii=False, sort_keys=True)
     return asdict(typesetter(_TEMPLATE)) | {"layout": sha256(layout.encode()).hexdigest()}
+
+
+def _submitted(report: Report2005, letter: CoverLetter, verified_at: str) -> dict[str, object]:
+    """Return which text goes where, with the letter and what proves each page."""
+    checksum = digest(report)
+    proof = {"digest": checksum, "address": verified_at, "code": _code(verified_at, checksum)}
+    return _with_spaces(_laid_out(report) | {"letter": asdict(letter)}) | {"proof": proof}
+
+
+def _code(verified_at: str, checksum: str) -> str:
+    """Return the picture (SVG) of the code that leads to the check of these pages."""
+    if not verified_at:
+        return ""
+    code = segno.make_qr(f"{verified_at}?digest={checksum}", error="m", boost_error=False)
+    return code.svg_inline(border=0)
+
+
+def _with_spaces(data: dict[str, object]) -> dict[str, object]:
+    return {key: with_polish_spaces(value) for key, value in data.items()}
 
 
 def _laid_out(report: Report2005) -> dict[str, object]:
     """Return which text goes where."""
     numbers = count(1)
     header = report.header
-    data: dict[str, object] = {
+    return {
         "form": FORM,
         "name": title_line(header),
         "subtitle": SUBTITLE,
@@ -72,9 +106,10 @@ def _laid_out(report: Report2005) -> dict[str, object]:
             for part in outline(report)
         ],
         "signatories": report.further.signatories,
-        "digest": digest(report),
+        "letter": None,
+        "proof": None,
+        "draft": "",
     }
-    return {key: with_polish_spaces(value) for key, value in data.items()}
 
 
 def _table(table: Table, number: int) -> dict[str, object]:
