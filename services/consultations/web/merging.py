@@ -45,6 +45,7 @@ from shared.web.files_of_lists import download
 from shared.web.forms import Form
 from shared.web.guarding import only_for
 from shared.web.listing import Column, ListAddress, Listing
+from shared.web.staff_names import name_of
 
 if TYPE_CHECKING:
     from marshmallow import Schema
@@ -75,6 +76,7 @@ def duplicates() -> ResponseReturnValue:
         listing=listing,
         apart=found.apart,
         kinds=words.client_kinds(),
+        name_of=name_of,
     )
 
 

@@ -14,6 +14,7 @@ from tests.slices.pages_of_clients.browsing import Desk, Pages, filled_in
 from tests.storage.consultations.node import do
 from tests.unit.consultations.examples import (
     ADVISER_ID,
+    CLIENT_ID,
     COLLEAGUE_ID,
     COORDINATOR,
     to_register_client,
