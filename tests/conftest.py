@@ -188,6 +188,6 @@ def _servers_of(item: pytest.Item) -> list[str]:
     wanted = {SERVER_FIXTURES[name] for name in item.fixturenames if name in SERVER_FIXTURES}
     # This one asks for its server by name, when it runs.
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    if parameters.get("database_url") == "postgresql":
+    if "postgresql" in (parameters.get("database_url"), parameters.get("migrated_url")):
         wanted.add("postgresql")
     return sorted(wanted)

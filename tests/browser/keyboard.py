@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TookTooLong
 
 _FAR: Final = 200
 """Presses of Tab after which something is not to be reached."""
+
+_PATIENCE: Final = 10_000.0
+"""Milliseconds in which a page has to have rolled, while other tests run on the machine."""
 
 _NAME: Final = """() => {
     const element = document.activeElement;
@@ -18,6 +23,22 @@ _NAME: Final = """() => {
     const own = ["A", "BUTTON", "SUMMARY"].includes(element.tagName) ? [element.innerText] : [];
     return [...labels, ...own, ...legend].join(" ").trim();
 }"""
+
+
+_IS_SEEN: Final = """() => {
+    const element = document.activeElement;
+    const style = getComputedStyle(element);
+    const place = element.getBoundingClientRect();
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    return element.matches(":focus-visible")
+        && (outlined || style.boxShadow !== "none")
+        && place.width > 1 && place.height > 1
+        && place.bottom > 0 && place.top < innerHeight;
+}"""
+
+
+class OutOfSight(AssertionError):
+    """Whoever moves with Tab sees where they are: the place is on the screen and marked."""
 
 
 class OutOfReach(AssertionError):
@@ -37,6 +58,7 @@ class Keyboard:
             self.page.keyboard.press("Tab")
             heard.append(str(self.page.evaluate(_NAME)))
             if heard[-1].startswith(name):
+                self._be_seen(heard[-1])
                 return
         raise OutOfReach(f"{name}: {[each for each in dict.fromkeys(heard) if each]}")
 
@@ -75,3 +97,17 @@ class Keyboard:
         """Choose from a list, as one does by writing how the choice begins."""
         self.to(name)
         self.page.keyboard.type(choice)
+
+    def choose_file(self, name: str, file: Path) -> None:
+        """Open the window in which files are chosen, and choose one there."""
+        self.to(name)
+        with self.page.expect_file_chooser() as window:
+            self.page.keyboard.press("Space")
+        window.value.set_files(file)
+
+    def _be_seen(self, name: str) -> None:
+        """Wait until the page has rolled to where the keyboard is now."""
+        try:
+            self.page.wait_for_function(_IS_SEEN, timeout=_PATIENCE)
+        except TookTooLong as error:
+            raise OutOfSight(name) from error

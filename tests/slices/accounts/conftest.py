@@ -13,12 +13,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-import services.accounts.storage.migrations
 import services.accounts.web
 import shared.web
 from services.accounts.web import create_app
+from services.node.runtime import MIGRATIONS
 from shared.database import Database
-from shared.migrations import upgrade
 from shared.web.site import Site
 from tests.storage.accounts.stored_desk import StoredDesk
 from tests.unit.accounts.desk import furnish
@@ -86,11 +85,13 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[StoredDesk]:
-    (migrations,) = services.accounts.storage.migrations.__path__
-    url = f"sqlite:///{tmp_path}/accounts.sqlite"
-    upgrade(url, Path(migrations))
-    database = Database(url)
+def migrations() -> Path:
+    return MIGRATIONS["accounts"]
+
+
+@pytest.fixture
+def desk(migrated_sqlite_url: str) -> Iterator[StoredDesk]:
+    database = Database(migrated_sqlite_url)
     desk = StoredDesk(database)
     furnish(desk)
     yield desk

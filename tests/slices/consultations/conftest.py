@@ -12,14 +12,13 @@ from uuid import UUID
 import pytest
 from cryptography.fernet import Fernet
 
-import services.consultations.storage.migrations
 from services.consultations.application.accept_programme import accept_programme
 from services.consultations.service import ConsultationsService
 from services.consultations.storage.unit_of_work import unit_of_work
+from services.node.runtime import MIGRATIONS
 from shared.database import Database
 from shared.messaging.control import MatchList
 from shared.messaging.runtime import Runtime
-from shared.migrations import upgrade
 from shared.wire.published import CATALOGUE
 from tests.slices.consultations.service_at_work import (
     CLIENT,
@@ -42,12 +41,16 @@ class StoppedClock:
 
 
 @pytest.fixture
-def empty(sqlite_url: str, told: list[MatchList]) -> Iterator[ConsultationsService]:
+def migrations() -> Path:
+    return MIGRATIONS["consultations"]
+
+
+@pytest.fixture
+def empty(migrated_sqlite_url: str, told: list[MatchList]) -> Iterator[ConsultationsService]:
     """Give the service of a node that has heard nothing from the centre yet."""
-    (migrations,) = services.consultations.storage.migrations.__path__
-    upgrade(sqlite_url, Path(migrations))
     service: Any = ConsultationsService()
-    service.database, service.clock, service.source = Database(sqlite_url), StoppedClock(), SOURCE
+    service.database, service.clock = Database(migrated_sqlite_url), StoppedClock()
+    service.source = SOURCE
     service.relaying = Relay(told)
     service.runtime = Runtime(
         node="zarska",

@@ -19,8 +19,8 @@ from services.node.clocks import WallClock
 from services.node.network import Network
 from services.node.runtime import MIGRATIONS
 from shared.database import Database
-from shared.migrations import upgrade
 from shared.settings import write_settings
+from tests.servers.migrated import MigratedDatabases
 from tests.unit.accounts.examples import OTHER_PASSWORD, PASSWORD, to_accept, to_log_in, to_reset
 
 ADMINISTRATOR = ("--name", "Żaneta Łoś", "--email", "Zaneta@zarska.example")
@@ -64,10 +64,13 @@ class Shell:
 
 @pytest.fixture
 def shell(
-    network: Network, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    network: Network,
+    migrated_databases: MigratedDatabases,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Shell:
-    place = network.partners[0]
-    upgrade(place.settings.databases["accounts"], MIGRATIONS["accounts"])
+    accounts = network.partners[0].home / "accounts.sqlite"
+    migrated_databases.sqlite(MIGRATIONS["accounts"], accounts)
     return Shell(network, capsys, monkeypatch)
 
 

@@ -31,7 +31,6 @@ from shared.database import Database
 from shared.kernel.command import StaleRecord
 from shared.messaging.runtime import Runtime
 from shared.messaging.tables import command_log
-from shared.migrations import upgrade
 from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
 from tests.bus.owss import PROJECT
@@ -88,10 +87,14 @@ def a_card(number: int, **changes: object) -> list[object]:
 
 
 @pytest.fixture
-def node(database_url: str, tmp_path: Path) -> Iterator[Node]:
+def migrations() -> Path:
+    return MIGRATIONS["consultations"]
+
+
+@pytest.fixture
+def node(migrated_url: str, tmp_path: Path) -> Iterator[Node]:
     """Give a node with the programme of 2009 and two advisers, and nobody else."""
-    upgrade(database_url, MIGRATIONS["consultations"])
-    database = Database(database_url)
+    database = Database(migrated_url)
     service: Any = ConsultationsService()
     service.database, service.clock, service.source = database, StoppedClock(), SOURCE
     service.runtime = Runtime(

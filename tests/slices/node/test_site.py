@@ -41,7 +41,6 @@ from shared.kernel import polish
 from shared.kernel.command import Actor, Command, NotAuthorised, Refusal, Role
 from shared.messaging import relay, witness
 from shared.messaging.journal import Journal
-from shared.migrations import upgrade
 from shared.settings import NodeSettings
 from shared.web.application import service_app
 from shared.web.guarding import person
@@ -50,6 +49,7 @@ from shared.web.site import Site
 from shared.web.staff_names import name_of
 from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
+from tests.servers.migrated import MigratedDatabases
 
 CommandT = TypeVar("CommandT", bound=Command)
 AnswerT = TypeVar("AnswerT")
@@ -129,10 +129,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> NodeSettings:
-    databases = {name: f"sqlite:///{tmp_path / name}.sqlite" for name in MIGRATIONS}
-    for name, url in databases.items():
-        upgrade(url, MIGRATIONS[name])
+def settings(tmp_path: Path, migrated_databases: MigratedDatabases) -> NodeSettings:
+    databases = {
+        name: migrated_databases.sqlite(folder, tmp_path / f"{name}.sqlite")
+        for name, folder in MIGRATIONS.items()
+    }
     return NodeSettings(
         node="cistor",
         centre="cistor",

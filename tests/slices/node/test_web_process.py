@@ -19,19 +19,18 @@ from services.node.season.season import read_season
 from services.node.web_ports import FIRST_PORT, give_ports, is_free
 from shared.contracts.programme import Programme
 from shared.kernel.clock import Clock
-from shared.migrations import upgrade
 from shared.settings import read_settings
 from shared.wire.programme import read_programme
+from tests.servers.migrated import MigratedDatabases
 from tests.slices.node.test_site import SetClock
 
 DEPLOY = Path(__file__).parents[3] / "deploy"
 
 
 @pytest.fixture
-def centre(network: Network) -> NodePlace:
+def centre(network: Network, migrated_databases: MigratedDatabases) -> NodePlace:
     place = network.centre
-    for name, url in place.settings.databases.items():
-        upgrade(url, MIGRATIONS[name])
+    migrated_databases.sqlite(MIGRATIONS["accounts"], place.home / "accounts.sqlite")
     return give_ports([place])[0]
 
 

@@ -9,10 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-import services.consultations.storage.migrations
 from services.consultations.web import create_app
+from services.node.runtime import MIGRATIONS
 from shared.database import Database
-from shared.migrations import upgrade
 from tests.slices.pages_of_cards.browsing import (
     ADVISER,
     COLLEAGUE,
@@ -32,11 +31,14 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
+def migrations() -> Path:
+    return MIGRATIONS["consultations"]
+
+
+@pytest.fixture
+def database(migrated_sqlite_url: str) -> Iterator[Database]:
     """Give a node with a programme, two advisers, a person and a group."""
-    (migrations,) = services.consultations.storage.migrations.__path__
-    upgrade(sqlite_url, Path(migrations))
-    database = Database(sqlite_url)
+    database = Database(migrated_sqlite_url)
     furnish(database)
     yield database
     database.close()

@@ -14,13 +14,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-import services.consultations.storage.migrations
 import services.consultations.web
 import shared.web
 from services.consultations.web import create_app
 from shared.database import Database
 from shared.kernel.command import Role
-from shared.migrations import upgrade
 from shared.web.identity import Person, token_cookie
 from shared.web.site import Colleague
 from tests.storage.consultations.node import furnish
@@ -121,13 +119,10 @@ class Desk:
         self.clock.go_on(timedelta(**by))
 
 
-def node_in(
-    folder: Path, pesel_key: bytes | None = None, colleagues: Sequence[Colleague] = ()
+def node_at(
+    url: str, pesel_key: bytes | None = None, colleagues: Sequence[Colleague] = ()
 ) -> Iterator[Desk]:
-    (migrations,) = services.consultations.storage.migrations.__path__
-    folder.mkdir(exist_ok=True)
-    url = f"sqlite:///{folder / 'consultations.sqlite'}"
-    upgrade(url, Path(migrations))
+    """Give a node whose consultations are in a migrated database."""
     database = Database(url)
     furnish(database)
     clock = SetClock(NOW)

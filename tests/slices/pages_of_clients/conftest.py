@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
+from services.node.runtime import MIGRATIONS
 from shared.kernel.command import Role
 from shared.web.site import Colleague
-from tests.slices.pages_of_clients.browsing import Desk, Pages, node_in
+from tests.servers.migrated import MigratedDatabases
+from tests.slices.pages_of_clients.browsing import Desk, Pages, node_at
 
 
 @pytest.fixture
@@ -20,13 +22,21 @@ def colleagues() -> tuple[Colleague, ...]:
 
 
 @pytest.fixture
-def node(tmp_path: Path, colleagues: tuple[Colleague, ...]) -> Iterator[Desk]:
-    yield from node_in(tmp_path, colleagues=colleagues)
+def migrations() -> Path:
+    return MIGRATIONS["consultations"]
 
 
 @pytest.fixture
-def node_with_pesel(tmp_path: Path) -> Iterator[Desk]:
-    yield from node_in(tmp_path / "pesel", Fernet.generate_key())
+def node(migrated_sqlite_url: str, colleagues: tuple[Colleague, ...]) -> Iterator[Desk]:
+    yield from node_at(migrated_sqlite_url, colleagues=colleagues)
+
+
+@pytest.fixture
+def node_with_pesel(
+    migrated_databases: MigratedDatabases, migrations: Path, tmp_path: Path
+) -> Iterator[Desk]:
+    url = migrated_databases.sqlite(migrations, tmp_path / "pesel.sqlite")
+    yield from node_at(url, Fernet.generate_key())
 
 
 @pytest.fixture

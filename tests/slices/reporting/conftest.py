@@ -11,12 +11,11 @@ from uuid import UUID
 
 import pytest
 
-import services.reporting.storage.migrations
+from services.node.runtime import MIGRATIONS
 from services.reporting.service import ReportingService
 from shared.database import Database
 from shared.messaging.control import ControlMessage
 from shared.messaging.runtime import Runtime
-from shared.migrations import upgrade
 from shared.wire.published import CATALOGUE
 from tests.slices.reporting.submitting import OFFICER, Officer, heard
 from tests.storage.reporting.advice_told import NOW, Node, Reporting
@@ -39,10 +38,13 @@ class Watchdog:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    (migrations,) = services.reporting.storage.migrations.__path__
-    upgrade(database_url, Path(migrations))
-    database = Database(database_url)
+def migrations() -> Path:
+    return MIGRATIONS["reporting"]
+
+
+@pytest.fixture
+def database(migrated_url: str) -> Iterator[Database]:
+    database = Database(migrated_url)
     yield database
     database.close()
 

@@ -15,14 +15,13 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-import services.reporting.storage.migrations
 import services.reporting.web
 import shared.web
+from services.node.runtime import MIGRATIONS
 from services.reporting.web import create_app
 from services.reporting.web.menu import MENU
 from shared.database import Database
 from shared.kernel.command import Role
-from shared.migrations import upgrade
 from shared.web.identity import Person, token_cookie
 from shared.web.site import Site
 from tests.storage.reporting.advice_told import NOW, Node, a_client
@@ -113,10 +112,13 @@ def pages_over(database: Database, now: datetime = NOW, *, plays: bool = False) 
 
 
 @pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    (migrations,) = services.reporting.storage.migrations.__path__
-    upgrade(sqlite_url, Path(migrations))
-    database = Database(sqlite_url)
+def migrations() -> Path:
+    return MIGRATIONS["reporting"]
+
+
+@pytest.fixture
+def database(migrated_sqlite_url: str) -> Iterator[Database]:
+    database = Database(migrated_sqlite_url)
     yield database
     database.close()
 
