@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 from tests.servers import postgresql, rabbitmq
 from tests.servers.chromium import find_chromium
+from tests.servers.migrated import MigratedDatabases
 from tests.servers.postgresql import PostgresqlServer
 from tests.servers.rabbitmq import RabbitmqServer
 from tests.servers.sharing import Address, ServerMissing, SharedServer
@@ -123,6 +125,39 @@ def sqlite_url(tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """Give an empty database, once of each kind: what SQLite forgives, PostgreSQL refuses."""
     url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def migrated_databases(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[MigratedDatabases]:
+    """Give databases with the tables of a service."""
+    with ExitStack() as templates:
+        yield MigratedDatabases(tmp_path_factory.mktemp("migrated"), templates)
+
+
+@pytest.fixture
+def migrated_sqlite_url(
+    migrated_databases: MigratedDatabases, migrations: Path, tmp_path: Path
+) -> str:
+    """Give a file with the tables of the service whose `migrations` the folder's tests name."""
+    return migrated_databases.sqlite(migrations, tmp_path / "test.sqlite")
+
+
+@pytest.fixture
+def migrated_postgresql_url(
+    migrated_databases: MigratedDatabases, migrations: Path, postgresql_server: PostgresqlServer
+) -> Iterator[str]:
+    """Give the same on PostgreSQL."""
+    with migrated_databases.postgresql(migrations, postgresql_server) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest) -> str:
+    """Give the same once of each kind."""
+    url: str = request.getfixturevalue(f"migrated_{request.param}_url")
     return url
 
 

@@ -8,18 +8,11 @@ from datetime import datetime
 
 from services.accounts.domain import refusals
 from shared.kernel import polish
-from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
-from shared.messaging.commands import CommandIdReused
-from shared.messaging.journal import BodyTooLarge
+from shared.kernel.command import Refusal
+from shared.messaging.sentences import SENTENCES as EVERYWHERE
 
 SENTENCES: Mapping[type[Refusal], str] = {
-    NotAuthorised: "Twoja rola nie pozwala na tę czynność. Poproś o nią uprawnioną osobę "
-    "albo poproś administratora węzła o nadanie roli.",
-    StaleRecord: "Ktoś inny zmienił ten zapis przed chwilą. Otwórz go ponownie i powtórz zmianę.",
-    CommandIdReused: "Ten identyfikator polecenia był już użyty do czegoś innego. "
-    "Wyślij polecenie z nowym identyfikatorem.",
-    BodyTooLarge: "Ten zapis byłby za duży: {0} bajtów, a może mieć najwyżej {1}. "
-    "Podziel go na mniejsze.",
+    **EVERYWHERE,
     refusals.PersonNotFound: "W tym węźle nie ma takiej osoby. Sprawdź jej login; "
     "konto innego węzła otwiera tylko ten węzeł.",
     refusals.AlreadyInvited: "Konto o tym identyfikatorze już istnieje. "

@@ -1,4 +1,4 @@
-"""What queries about timesheets, deputies and the register of advice answer, as JSON."""
+"""What queries about timesheets, advisers, deputies and the register of advice answer, as JSON."""
 
 from __future__ import annotations
 
@@ -125,6 +125,23 @@ class WhatWaitsAnswer(Schema):
     """What waits for whoever asked: every kind of their work, also where none waits."""
 
     waiting = fields.List(fields.Nested(WaitingAnswer))
+
+
+class AdviserAnswer(Schema):
+    """Who gives advice, and when; both days belong to it, without a last one it goes on."""
+
+    adviser_id = fields.UUID(attribute="id")
+    version = fields.Integer()
+    full_name = fields.String()
+    staff_role = fields.String()
+    active_from = fields.Date()
+    active_to = fields.Date()
+
+
+class AdvisersAnswer(Schema):
+    """All advisers, by name."""
+
+    advisers = fields.List(fields.Nested(AdviserAnswer))
 
 
 class DeputyAnswer(Schema):

@@ -13,19 +13,12 @@ from services.consultations.domain import refusals
 from services.consultations.domain import working_time_refusals as of_working_time
 from services.consultations.domain.identity import Identifier
 from shared.kernel import polish
-from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
+from shared.kernel.command import Refusal
 from shared.kernel.period import Period
-from shared.messaging.commands import CommandIdReused
-from shared.messaging.journal import BodyTooLarge
+from shared.messaging.sentences import SENTENCES as EVERYWHERE
 
 SENTENCES: Mapping[type[Refusal], str] = {
-    NotAuthorised: "Twoja rola nie pozwala na tę czynność. Poproś o nią uprawnioną osobę "
-    "albo poproś administratora węzła o nadanie roli.",
-    StaleRecord: "Ktoś inny zmienił ten zapis przed chwilą. Otwórz go ponownie i powtórz zmianę.",
-    CommandIdReused: "Ten identyfikator polecenia był już użyty do czegoś innego. "
-    "Wyślij polecenie z nowym identyfikatorem.",
-    BodyTooLarge: "Ten zapis byłby za duży: {0} bajtów, a może mieć najwyżej {1}. "
-    "Podziel go na mniejsze.",
+    **EVERYWHERE,
     refusals.CardNotFound: "W tym węźle nie ma takiej karty. Sprawdź jej numer; "
     "kartę innego węzła otwiera tylko ten węzeł.",
     refusals.ClientNotFound: "W tym węźle nie ma takiego klienta. Najpierw zarejestruj klienta.",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import amqp
-from amqp.exceptions import AccessRefused, AMQPError, NotAllowed
+from amqp.exceptions import AccessRefused, AMQPError, NotAllowed, NotFound
+from nameko.rpc import RPC_QUEUE_TEMPLATE
 
 from shared.messaging.management import BrokerProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LIMIT_SECONDS = 10
 
@@ -18,7 +24,23 @@ class BrokerClosed(BrokerProblem):
 
 def check_login(broker_url: str) -> None:
     """Log in and out; raise BrokerClosed with one sentence if that does not work."""
-    url = urlsplit(broker_url)
+    with _logged_in(urlsplit(broker_url)):
+        pass
+
+
+def is_listened_to(broker_url: str, service: str) -> bool:
+    """Tell whether a process takes what the service is asked; raise BrokerClosed."""
+    with _logged_in(urlsplit(broker_url)) as connection:
+        try:
+            queue = RPC_QUEUE_TEMPLATE.format(service)
+            found = connection.channel().queue_declare(queue, passive=True)
+        except NotFound:
+            return False  # never started here
+        return bool(found.consumer_count)
+
+
+@contextmanager
+def _logged_in(url: SplitResult) -> Iterator[amqp.Connection]:
     host = f"{url.hostname}:{url.port or 5672}"
     virtual_host = unquote(url.path.removeprefix("/"))
     connection = amqp.Connection(
@@ -50,4 +72,7 @@ def check_login(broker_url: str) -> None:
             "w pliku node.toml."
         )
         raise BrokerClosed(message) from error
-    connection.close()
+    try:
+        yield connection
+    finally:
+        connection.close()

@@ -88,6 +88,8 @@ class Terminal:
     source: str
     tools: Tools
     actor: Actor
+    address: str
+    """Of the node's pages, as this machine reaches them."""
 
     def do(
         self,
@@ -139,7 +141,7 @@ def administrator(name: str, email: str, *, asks: bool, home: Path) -> None:
         password = _password() if asks else None
         link = terminal.do(command, open_first_administrator)
         if password is None:
-            _tell(link)
+            _tell(terminal, link)
             return
         accepted = AcceptInvitation(command_id=new_id(), token=link.token, password=password)
         terminal.do(accepted, accept_invitation)
@@ -162,7 +164,9 @@ def administrator(name: str, email: str, *, asks: bool, home: Path) -> None:
 def invite(name: str, email: str, roles: tuple[Role, ...], home: Path) -> None:
     """Zaproś osobę odnośnikiem."""
     with _terminal(home) as terminal:
-        _tell(terminal.do(_checked(terminal, name, email, frozenset(roles)), invite_person))
+        _tell(
+            terminal, terminal.do(_checked(terminal, name, email, frozenset(roles)), invite_person)
+        )
 
 
 @account.command()
@@ -173,7 +177,7 @@ def link(email: str, home: Path) -> None:
     with _terminal(home) as terminal:
         person = _staff_id(terminal, email)
         command = IssueLink(command_id=new_id(), actor=terminal.actor, staff_id=person)
-        _tell(terminal.do(command, issue_link))
+        _tell(terminal, terminal.do(command, issue_link))
 
 
 @account.command()
@@ -216,6 +220,7 @@ def _terminal(home: Path) -> Iterator[Terminal]:
             source=f"/nodes/{place.settings.node}/{ACCOUNTS}",
             tools=tools_with(accounts_key(home)),
             actor=at_terminal(Role.NODE_ADMINISTRATOR),
+            address=f"http://{place.settings.web}",
         )
     finally:
         database.close()
@@ -253,8 +258,9 @@ def _password() -> str:
     return first
 
 
-def _tell(issued: IssuedLink) -> None:
-    click.echo(f"Odnośnik (dopisz przed nim adres węzła): {path_of(issued.purpose, issued.token)}")
+def _tell(terminal: Terminal, issued: IssuedLink) -> None:
+    click.echo(f"Odnośnik: {terminal.address}{path_of(issued.purpose, issued.token)}")
+    click.echo("Z innego komputera otwórz go pod adresem, pod którym widać tam strony węzła.")
     click.echo(f"Działa raz, do: {polish.moment(issued.expires_at)}. Przekaż go tylko tej osobie.")
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from threading import Event
-from typing import Any
 from uuid import UUID, uuid4
 
 import click
 
 from services.node.arguments import at_terminal
+from services.node.asking import ask
 from services.node.broker import find_broker
-from services.node.broker_check import check_login
 from services.node.clocks import WallClock
 from services.node.enrolment import read_enrolment, write_enrolment
 from services.node.homes import HOME, home_option, place_at
 from services.node.installing import enrol_node, join_node
-from services.node.season.player import NodeLine, Patience
 from services.reporting.figures.measuring import Measures
 from shared.kernel.command import Role
 from shared.wire.programme import (
@@ -27,9 +24,6 @@ from shared.wire.programme import (
 )
 
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-ANSWER_LIMIT = 5.0
-"""Seconds that a command waits for the node's bus; one that runs answers at once."""
 
 
 @click.group()
@@ -67,24 +61,13 @@ def publish(file: Path, command_id: UUID | None, home: Path) -> None:
             f"Węzeł „{settings.node}” nie jest centralą – ogłoś program w „{settings.centre}”."
         )
         raise click.ClickException(message)
-    line = NodeLine(
-        node=settings.node,
-        amqp_uri=settings.broker_url,
-        patience=Patience(limit=ANSWER_LIMIT),
-        stop=Event(),
-    )
     officer = at_terminal(Role.REPORTING_OFFICER)
     request = {
         "command_id": str(command_id or uuid4()),
         "actor": {"staff_id": str(officer.staff_id), "roles": sorted(officer.roles)},
         "document": file.read_text(encoding="utf-8"),
     }
-    # nameko would try again in silence for as long as there is no broker.
-    check_login(settings.broker_url)
-    try:
-        answer: Any = line.call("reporting", "publish_programme", request)
-    finally:
-        line.hang_up()
+    answer = ask(settings, "reporting", "publish_programme", request)
     click.echo(f"W mocy: {answer['programme']}, wersja {answer['version']}.")
 
 

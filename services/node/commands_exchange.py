@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from base64 import b64decode
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from services.node.arguments import at_terminal
-from services.node.broker_check import check_login
+from services.node.asking import ask
 from services.node.homes import home_option, place_at
-from services.node.season.player import NodeLine, Patience
 from shared.kernel.command import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
-
-ANSWER_LIMIT = 5.0
-"""Seconds that a command waits for the node's bus; one that runs answers at once."""
 
 
 @click.group("match")
@@ -62,28 +58,12 @@ def slip(referral_id: UUID, folder: Path, home: Path) -> None:
     click.echo(f"Zapisano {file}.")
 
 
-def _ask(home: Path, method: str, role: Role, **members: str) -> dict[str, Any]:
+def _ask(home: Path, method: str, role: Role, **members: str) -> Mapping[str, Any]:
     """Ask consultations of the node that lives in a folder, in the name of who sits here."""
     settings = place_at(home).settings
     actor = at_terminal(role)
-    line = NodeLine(
-        node=settings.node,
-        amqp_uri=settings.broker_url,
-        patience=Patience(limit=ANSWER_LIMIT),
-        stop=Event(),
-    )
-    # nameko would try again in silence for as long as there is no broker.
-    check_login(settings.broker_url)
-    try:
-        answer: Any = line.call(
-            "consultations",
-            method,
-            {"actor": {"staff_id": str(actor.staff_id), "roles": [role.value]}, **members},
-        )
-    finally:
-        line.hang_up()
-    told: dict[str, Any] = answer
-    return told
+    request = {"actor": {"staff_id": str(actor.staff_id), "roles": [role.value]}, **members}
+    return ask(settings, "consultations", method, request)
 
 
 COMMANDS = (match_list, referral)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from threading import Event
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,25 +15,17 @@ from services.consultations.registers.importing import Order, import_file, surro
 from services.consultations.registers.result import ImportResult, Status, write_result
 from services.consultations.registers.template import draw_template
 from services.consultations.storage.unit_of_work import snapshot
-from services.node.broker_check import check_login
+from services.node.asking import ask
 from services.node.clocks import WallClock
 from services.node.homes import home_option, place_at
-from services.node.season.player import NodeLine, Patience
 from shared.database import Database
 from shared.kernel.clock import business_day
 from shared.wire.published import CATALOGUE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from shared.settings import NodeSettings
 
 KINDS = {kind.name: kind for kind in (CLIENTS, CARDS, DUTIES)}
-SILENCE_LIMIT = 5.0
-"""Seconds that a node's bus may be silent before the import says that the node does not run."""
-
-ANSWER_LIMIT = 120.0
-"""Seconds for a whole register; one that is asked again meanwhile would look imported before."""
 
 SHOWN_FAULTS = 20
 
@@ -75,26 +67,12 @@ def import_(home: Path, kind: str, **chosen: Any) -> None:  # noqa: ANN401 - the
     """
     settings = place_at(home).settings
     order = Order(kind=KINDS[kind], **chosen)
-    line = NodeLine(
-        node=settings.node,
-        amqp_uri=settings.broker_url,
-        patience=Patience(limit=SILENCE_LIMIT),
-        stop=Event(),
-        answer_limit=ANSWER_LIMIT,
-    )
-
-    def ask(request: Mapping[str, Any]) -> Mapping[str, Any]:
-        answer = line.call("consultations", "import_register", request)
-        return cast("Mapping[str, Any]", answer)
-
-    # nameko would try again in silence for as long as there is no broker.
-    check_login(settings.broker_url)
+    send = partial(ask, settings, "consultations", "import_register")
     database = Database(settings.databases["consultations"])
     try:
-        result = import_file(order, settings.node, database, ask)
+        result = import_file(order, settings.node, database, send)
     finally:
         database.close()
-        line.hang_up()
     _tell(result, order)
     _end_if_faulty(result, order, settings.node)
 

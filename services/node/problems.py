@@ -17,6 +17,7 @@ from services.accounts import sentences as of_accounts
 from services.accounts.storage.sealing import SecretUnreadable
 from services.consultations import sentences as of_consultations
 from services.consultations.registers.columns import RegisterProblem
+from services.node.asking import NodeDoesNotRun
 from services.node.awaiting import NotArrived
 from services.node.bus_process import BusFailed
 from services.node.remembered_demo import AnotherDemo
@@ -42,6 +43,7 @@ _SAY_IT_THEMSELVES = (
     BusFailed,
     InvalidSeason,
     NobodyFree,
+    NodeDoesNotRun,
     NotArrived,
     RegisterProblem,
     SeasonTooShort,

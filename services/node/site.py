@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
@@ -15,11 +16,15 @@ import services.accounts.web
 import services.consultations.web
 import services.reporting.web
 import shared.web
+from services.accounts.application.commands import ColleaguesQuery
+from services.accounts.application.list_colleagues import list_colleagues
+from services.accounts.storage.performing import snapshot
 from services.accounts.storage.tools import tools_with
 from services.accounts.web import create_app as accounts_app
 from services.accounts.web import menu as of_accounts
 from services.accounts.web.exchanging import exchange_at, lend_desk
 from services.accounts.web.start import Fragment
+from services.consultations.storage.programmes import StoredProgrammes
 from services.consultations.web import create_app as consultations_app
 from services.consultations.web import menu as of_consultations
 from services.node.accounts_key import accounts_key
@@ -31,13 +36,15 @@ from services.reporting.web import menu as of_reporting
 from shared.messaging import witness
 from shared.web.api.application import api_app
 from shared.web.identity import TokenReader, TokenSigner
-from shared.web.site import Site
+from shared.web.site import Colleague, Site
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from flask import Flask
 
+    from services.accounts.storage.tools import Tools
+    from shared.kernel.command import Actor
     from shared.messaging.runtime import Runtime
     from shared.settings import NodeSettings
 
@@ -66,11 +73,15 @@ WAITING: Final = "waiting"
 def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
     """Return the WSGI application of a node's pages; the node must be installed."""
     key = token_key(home)
+    runtime = runtime_of(settings, home, lambda _sentence: None)
+    tools = tools_with(accounts_key(home))
     site = Site(
-        runtime=runtime_of(settings, home, lambda _sentence: None),
+        runtime=runtime,
         tokens=TokenReader(key=key.public_key(), node=settings.node),
         secret=form_secret(home),
         menu=MENU,
+        organisation=lambda: _organisation(runtime),
+        colleagues=lambda actor: _colleagues(runtime, tools, actor),
         translations=tuple(
             Path(package.__file__ or "").parent / "translations" for package in PACKAGES
         ),
@@ -86,14 +97,45 @@ def site_of_node(settings: NodeSettings, home: Path) -> Callable[..., Any]:
     root = accounts_app(
         site,
         signer=TokenSigner(key=key, node=settings.node),
-        tools=tools_with(accounts_key(home)),
+        tools=tools,
         fragments=fragments,
-        unacknowledged_since=lambda: _unacknowledged_since(site.runtime),
+        unacknowledged_since=lambda: _unacknowledged_since(runtime),
     )
     api = api_app(site, OF_SERVICES, exchange_at(root))
     lend_desk(root, api)
     together = DispatcherMiddleware(root, {**mounted, "/api": api})
     return together
+
+
+def _organisation(runtime: Runtime) -> str:
+    """Return what the newest programme calls the node's organisation; till one came, the node.
+
+    A page is not lost for a name: if it cannot be read, the node's own is shown.
+    """
+    try:
+        with runtime.databases["consultations"].read() as connection:
+            programmes = StoredProgrammes(connection).known()
+    except SQLAlchemyError:
+        log.exception("no_organisation")
+        return runtime.node
+    names = [
+        partner.short_name
+        for programme in sorted(programmes, key=lambda each: (each.valid_from, each.version))
+        for partner in programme.partners
+        if partner.node == runtime.node
+    ]
+    return names[-1] if names else runtime.node
+
+
+def _colleagues(runtime: Runtime, tools: Tools, actor: Actor) -> Sequence[Colleague]:
+    """Ask accounts who works at the node."""
+    source = runtime.source("accounts")
+    with snapshot(runtime.databases["accounts"], source, tools) as records:
+        found = list_colleagues(ColleaguesQuery(actor=actor), records)
+    return [
+        Colleague(staff_id=each.staff_id, full_name=each.full_name, roles=each.roles)
+        for each in found
+    ]
 
 
 def _unacknowledged_since(runtime: Runtime) -> datetime | None:

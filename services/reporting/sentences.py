@@ -9,21 +9,15 @@ from services.reporting.figures.as_of import FoldedDifferently, NothingFolded
 from services.reporting.figures.behind import AlteredBeyondReading, NotInArchive
 from services.reporting.figures.figure import UnknownFigure, UnknownFilter
 from shared.kernel import polish
-from shared.kernel.command import NotAuthorised, Refusal, StaleRecord
-from shared.messaging.commands import CommandIdReused
-from shared.messaging.journal import BodyTooLarge
+from shared.kernel.command import Refusal, StaleRecord
+from shared.messaging.sentences import SENTENCES as EVERYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 SENTENCES: Final[Mapping[type[Refusal], str]] = {
-    NotAuthorised: "Twoja rola nie pozwala na tę czynność. Poproś o nią uprawnioną osobę "
-    "albo poproś administratora węzła o nadanie roli.",
+    **EVERYWHERE,
     StaleRecord: "Ktoś inny robi to samo w tej chwili. Powtórz polecenie.",
-    CommandIdReused: "Ten identyfikator polecenia był już użyty do czegoś innego. "
-    "Wyślij polecenie z nowym identyfikatorem.",
-    BodyTooLarge: "Ten zapis byłby za duży: {0} bajtów, a może mieć najwyżej {1}. "
-    "Podziel go na mniejsze.",
     refusals.NotTheCentre: "Program ogłasza się w centrali, a ten węzeł nią nie jest. "
     "Ogłoś program w centrali; węzły dostaną go same.",
     refusals.UnknownProgramme: "Tutaj nie ma programu „{0}”. Sprawdź kod programu; jeśli jest "

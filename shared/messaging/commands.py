@@ -5,20 +5,31 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from shared.kernel.command import Refusal, StaleRecord
+from shared.kernel.command import Command, Refusal, StaleRecord
 from shared.messaging.tables import command_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from shared.kernel.command import Command
+
+class Work(Protocol):
+    """What a use case works with; the answers given are part of it."""
+
+    @property
+    def commands(self) -> CommandLog: ...
+
+
+CommandT = TypeVar("CommandT", bound=Command)
+WorkT = TypeVar("WorkT", bound=Work)
 
 
 class CommandIdReused(Refusal):
@@ -39,6 +50,25 @@ def answered(attempt: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         return attempt()
     except CommandUnderWay:
         return attempt()
+
+
+def perform(
+    opened: Callable[[], AbstractContextManager[WorkT]],
+    command: CommandT,
+    use_case: Callable[[CommandT, WorkT, datetime], object],
+    now: datetime,
+) -> dict[str, Any]:
+    """Carry a command out in one transaction, once, and return its answer as JSON members.
+
+    `opened` is the transaction. Raises what the use case refuses, `CommandIdReused`, and
+    `StaleRecord` if somebody else was faster: then reading and asking again is right.
+    """
+
+    def attempt() -> dict[str, Any]:
+        with opened() as work:
+            return work.commands.once(command, lambda: use_case(command, work, now))
+
+    return answered(attempt)
 
 
 @dataclass(frozen=True)

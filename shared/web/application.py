@@ -109,6 +109,6 @@ def _what_every_page_shows(site: Site) -> dict[str, Any]:
         "languages": LANGUAGES,
         "menu": [entry for entry in site.menu if person is not None and person.has(entry.roles)],
         "new_id": lambda: str(uuid4()),
-        "node": site.runtime.node,
+        "organisation": site.organisation(),
         "person": person,
     }

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from services.consultations.domain.advice_card import CardState
 from services.consultations.storage.path_tables import referral, support_path_client
 from services.consultations.storage.tables import advice_card, card_adviser
-from services.consultations.storage.working_time_tables import appointment, duty
+from services.consultations.storage.working_time_tables import appointment, deputy, duty
 from services.node.installing import NodePlace
 from shared.database import Database
 from tests.browser.people import DEPUTY, links_of
@@ -71,6 +71,7 @@ def _others(connection: Connection) -> Mapping[str, str]:
         "client_id": support_path_client.c.client_id,
         "path_id": support_path_client.c.support_path_id,
         "duty_id": duty.c.duty_id,
+        "deputy_id": deputy.c.deputy_id,
         "referral_id": referral.c.referral_id,
     }
     return {

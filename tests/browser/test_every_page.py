@@ -11,10 +11,9 @@ from werkzeug.test import TestResponse
 from shared.kernel.command import Role
 from tests.browser.conftest import Pages
 from tests.browser.routes import Route, routes_of
-from tests.browser.visitor import Visitor, seen
+from tests.browser.visitor import REFUSED, Visitor, seen
 from tests.browser.who_opens import WHO_OPENS, may_open
 
-REFUSED = "Twoja rola nie pozwala na tę czynność"
 RENEWAL = "/accounts/renew?next="
 
 

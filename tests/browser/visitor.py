@@ -14,6 +14,9 @@ from services.node.demo_accounts import PASSWORD
 from shared.kernel.command import Role
 from tests.browser.people import login_of
 
+REFUSED = "Twoja rola nie pozwala na tę czynność"
+"""How the page begins that tells somebody that their role may not."""
+
 _CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>")
 

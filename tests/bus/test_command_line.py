@@ -100,7 +100,7 @@ def test_a_node_whose_bus_does_not_run_is_told_quickly(here: Terminal, centre: s
 
     assert took < QUICKLY
     assert refused.code == 1
-    assert "sprawdź, czy węzeł działa" in refused.shown
+    assert f"Węzeł {centre} nie działa – uruchom go" in refused.shown
     assert refused.shown.count("\n") == 1
 
 

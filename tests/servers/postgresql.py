@@ -48,11 +48,17 @@ class PostgresqlServer:
         ).render_as_string(hide_password=False)
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """Make an empty database and drop it afterwards, whoever is still connected."""
+    def database(self, *, like: str = "") -> Iterator[str]:
+        """Make a database and drop it afterwards, whoever is still connected.
+
+        It is empty, or a copy of the one at the address `like`, which nobody uses meanwhile.
+        """
         name = f"test_{uuid4().hex}"
+        template = sql.Identifier(make_url(like).database or "" if like else "template1")
         with self._administrator() as administrator:
-            administrator.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            administrator.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), template)
+            )
         try:
             yield self.url(name)
         finally:

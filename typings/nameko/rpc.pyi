@@ -5,6 +5,8 @@ from nameko.extensions import DependencyProvider, Entrypoint
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
+RPC_QUEUE_TEMPLATE: str
+
 class Rpc(Entrypoint): ...
 
 class RpcReply:

@@ -15,6 +15,7 @@ from services.accounts.application.api_token_commands import (
 from services.accounts.application.commands import (
     ChangePerson,
     ChangeRoles,
+    ColleaguesQuery,
     DeactivatePerson,
     InvitePerson,
     IssueLink,
@@ -67,6 +68,7 @@ ROLES: Mapping[type[Command | Query], frozenset[Role] | None] = {
     RemoveSecondFactor: ADMINISTRATOR,
     PeopleQuery: ADMINISTRATOR,
     PersonQuery: ADMINISTRATOR,
+    ColleaguesQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     PersonHistoryQuery: ADMINISTRATOR,
     ChangePassword: EVERYBODY,
     SetUpSecondFactor: EVERYBODY,

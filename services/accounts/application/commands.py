@@ -130,6 +130,11 @@ class PeopleQuery(Query):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ColleaguesQuery(Query):
+    """Ask who works at this node, and as what: nothing else about them."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonQuery(Query):
     """Ask for one person."""
 

@@ -178,14 +178,14 @@ class History(Protocol):
     """Changes of names and logins, which stay at the node and may be erased."""
 
     def record(
-        self, staff_id: UUID, changes: Sequence[TextChange], *, by: UUID, now: datetime
+        self, record_id: UUID, changes: Sequence[TextChange], *, by: UUID, now: datetime
     ) -> None:
         """Keep changes of one account."""
 
-    def of(self, staff_id: UUID) -> tuple[RecordedChange, ...]:
+    def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
         """Return the changes of an account, oldest first."""
 
-    def told_of(self, staff_id: UUID) -> tuple[ToldChange, ...]:
+    def told_of(self, record_id: UUID) -> tuple[ToldChange, ...]:
         """Return what the journal tells of an account, oldest first."""
 
 

@@ -50,6 +50,15 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """One person, as those know them who work beside them."""
+
+    staff_id: UUID
+    full_name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PeoplePage:
     """A page of the list; `people` counts all of it, pages are numbered from 1."""
 

@@ -5,10 +5,9 @@ What the rules of accounts have to say about a request that is well formed is sa
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
-from marshmallow import RAISE, Schema, fields, post_load, validate
+from marshmallow import fields, post_load
 
 from services.accounts.application import commands, own_commands, sign_in_commands
 from services.accounts.domain.one_time_link import LinkPurpose
@@ -27,39 +26,8 @@ from services.accounts.requests.fields import (
     secret,
     text,
 )
-from shared.kernel.command import Actor, Role
-
-USUAL_ROWS_OF_A_PAGE = 50
-MOST_ROWS_OF_A_PAGE = 500
-MOST_PAGES = 1_000_000
-
-
-class RequestSchema(Schema):
-    """Members that are not known are refused: a typing error must not look like an answer."""
-
-    makes: ClassVar[Callable[..., object]]
-
-    error_messages = {  # noqa: RUF012 - marshmallow reads it from the class and copies it
-        "unknown": "Usuń to pole: nie należy do żądania.",
-        "type": "Podaj żądanie jako obiekt JSON.",
-    }
-
-    class Meta:
-        """Read strictly."""
-
-        unknown = RAISE
-
-    @post_load
-    def _make(self, values: dict[str, Any], **_: object) -> object:
-        return self.makes(**values)
-
-
-class ActorSchema(RequestSchema):
-    """Who asks."""
-
-    makes: ClassVar[Callable[..., object]] = Actor
-    staff_id = identifier("identyfikator osoby")
-    roles = roles("listę ról osoby")
+from shared.kernel.command import Role
+from shared.wire.request_schemas import ActorSchema, PageFields, RequestSchema
 
 
 class QuerySchema(RequestSchema):
@@ -160,7 +128,7 @@ class PersonHistoryRequest(PersonQuerySchema):
     makes = commands.PersonHistoryQuery
 
 
-class PeopleRequest(QuerySchema):
+class PeopleRequest(PageFields, QuerySchema):
     """`PeopleQuery`."""
 
     text = optional_text("fragment nazwiska albo loginu")
@@ -177,20 +145,6 @@ class PeopleRequest(QuerySchema):
         truthy={True},
         falsy={False},
         error_messages=asking("wartość true (malejąco) albo false (rosnąco)"),
-    )
-    page = fields.Integer(
-        strict=True,
-        load_default=1,
-        validate=validate.Range(1, MOST_PAGES, error="Podaj numer strony od {min} do {max}."),
-        error_messages=asking("numer strony"),
-    )
-    rows_of_a_page = fields.Integer(
-        strict=True,
-        load_default=USUAL_ROWS_OF_A_PAGE,
-        validate=validate.Range(
-            1, MOST_ROWS_OF_A_PAGE, error="Podaj liczbę wierszy od {min} do {max}."
-        ),
-        error_messages=asking("liczbę wierszy strony"),
     )
 
     @post_load

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from shared.database import Moment
+from shared.messaging.record_history import columns_of_words
 from shared.messaging.tables import NAMING
 
 metadata = MetaData(naming_convention=NAMING)
@@ -137,12 +138,6 @@ api_token = Table(
 record_history = Table(
     "record_history",
     metadata,
-    Column("change_id", _key, primary_key=True, autoincrement=True),
-    Column("record_id", Uuid, nullable=False, index=True),
-    Column("changed_by", Uuid, nullable=False),
-    Column("changed_at", Moment, nullable=False),
-    Column("field", _enumerated, nullable=False),
-    Column("before", Text, nullable=True),
-    Column("after", Text, nullable=True),
+    *columns_of_words(),
     comment="Changes of names and logins: they never leave the node and can be erased.",
 )

@@ -17,7 +17,7 @@ from shared.web.forms import Form
 from shared.web.guarding import person
 
 if TYPE_CHECKING:
-    from services.accounts.requests.schemas import RequestSchema
+    from shared.wire.request_schemas import RequestSchema
 
 CommandT = TypeVar("CommandT", bound=Command)
 AnswerT = TypeVar("AnswerT")

@@ -43,6 +43,7 @@ from shared.web.listing import ListAddress
 
 if TYPE_CHECKING:
     from shared.messaging.runtime import Runtime
+    from shared.wire.request_schemas import RequestSchema
 
 pages = Blueprint("people", __name__, url_prefix="/accounts/people")
 
@@ -155,7 +156,7 @@ def link(staff_id: UUID) -> ResponseReturnValue:
 
 def _change(
     form: Form,
-    schema: schemas.RequestSchema,
+    schema: RequestSchema,
     use_case: UseCase[CommandT, None],
     staff_id: UUID,
     told: str,

@@ -14,13 +14,14 @@ from services.accounts.application.list_people import list_people
 from services.accounts.application.ports import Records
 from services.accounts.domain.people import PeopleFilter, PeopleOrder, PeoplePage, Person
 from services.accounts.domain.staff_account import AccountState
-from services.accounts.requests.schemas import MOST_ROWS_OF_A_PAGE, PeopleRequest
+from services.accounts.requests.schemas import PeopleRequest
 from services.accounts.web import words
 from services.accounts.web.desk import look, said
 from shared.kernel.command import Actor, Role
 from shared.web.forms import Form
 from shared.web.guarding import person
 from shared.web.listing import ROWS_OF_A_PAGE, Column, ListAddress, Listing
+from shared.wire.request_schemas import MOST_ROWS_OF_A_PAGE
 
 MOST_PEOPLE: Final = 10_000
 """More than any node has."""

@@ -10,9 +10,11 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from services.accounts.application.authorise import ADMINISTRATOR
 from services.accounts.web.desk import desk
 from shared.kernel.clock import business_day
 from shared.web.application import site_of
+from shared.web.guarding import person
 
 LONG_SILENT: Final = timedelta(minutes=10)
 """After which people are told that the centre does not acknowledge; a heartbeat takes 15 s."""
@@ -40,5 +42,6 @@ def today() -> ResponseReturnValue:
         # Each service escaped what it says.
         parts=[Markup(part.html) for part in found if part.html],  # noqa: S704 - see above
         silent_since=since if since and at.clock.now() - since > LONG_SILENT else None,
+        may_invite=person().has(ADMINISTRATOR),
         missing=[part.service for part in found if part.html is None],
     )

@@ -36,8 +36,10 @@ from services.consultations.application.client_list_queries import (
     ViewsOfClientQuery,
 )
 from services.consultations.application.commands import (
+    AdvisersQuery,
     ApproveCard,
     CardQuery,
+    ChangeAdviser,
     ChangeCard,
     ConfirmAdvice,
     CorrectCard,
@@ -92,6 +94,8 @@ from shared.kernel.command import Command, NotAuthorised, Role
 
 ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterAdviser: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    ChangeAdviser: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    AdvisersQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RegisterClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ChangeClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
     MergeClients: frozenset({Role.COORDINATOR}),

@@ -31,6 +31,18 @@ class RegisterAdviser(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeAdviser(Command):
+    """Set an adviser's name, role and days anew; `expected_version` is the one read before."""
+
+    adviser_id: UUID
+    expected_version: int
+    full_name: str
+    staff_role: StaffRole
+    active_from: date
+    active_to: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegisterClient(Command):
     """Open a client's file at this node; `although_duplicate` once the files alike were seen."""
 
@@ -128,6 +140,11 @@ class Query:
     """The root of all questions: they change nothing, so they need no id."""
 
     actor: Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdvisersQuery(Query):
+    """Ask for all advisers, also those who do not work any more."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,6 +40,9 @@ class Advisers(Protocol):
     def add(self, adviser: Adviser) -> None:
         """Keep a new adviser; raise `AlreadyRecorded` if the id is taken."""
 
+    def save(self, adviser: Adviser) -> None:
+        """Keep changes; raise `StaleRecord` if it changed since it was read."""
+
     def known(self) -> tuple[Adviser, ...]:
         """Return every adviser, by id."""
 

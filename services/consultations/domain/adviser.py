@@ -24,6 +24,26 @@ class Adviser:
 
     def register(self, now: datetime) -> AdviserRegistered:
         """Begin the record; raise `ActivityEndsBeforeItBegins` if there is no day to be active."""
+        return self._told(now)
+
+    def change(
+        self,
+        *,
+        full_name: str,
+        staff_role: StaffRole,
+        active_from: date,
+        active_to: date | None,
+        now: datetime,
+    ) -> AdviserRegistered:
+        """Set everything anew; cards of other days, written before, stay as they are.
+
+        Raises `ActivityEndsBeforeItBegins`.
+        """
+        self.full_name, self.staff_role = full_name, staff_role
+        self.active_from, self.active_to = active_from, active_to
+        return self._told(now)
+
+    def _told(self, now: datetime) -> AdviserRegistered:
         if self.active_to is not None and self.active_to < self.active_from:
             raise ActivityEndsBeforeItBegins(self.active_from, self.active_to)
         self.version += 1

@@ -1,50 +1,16 @@
-"""What changed in words that may have to be erased one day.
-
-Such changes are kept at the node, apart from the journal, which cannot erase (architecture.md 2.2).
-"""
+"""What changed in words that may have to be erased one day: in those about a client, too."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
-from uuid import UUID
+from dataclasses import asdict, replace
 
 from services.consultations.domain.client import ClientDetails
+from shared.kernel.record_history import RecordedChange, TextChange, text_changes
+
+__all__ = ["HIDDEN", "RecordedChange", "TextChange", "details_changes", "text_changes"]
 
 HIDDEN = "•••"
 """What the history says instead of a PESEL, which is kept in one place only, and sealed."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TextChange:
-    """One field that got other words; `None` is a field without any."""
-
-    field: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordedChange(TextChange):
-    """A change, with who made it and when."""
-
-    changed_by: UUID
-    changed_at: datetime
-
-
-def text_changes(
-    before: Mapping[str, str | None], after: Mapping[str, str | None]
-) -> tuple[TextChange, ...]:
-    """Compare two readings of the same fields; in a new record there was nothing before.
-
-    An empty text and none are the same.
-    """
-    return tuple(
-        TextChange(field=field, before=before.get(field) or None, after=text or None)
-        for field, text in after.items()
-        if (before.get(field) or None) != (text or None)
-    )
 
 
 def details_changes(before: ClientDetails | None, after: ClientDetails) -> tuple[TextChange, ...]:

@@ -9,6 +9,41 @@ from typing import Any, TypeVar
 from marshmallow import ValidationError, fields, validate
 from stdnum.exceptions import ValidationError as WrongNumber
 
+from shared.wire import request_fields
+from shared.wire.request_fields import (
+    asking,
+    choice,
+    identifier,
+    optional_choice,
+    optional_text,
+    stripped,
+    stripped_or_none,
+)
+
+__all__ = [
+    "KRS_DIGITS",
+    "LONGEST_CODE",
+    "LONGEST_NAME",
+    "LONGEST_TEXT",
+    "MOST_PEOPLE",
+    "asking",
+    "choice",
+    "choices",
+    "day",
+    "identifier",
+    "krs_number",
+    "optional_choice",
+    "optional_day",
+    "optional_identifier",
+    "optional_text",
+    "people",
+    "register_number",
+    "stripped",
+    "stripped_or_none",
+    "text",
+    "time_of_day",
+]
+
 LONGEST_NAME = 300
 LONGEST_CODE = 40
 LONGEST_TEXT = 20_000
@@ -17,45 +52,12 @@ MOST_PEOPLE = 100
 
 KRS_DIGITS = 10
 
-Messages = dict[str, str | list[Any] | dict[Any, Any]]
 MemberT = TypeVar("MemberT", bound=Enum)
 
 
-def asking(what: str) -> Messages:
-    """Return a field's messages: each asks for the value, which is named in the accusative."""
-    kinds = ("required", "null", "invalid", "invalid_uuid", "invalid_utf8", "format", "type")
-    return dict.fromkeys(kinds, f"Podaj {what}.")
-
-
-def stripped(value: object) -> object:
-    """Drop the spaces around a text; what is no text is refused by the field."""
-    return value.strip() if isinstance(value, str) else value
-
-
-def stripped_or_none(value: object) -> object:
-    return stripped(value) or None
-
-
 def text(what: str, *, longest: int = LONGEST_TEXT, may_be_empty: bool = False) -> fields.String:
-    """Declare a text that has to be there; the spaces around it do not count."""
-    limits = [validate.Length(max=longest, error="Skróć tekst: najwyżej {max} znaków.")]
-    if not may_be_empty:
-        limits.append(validate.Length(min=1, error=f"Podaj {what}."))
-    return fields.String(
-        required=True, pre_load=stripped, validate=limits, error_messages=asking(what)
-    )
-
-
-def optional_text(what: str, *, longest: int) -> fields.String:
-    """Declare a text that may be missing; an empty one in a form means the same."""
-    limit = validate.Length(max=longest, error="Skróć tekst: najwyżej {max} znaków.")
-    return fields.String(
-        load_default=None,
-        allow_none=True,
-        pre_load=stripped_or_none,
-        validate=limit,
-        error_messages=asking(what),
-    )
+    """Declare a text that has to be there; unless it says otherwise it is a free one, and long."""
+    return request_fields.text(what, longest=longest, may_be_empty=may_be_empty)
 
 
 def register_number(what: str, compact: Callable[[str], str]) -> fields.String:
@@ -77,11 +79,6 @@ def register_number(what: str, compact: Callable[[str], str]) -> fields.String:
         post_load=checked,
         error_messages=asking(what),
     )
-
-
-def identifier(what: str) -> fields.UUID:
-    """Declare an id that whoever asks has chosen or read."""
-    return fields.UUID(required=True, error_messages=asking(f"{what} (UUID)"))
 
 
 def optional_identifier(what: str) -> fields.UUID:
@@ -115,23 +112,6 @@ def time_of_day(what: str) -> fields.Time:
     return fields.Time("%H:%M", required=True, error_messages=asking(f"{what} (GG:MM)"))
 
 
-def choice(what: str, enum: type[MemberT]) -> fields.Enum[MemberT]:
-    """Declare a member of a list, by its code."""
-    return fields.Enum(enum, by_value=True, required=True, error_messages=_of_a_list(what))
-
-
-def optional_choice(what: str, enum: type[MemberT]) -> fields.Enum[MemberT]:
-    """Declare a member of a list that may be missing."""
-    return fields.Enum(
-        enum,
-        by_value=True,
-        load_default=None,
-        allow_none=True,
-        pre_load=stripped_or_none,
-        error_messages=_of_a_list(what),
-    )
-
-
 def choices(what: str, enum: type[MemberT]) -> fields.List[Any]:
     """Declare any number of members of a list, by their codes; loaded as a set, none as empty."""
     return fields.List(
@@ -159,7 +139,3 @@ def krs_number(number: str) -> str:
     if not (digits.isascii() and digits.isdigit() and len(digits) == KRS_DIGITS):
         raise WrongNumber
     return digits
-
-
-def _of_a_list(what: str) -> Messages:
-    return asking(what) | {"unknown": f"Wybierz {what} z listy: {{choices}}."}

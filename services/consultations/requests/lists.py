@@ -4,35 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import ValidationError, fields, post_load, validates_schema
 
 from services.consultations.requests.fields import asking, optional_day
 from services.consultations.requests.schemas import RequestSchema
 from shared.kernel.period import Period
-
-USUAL_ROWS_OF_A_PAGE = 50
-MOST_ROWS_OF_A_PAGE = 500
-MOST_PAGES = 1_000_000
-"""More than there are records; a greater number would be none for a database."""
+from shared.wire import request_schemas
 
 
-class PageFields(RequestSchema):
-    """Which page, and how long it is."""
-
-    page = fields.Integer(
-        strict=True,
-        load_default=1,
-        validate=validate.Range(1, MOST_PAGES, error="Podaj numer strony od {min} do {max}."),
-        error_messages=asking("numer strony"),
-    )
-    rows_of_a_page = fields.Integer(
-        strict=True,
-        load_default=USUAL_ROWS_OF_A_PAGE,
-        validate=validate.Range(
-            1, MOST_ROWS_OF_A_PAGE, error="Podaj liczbę wierszy od {min} do {max}."
-        ),
-        error_messages=asking("liczbę wierszy strony"),
-    )
+class PageFields(request_schemas.PageFields, RequestSchema):
+    """The same, beside records that lie flat in a request."""
 
 
 class AnyPeriodFields(RequestSchema):

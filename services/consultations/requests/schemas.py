@@ -6,10 +6,10 @@ What the rules of advice have to say about a request that is well formed is said
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from marshmallow import RAISE, Schema, fields, post_load
+from marshmallow import fields, post_load
 from stdnum.pl import nip, pesel, regon
 
 from services.consultations.application import commands
@@ -33,47 +33,23 @@ from services.consultations.requests.fields import (
     time_of_day,
 )
 from shared.contracts import consultations as contracts
-from shared.kernel.command import Actor, Role
+from shared.wire import request_schemas
+from shared.wire.request_schemas import ActorSchema
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-class RequestSchema(Schema):
-    """Members that are not known are refused: a typing error must not look like an answer."""
+class RequestSchema(request_schemas.RequestSchema):
+    """The same, also for commands that hold records of their own."""
 
-    makes: ClassVar[Callable[..., object]]
     parts: ClassVar[Mapping[str, type[DataclassInstance]]] = {}
     """Members of the command that are records of their own; in the request they lie flat."""
-
-    error_messages = {  # noqa: RUF012 - marshmallow reads it from the class and copies it
-        "unknown": "Usuń to pole: nie należy do żądania.",
-        "type": "Podaj żądanie jako obiekt JSON.",
-    }
-
-    class Meta:
-        """Read strictly."""
-
-        unknown = RAISE
 
     @post_load
     def _make(self, values: dict[str, Any], **_: object) -> object:
         parts = {name: part(**_taken(values, part)) for name, part in self.parts.items()}
         return self.makes(**values, **parts)
-
-
-class ActorSchema(RequestSchema):
-    """Who asks."""
-
-    makes = Actor
-    staff_id = identifier("identyfikator osoby")
-    roles = fields.List(
-        choice("rolę", Role), required=True, error_messages=asking("listę ról osoby")
-    )
-
-    @post_load
-    def _make(self, values: dict[str, Any], **_: object) -> Actor:
-        return Actor(staff_id=values["staff_id"], roles=frozenset(values["roles"]))
 
 
 class QuerySchema(RequestSchema):
@@ -89,15 +65,35 @@ class CommandSchema(RequestSchema):
     actor = fields.Nested(ActorSchema, required=True, error_messages=asking("osobę, która zleca"))
 
 
-class RegisterAdviserRequest(CommandSchema):
-    """`RegisterAdviser`."""
+class AdviserFields(CommandSchema):
+    """Who gives advice, and when."""
 
-    makes = commands.RegisterAdviser
     adviser_id = identifier("identyfikator doradcy")
     full_name = text("imię i nazwisko doradcy", longest=LONGEST_NAME)
     staff_role = choice("rolę doradcy", contracts.StaffRole)
     active_from = day("pierwszy dzień pracy")
     active_to = optional_day("ostatni dzień pracy")
+
+
+class RegisterAdviserRequest(AdviserFields):
+    """`RegisterAdviser`."""
+
+    makes = commands.RegisterAdviser
+
+
+class ChangeAdviserRequest(AdviserFields):
+    """`ChangeAdviser`."""
+
+    makes = commands.ChangeAdviser
+    expected_version = fields.Integer(
+        required=True, strict=True, error_messages=asking("wersję, którą czytano")
+    )
+
+
+class AdvisersRequest(QuerySchema):
+    """`AdvisersQuery`."""
+
+    makes = commands.AdvisersQuery
 
 
 class DetailsFields(RequestSchema):

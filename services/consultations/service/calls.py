@@ -80,5 +80,4 @@ class Calls(PublishingService):
 
     @property
     def _safe(self) -> PeselSafe | None:
-        key = self.runtime.pesel_key
-        return None if key is None else PeselSafe(key)
+        return PeselSafe.with_key(self.runtime.pesel_key)

@@ -7,9 +7,11 @@ from nameko.rpc import rpc
 from services.consultations import answers, answers_of_work
 from services.consultations.application.appoint_deputy import appoint_deputy
 from services.consultations.application.cancel_advice import cancel_advice
+from services.consultations.application.change_adviser import change_adviser
 from services.consultations.application.close_timesheet import close_timesheet
 from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.find_free_slots import find_free_slots
+from services.consultations.application.list_advisers import list_advisers
 from services.consultations.application.list_deputies import list_deputies
 from services.consultations.application.list_timesheets import list_timesheets
 from services.consultations.application.read_appointment import read_appointment
@@ -45,6 +47,16 @@ class StaffCalls(Calls):
     @rpc(expected_exceptions=EXPECTED)
     def register_adviser(self, request: Request) -> Answer:
         return self._perform(schemas.RegisterAdviserRequest(), register_adviser, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def change_adviser(self, request: Request) -> Answer:
+        return self._perform(schemas.ChangeAdviserRequest(), change_adviser, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def advisers(self, request: Request) -> Answer:
+        known = self._ask(schemas.AdvisersRequest(), list_advisers, request)
+        answer: Answer = answers_of_work.AdvisersAnswer().dump({"advisers": known})
+        return answer
 
     @rpc(expected_exceptions=EXPECTED)
     def record_duty(self, request: Request) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select
@@ -12,6 +13,7 @@ from services.consultations.domain.adviser import Adviser
 from services.consultations.domain.refusals import AdviserNotFound
 from services.consultations.storage import tables
 from services.consultations.storage.inserting import add_record
+from services.consultations.storage.saving import save_record
 from shared.contracts.consultations import StaffRole
 
 
@@ -22,18 +24,10 @@ class StoredAdvisers:
     connection: Connection
 
     def add(self, adviser: Adviser) -> None:
-        add_record(
-            self.connection,
-            tables.adviser,
-            {
-                "adviser_id": adviser.id,
-                "version": adviser.version,
-                "full_name": adviser.full_name,
-                "staff_role": adviser.staff_role,
-                "active_from": adviser.active_from,
-                "active_to": adviser.active_to,
-            },
-        )
+        add_record(self.connection, tables.adviser, _values(adviser))
+
+    def save(self, adviser: Adviser) -> None:
+        save_record(self.connection, tables.adviser, _values(adviser))
 
     def known(self) -> tuple[Adviser, ...]:
         rows = self.connection.execute(select(tables.adviser).order_by(tables.adviser.c.adviser_id))
@@ -61,6 +55,17 @@ class StoredAdvisers:
             if adviser_id not in held:
                 raise AdviserNotFound(adviser_id)
         return tuple(held[adviser_id] for adviser_id in adviser_ids)
+
+
+def _values(adviser: Adviser) -> dict[str, Any]:
+    return {
+        "adviser_id": adviser.id,
+        "version": adviser.version,
+        "full_name": adviser.full_name,
+        "staff_role": adviser.staff_role,
+        "active_from": adviser.active_from,
+        "active_to": adviser.active_to,
+    }
 
 
 def _adviser(row: Row[tuple[object, ...]]) -> Adviser:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from services.consultations.application.ports import UnitOfWork
@@ -11,7 +12,7 @@ from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.unit_of_work import unit_of_work
 from shared.database import Database
 from shared.kernel.command import Command
-from shared.messaging.commands import answered
+from shared.messaging import commands
 from shared.wire.published import CATALOGUE
 
 CommandT = TypeVar("CommandT", bound=Command)
@@ -25,14 +26,6 @@ def perform(  # noqa: PLR0913, PLR0917 - where, in whose name, what, how, when, 
     now: datetime,
     safe: PeselSafe | None = None,
 ) -> dict[str, Any]:
-    """Carry a command out in one transaction, once, and return its answer as JSON members.
-
-    Raises what the use case refuses, `CommandIdReused`, and `StaleRecord` if somebody else was
-    faster: then reading and asking again is right.
-    """
-
-    def attempt() -> dict[str, Any]:
-        with unit_of_work(database, source, CATALOGUE, safe) as work:
-            return work.commands.once(command, lambda: use_case(command, work, now))
-
-    return answered(attempt)
+    """Carry a command out, once; raise as `shared.messaging.commands.perform` does."""
+    opened = partial(unit_of_work, database, source, CATALOGUE, safe)
+    return commands.perform(opened, command, use_case, now)

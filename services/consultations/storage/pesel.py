@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Self
 
 from cryptography.fernet import Fernet, InvalidToken
 
@@ -24,6 +25,11 @@ class PeselSafe:
     """Seals and opens; `key` is a Fernet key from the node's home (domain.md 6)."""
 
     key: bytes = field(repr=False)
+
+    @classmethod
+    def with_key(cls, key: bytes | None) -> Self | None:
+        """Return the safe of a node, or `None` where it has no key, and keeps no numbers."""
+        return None if key is None else cls(key)
 
     def seal(self, pesel: str) -> str:
         """Return what to store: encrypted, authenticated, and never twice the same."""

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from shared.database import Moment
+from shared.messaging.record_history import columns_of_words
 from shared.messaging.tables import NAMING
 
 metadata = MetaData(naming_convention=NAMING)
@@ -198,12 +199,6 @@ client_view = Table(
 record_history = Table(
     "record_history",
     metadata,
-    Column("change_id", _key, primary_key=True, autoincrement=True),
-    Column("record_id", Uuid, nullable=False, index=True),
-    Column("changed_by", Uuid, nullable=False),
-    Column("changed_at", Moment, nullable=False),
-    Column("field", String(40), nullable=False),
-    Column("before", Text, nullable=True),
-    Column("after", Text, nullable=True),
+    *columns_of_words(),
     comment="Changes of personal and free texts: they never leave the node and can be erased.",
 )

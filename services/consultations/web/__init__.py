@@ -18,6 +18,7 @@ from services.consultations.web import (
     importing,
     merging,
     register,
+    team,
     timesheets,
     waiting,
     working_time,
@@ -47,6 +48,7 @@ _VIEWS: Final = (
     calendar,
     appointments,
     working_time,
+    team,
     importing,
 )
 

@@ -113,4 +113,4 @@ def _runtime() -> Runtime:
 
 
 def _safe(runtime: Runtime) -> PeselSafe | None:
-    return None if runtime.pesel_key is None else PeselSafe(runtime.pesel_key)
+    return PeselSafe.with_key(runtime.pesel_key)

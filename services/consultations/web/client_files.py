@@ -156,9 +156,13 @@ def person_file(client_id: UUID, file_format: str) -> ResponseReturnValue:
 
 
 def seen(client_id: UUID) -> Client:
-    """Return the file that goes on, once it is kept that the person sees it."""
+    """Return the file that goes on, once it is kept that the person sees it.
+
+    Of whom it is hidden from, nothing is kept: they see none.
+    """
+    file: Client = find(ClientRequest(), read_client, client_id=str(client_id))
     note([client_id], ViewOccasion.PAGE)
-    return find(ClientRequest(), read_client, client_id=str(client_id))
+    return file
 
 
 def _of_every_tab(file: Client) -> dict[str, object]:

@@ -112,7 +112,7 @@ def _imported(order: Order) -> ImportResult:
     """Import as the command does, without a way over the bus: this process has the database."""
     runtime = site_of(current_app).runtime
     database, source = runtime.databases[SERVICE], runtime.source(SERVICE)
-    safe = None if runtime.pesel_key is None else PeselSafe(runtime.pesel_key)
+    safe = PeselSafe.with_key(runtime.pesel_key)
 
     def ask(asked: Mapping[str, Any]) -> Mapping[str, Any]:
         register = ImportRequest().load(asked)

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 
 from services.consultations.application.authorise import ROLES
 from services.consultations.application.client_commands import ClientQuery
-from services.consultations.application.commands import ApproveCard
+from services.consultations.application.commands import AdvisersQuery, ApproveCard
 from services.consultations.application.register_queries import RegisterOfAdviceQuery
 from services.consultations.application.timesheet_commands import TimesheetQuery
 from shared.web.site import MenuEntry
@@ -42,4 +42,5 @@ MENU: Final = (
         title=lazy_gettext("Czas pracy"),
         roles=ROLES[TimesheetQuery],
     ),
+    MenuEntry(path="/consultations/team", title=lazy_gettext("Zespół"), roles=ROLES[AdvisersQuery]),
 )

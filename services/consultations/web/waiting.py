@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,13 +13,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from services.consultations.application.commands import DraftCard
+from services.consultations.application.commands import DraftCard, RegisterAdviser
 from services.consultations.application.what_waits import what_waits
 from services.consultations.domain.appointment_list import AppointmentFilter
 from services.consultations.domain.register_of_advice import RegisterFilter
 from services.consultations.domain.waiting import Waiting, WaitingKind
 from services.consultations.requests.choices import WhatWaitsRequest
 from services.consultations.web.asking import ask, may
+from services.consultations.web.finding import choices
+from services.consultations.web.team import newcomers
+from shared.web.guarding import person
 
 pages = Blueprint("waiting", __name__)
 
@@ -51,9 +55,22 @@ def waiting() -> ResponseReturnValue:
     found = ask(WhatWaitsRequest(), what_waits)
     return render_template(
         "consultations/waiting.html",
-        tiles=[_tile(each) for each in found if each.count],
+        tiles=[_tile(each) for each in found if each.count] + _newcomers(),
         may_draft=may(DraftCard),
+        is_in_team=not may(DraftCard) or _advises(person().staff_id),
     )
+
+
+def _advises(staff_id: UUID) -> bool:
+    """Say whether somebody made an adviser of who has the account of one."""
+    return any(adviser.id == staff_id for adviser in choices().advisers)
+
+
+def _newcomers() -> list[Tile]:
+    """Return a number of people who have an account and nothing that they may do with it yet."""
+    count = len(newcomers()) if may(RegisterAdviser) else 0
+    title, href = _("Osoby do przyjęcia do zespołu"), url_for("team.team")
+    return [Tile(title=title, count=count, late=0, href=href, href_late=href)] if count else []
 
 
 def _tile(found: Waiting) -> Tile:

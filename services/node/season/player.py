@@ -50,10 +50,12 @@ class StepRefused(Exception):
 
 
 class NodeSilent(Exception):
-    """A node did not answer as long as the player's patience lasted."""
+    """A node did not answer as long as the asker's patience lasted."""
 
-    def __init__(self, node: str, seconds: float, reason: str) -> None:
-        super().__init__(f"Węzeł {node} nie odpowiada od {seconds:.0f} s: {reason}")
+    def __init__(self, node: str, seconds: float, reason: Exception) -> None:
+        # nameko's own words are the bare number of seconds.
+        why = "" if isinstance(reason, RpcTimeout) else f": {reason}"
+        super().__init__(f"Węzeł {node} nie odpowiada od {seconds:.0f} s{why}")
 
 
 class PlayStopped(Exception):
@@ -85,7 +87,8 @@ class NodeLine:
 
         Raises NodeSilent, PlayStopped, or one of the refusals.
         """
-        give_up_at = time.monotonic() + self.patience.limit
+        begun = time.monotonic()
+        give_up_at = begun + self.patience.limit
         while not self.stop.is_set():
             try:
                 return getattr(self._opened()[service], method)(argument)
@@ -95,8 +98,8 @@ class NodeLine:
                     raise
             except _PASSING as error:
                 self.hang_up()
-                if time.monotonic() > give_up_at:
-                    raise NodeSilent(self.node, self.patience.limit, str(error)) from error
+                if (now := time.monotonic()) > give_up_at:
+                    raise NodeSilent(self.node, now - begun, error) from error
             self.stop.wait(self.patience.pause)
         raise PlayStopped
 

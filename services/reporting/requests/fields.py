@@ -9,31 +9,26 @@ from marshmallow import (
     Schema,
     ValidationError,
     fields,
-    post_load,
     pre_load,
     validate,
     validates_schema,
 )
 
-from shared.kernel.command import Actor, Role
+from shared.wire.request_fields import asking
+from shared.wire.request_schemas import ActorSchema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def asking(what: str) -> dict[str, Any]:
-    """Return a field's messages: each asks for the value, which is named in the accusative."""
-    kinds = (
-        "required",
-        "null",
-        "invalid",
-        "invalid_uuid",
-        "unknown",
-        "type",
-        "format",
-        "too_large",
-    )
-    return dict.fromkeys(kinds, f"Podaj {what}.")
+__all__ = [
+    "CommandSchema",
+    "PeriodFields",
+    "QuerySchema",
+    "RequestSchema",
+    "asking",
+    "number",
+]
 
 
 def number(what: str, *, least: int, most: int, **options: Any) -> fields.Integer:
@@ -67,21 +62,6 @@ class PeriodFields(Schema):
         if values["first"] > values["last"]:
             message = "Początek okresu nie może być późniejszy niż jego koniec."
             raise ValidationError(message, "last")
-
-
-class ActorSchema(RequestSchema):
-    """Who asks."""
-
-    staff_id = fields.UUID(required=True, error_messages=asking("identyfikator osoby (UUID)"))
-    roles = fields.List(
-        fields.Enum(Role, by_value=True, error_messages=asking("znaną rolę")),
-        required=True,
-        error_messages=asking("listę ról"),
-    )
-
-    @post_load
-    def _make(self, values: dict[str, Any], **_: Any) -> Actor:
-        return Actor(staff_id=values["staff_id"], roles=frozenset(values["roles"]))
 
 
 class CommandSchema(RequestSchema):

@@ -16,7 +16,6 @@ from services.reporting.domain.parked import Place
 from services.reporting.domain.report_order import ReportKind, ReportOrder
 from services.reporting.domain.submission import SubmittedVersion
 from services.reporting.requests.fields import (
-    ActorSchema,
     PeriodFields,
     RequestSchema,
     asking,
@@ -26,6 +25,7 @@ from services.reporting.requests.reports import HIGHEST_NUMBER
 from services.reporting.requests.schemas import HIGHEST_EPOCH, HIGHEST_POSITION, MOST_ROWS
 from shared.kernel.command import Role
 from shared.kernel.period import Period
+from shared.wire.request_schemas import ActorSchema
 
 USUAL_ROWS = 50
 MOST_PAGES = 1_000_000

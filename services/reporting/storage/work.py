@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,11 +15,12 @@ from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.reports import StoredReports
 from shared.kernel.command import Command
-from shared.messaging.commands import CommandLog, answered
+from shared.messaging.commands import CommandLog, perform
 from shared.messaging.journal import Journal
 from shared.wire.published import CATALOGUE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -38,6 +40,7 @@ class StoredWork:
     narratives: StoredNarratives
     parked: StoredParked
     journal: Journal
+    commands: CommandLog
     measures: Measures = field(default_factory=Measures)
 
 
@@ -55,18 +58,14 @@ class Desk:
         use_case: Callable[[CommandT, ReportingWork, datetime], object],
         now: datetime,
     ) -> dict[str, Any]:
-        """Carry a command out in one transaction, once, and return its answer as JSON members.
+        """Carry a command out, once; raise as `shared.messaging.commands.perform` does."""
+        return perform(self.opened, command, use_case, now)
 
-        Raises what the use case refuses, CommandIdReused, and StaleRecord if somebody else was
-        faster: then asking again is right.
-        """
-
-        def attempt() -> dict[str, Any]:
-            with self.database.write() as connection:
-                work = self._work(connection)
-                return CommandLog(connection).once(command, lambda: use_case(command, work, now))
-
-        return answered(attempt)
+    @contextmanager
+    def opened(self) -> Iterator[StoredWork]:
+        """Open a transaction in which all is kept at the end, or nothing if anything is raised."""
+        with self.database.write() as connection:
+            yield self._work(connection)
 
     def _work(self, connection: Connection) -> StoredWork:
         return StoredWork(
@@ -76,4 +75,5 @@ class Desk:
             narratives=StoredNarratives(connection),
             parked=StoredParked(connection, MINISTRY_FACTS),
             journal=Journal(connection=connection, source=self.source, catalogue=CATALOGUE),
+            commands=CommandLog(connection),
         )

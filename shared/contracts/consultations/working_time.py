@@ -46,7 +46,7 @@ class WorkingExceptionKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class AdviserRegistered(DomainEvent):
-    """Somebody may give advice at this node from a day on."""
+    """Somebody may give advice at this node from a day on; told again at every change."""
 
     adviser_id: UUID
     staff_role: StaffRole

@@ -176,6 +176,30 @@ def test_a_node_without_a_programme_says_so(empty: ConsultationsService) -> None
     assert told.startswith("Ten węzeł nie zna jeszcze żadnego programu")
 
 
+def test_an_adviser_is_changed_and_listed(service: ConsultationsService) -> None:
+    service.change_adviser(
+        by_coordinator(
+            adviser_id=ADVISER_ID,
+            expected_version=1,
+            full_name="Anna Łoś",
+            staff_role="expert",
+            active_from="2009-06-01",
+            active_to="2009-12-31",
+        )
+    )
+
+    found = service.advisers({"actor": by_coordinator()["actor"]})["advisers"]
+
+    assert found[0] == {
+        "adviser_id": ADVISER_ID,
+        "version": 2,
+        "full_name": "Anna Łoś",
+        "staff_role": "expert",
+        "active_from": "2009-06-01",
+        "active_to": "2009-12-31",
+    }
+
+
 def test_who_gives_advice_does_not_approve_it(service: ConsultationsService) -> None:
     register_adviser(service, COORDINATOR_ID)
     draft(service, adviser_ids=[ADVISER_ID, COORDINATOR_ID])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -13,11 +14,12 @@ from uuid import UUID, uuid4
 import pyotp
 import pytest
 from flask import Flask, request
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from werkzeug.test import Client, TestResponse
 
 from services.accounts.application.accept_invitation import accept_invitation
-from services.accounts.application.commands import OpenFirstAdministrator
+from services.accounts.application.commands import InvitePerson, OpenFirstAdministrator
+from services.accounts.application.invite_person import invite_person
 from services.accounts.application.open_first_administrator import open_first_administrator
 from services.accounts.application.own_commands import SetUpSecondFactor, SwitchOnSecondFactor
 from services.accounts.application.ports import UnitOfWork
@@ -27,11 +29,13 @@ from services.accounts.application.switch_on_second_factor import switch_on_seco
 from services.accounts.domain.proving import Tools
 from services.accounts.storage.performing import perform
 from services.accounts.storage.tools import tools_with
+from services.consultations.storage.programmes import StoredProgrammes
 from services.node import runtime, site
 from services.node.accounts_key import accounts_key
 from services.node.runtime import MIGRATIONS
 from services.node.site import site_of_node
 from shared.contracts.consultations import AdviserRegistered, StaffRole
+from shared.contracts.programme import Programme
 from shared.database import Database
 from shared.kernel import polish
 from shared.kernel.command import Actor, Command, NotAuthorised, Refusal, Role
@@ -42,6 +46,7 @@ from shared.settings import NodeSettings
 from shared.web.application import service_app
 from shared.web.guarding import person
 from shared.web.site import Site
+from shared.wire.programme import read_programme
 from shared.wire.published import CATALOGUE
 
 CommandT = TypeVar("CommandT", bound=Command)
@@ -51,6 +56,20 @@ LOGIN, PASSWORD = "irena@cistor.example", "pokaz sezonu 2009"
 IRENA = UUID("0190a1b2-0000-7000-8000-00000000000a")
 ADMINISTRATOR = Actor(staff_id=IRENA, roles=frozenset({Role.NODE_ADMINISTRATOR}))
 SOURCE = "/nodes/cistor/accounts"
+
+
+PROGRAMME = read_programme(
+    (Path(__file__).parents[3] / "deploy/programmes/owss-2009.yaml").read_text(encoding="utf-8")
+)
+
+
+def renamed(programme: Programme, short_name: str) -> Programme:
+    """Return the next version, in which the centre's organisation has another name."""
+    partners = tuple(
+        replace(partner, short_name=short_name) if partner.node == "cistor" else partner
+        for partner in programme.partners
+    )
+    return replace(programme, version=programme.version + 1, partners=partners)
 
 
 @dataclass
@@ -159,6 +178,10 @@ def cards_app(of_node: Site) -> Flask:
     @app.post("/new")
     def new() -> str:
         return f"{person().full_name}: {request.form['subject']}"
+
+    @app.get("/colleagues")
+    def colleagues() -> str:
+        return ", ".join(each.full_name for each in of_node.colleagues(person().actor))
 
     @app.get("/waiting")
     def waiting() -> str:
@@ -345,6 +368,57 @@ def journaled(connection: Connection) -> None:
     )
     work = Journal(connection=connection, source="/nodes/cistor/consultations", catalogue=CATALOGUE)
     work.append(registered, caused_by=Command(command_id=uuid4(), actor=ADMINISTRATOR))
+
+
+def test_accounts_tell_the_other_services_who_works_here(
+    browser: Browser, accounts: Accounts
+) -> None:
+    browser.log_in()
+    accounts.do(
+        InvitePerson(
+            command_id=uuid4(),
+            actor=ADMINISTRATOR,
+            staff_id=uuid4(),
+            full_name="Zofia Łąk",
+            login="zofia@cistor.example",
+            roles=frozenset({Role.ADVISER}),
+        ),
+        invite_person,
+    )
+
+    told = browser.get("/cards/colleagues").get_data(as_text=True)
+
+    assert told == "Zofia Łąk, Irena Węzłowa"
+
+
+def test_a_page_names_the_organisation_as_the_newest_programme_does(
+    browser: Browser, settings: NodeSettings
+) -> None:
+    before = browser.get("/accounts/login").get_data(as_text=True)
+    database = Database(settings.databases["consultations"])
+    with database.write() as connection:
+        programmes = StoredProgrammes(connection)
+        programmes.add(PROGRAMME)
+        programmes.add(renamed(PROGRAMME, "CIS „CISTOR” w Łodzi"))
+    database.close()
+
+    after = browser.get("/accounts/login").get_data(as_text=True)
+
+    assert "– OWSS</title>" in before
+    assert '<span class="owss-node">cistor</span>' in before
+    assert '<span class="owss-node">CIS „CISTOR” w Łodzi</span>' in after
+
+
+def test_a_page_is_not_lost_for_a_name(browser: Browser, settings: NodeSettings) -> None:
+    database = Database(settings.databases["consultations"])
+    with database.write() as connection:
+        connection.execute(text("DROP TABLE programme_version"))
+    database.close()
+
+    page = browser.get("/accounts/login")
+
+    assert page.status_code == HTTPStatus.OK
+    assert '<span class="owss-node">cistor</span>' in page.get_data(as_text=True)
 
 
 def test_the_language_is_switched_and_the_page_stays(browser: Browser) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from shared.database import Database
 from shared.kernel.command import Role
 from shared.migrations import upgrade
 from shared.web.identity import Person, token_cookie
+from shared.web.site import Colleague
 from tests.storage.consultations.node import furnish
 from tests.unit.consultations.examples import ADVISER_ID, COORDINATOR_ID, NOW
 from tests.unit.web.site import SIGNER, SetClock, a_site
@@ -103,10 +104,14 @@ class Desk:
     app: Flask
     opened: dict[Role, Pages] = field(default_factory=dict)
 
-    def of(self, role: Role) -> Pages:
+    def of(self, role: Role, somebody: UUID | None = None) -> Pages:
+        """Give the browser of who holds the role, or of somebody else who does."""
         staff_id, name = PEOPLE[role]
         person = Person(
-            staff_id=staff_id, full_name=name, roles=frozenset({role}), session="session"
+            staff_id=somebody or staff_id,
+            full_name=name,
+            roles=frozenset({role}),
+            session="session",
         )
         client = self.app.test_client()
         client.set_cookie(token_cookie(NODE), SIGNER.sign(person, self.clock.now()))
@@ -116,7 +121,9 @@ class Desk:
         self.clock.go_on(timedelta(**by))
 
 
-def node_in(folder: Path, pesel_key: bytes | None = None) -> Iterator[Desk]:
+def node_in(
+    folder: Path, pesel_key: bytes | None = None, colleagues: Sequence[Colleague] = ()
+) -> Iterator[Desk]:
     (migrations,) = services.consultations.storage.migrations.__path__
     folder.mkdir(exist_ok=True)
     url = f"sqlite:///{folder / 'consultations.sqlite'}"
@@ -132,7 +139,14 @@ def node_in(folder: Path, pesel_key: bytes | None = None) -> Iterator[Desk]:
     runtime = replace(
         site.runtime, databases={"consultations": database}, node=NODE, pesel_key=pesel_key
     )
-    app = create_app(replace(site, runtime=runtime, translations=translations))
+    app = create_app(
+        replace(
+            site,
+            runtime=runtime,
+            translations=translations,
+            colleagues=lambda _actor: colleagues,
+        )
+    )
     app.testing = True
     yield Desk(database, clock, app)
     database.close()

@@ -9,12 +9,19 @@ import pytest
 from cryptography.fernet import Fernet
 
 from shared.kernel.command import Role
+from shared.web.site import Colleague
 from tests.slices.pages_of_clients.browsing import Desk, Pages, node_in
 
 
 @pytest.fixture
-def node(tmp_path: Path) -> Iterator[Desk]:
-    yield from node_in(tmp_path)
+def colleagues() -> tuple[Colleague, ...]:
+    """Give who works at the node, as accounts tell it; nobody unless a module says otherwise."""
+    return ()
+
+
+@pytest.fixture
+def node(tmp_path: Path, colleagues: tuple[Colleague, ...]) -> Iterator[Desk]:
+    yield from node_in(tmp_path, colleagues=colleagues)
 
 
 @pytest.fixture

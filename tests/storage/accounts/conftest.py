@@ -9,7 +9,6 @@ import pytest
 
 import services.accounts.storage.migrations
 from shared.database import Database
-from shared.migrations import upgrade
 from tests.storage.accounts.stored_desk import StoredDesk
 from tests.unit.accounts.desk import furnish
 
@@ -21,9 +20,8 @@ def migrations() -> Path:
 
 
 @pytest.fixture
-def database(database_url: str, migrations: Path) -> Iterator[Database]:
-    upgrade(database_url, migrations)
-    database = Database(database_url)
+def database(migrated_url: str) -> Iterator[Database]:
+    database = Database(migrated_url)
     yield database
     database.close()
 

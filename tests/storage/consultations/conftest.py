@@ -13,7 +13,6 @@ import services.consultations.storage.migrations
 from services.consultations.storage.pesel import PeselSafe
 from services.consultations.storage.unit_of_work import StoredWork, unit_of_work
 from shared.database import Database
-from shared.migrations import upgrade
 from shared.wire.published import CATALOGUE
 from tests.storage.consultations.node import SOURCE, furnish
 from tests.unit.consultations.records_suite import OpenWork
@@ -28,9 +27,8 @@ def migrations() -> Path:
 
 
 @pytest.fixture
-def database(database_url: str, migrations: Path) -> Iterator[Database]:
-    upgrade(database_url, migrations)
-    database = Database(database_url)
+def database(migrated_url: str) -> Iterator[Database]:
+    database = Database(migrated_url)
     yield database
     database.close()
 
@@ -50,10 +48,9 @@ def open_work(database: Database) -> OpenWork:
 
 
 @pytest.fixture
-def postgresql_furnished(postgresql_url: str, migrations: Path) -> Iterator[Database]:
+def postgresql_furnished(migrated_postgresql_url: str) -> Iterator[Database]:
     """Give a node on PostgreSQL, where writers meet; on SQLite they come one after another."""
-    upgrade(postgresql_url, migrations)
-    database = Database(postgresql_url)
+    database = Database(migrated_postgresql_url)
     furnish(database)
     yield database
     database.close()

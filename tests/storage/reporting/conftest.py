@@ -8,7 +8,6 @@ import pytest
 
 import services.reporting.storage.migrations
 from shared.database import Database
-from shared.migrations import upgrade
 from tests.storage.reporting.advice_told import Node, Reporting
 
 
@@ -19,31 +18,30 @@ def migrations() -> Path:
 
 
 @contextmanager
-def migrated(url: str, migrations: Path) -> Iterator[Database]:
-    upgrade(url, migrations)
+def opened(url: str) -> Iterator[Database]:
     database = Database(url)
     yield database
     database.close()
 
 
 @pytest.fixture
-def database(database_url: str, migrations: Path) -> Iterator[Database]:
+def database(migrated_url: str) -> Iterator[Database]:
     """Give a database of reporting, once of each kind."""
-    with migrated(database_url, migrations) as database:
+    with opened(migrated_url) as database:
         yield database
 
 
 @pytest.fixture
-def on_sqlite(sqlite_url: str, migrations: Path) -> Iterator[Database]:
+def on_sqlite(migrated_sqlite_url: str) -> Iterator[Database]:
     """Give one for what does not depend on the kind."""
-    with migrated(sqlite_url, migrations) as database:
+    with opened(migrated_sqlite_url) as database:
         yield database
 
 
 @pytest.fixture
-def on_postgresql(postgresql_url: str, migrations: Path) -> Iterator[Database]:
+def on_postgresql(migrated_postgresql_url: str) -> Iterator[Database]:
     """Give one where writers meet; on SQLite they come one after another."""
-    with migrated(postgresql_url, migrations) as database:
+    with opened(migrated_postgresql_url) as database:
         yield database
 
 

@@ -20,20 +20,14 @@ from services.reporting.domain.refusals import (
     UnknownNarrowing,
     UnknownProgramme,
 )
-from services.reporting.projection.ministry_facts import MINISTRY_FACTS
-from services.reporting.storage.narratives import StoredNarratives
-from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
-from services.reporting.storage.reports import StoredReports
-from services.reporting.storage.work import Desk, StoredWork
+from services.reporting.storage.work import Desk
 from shared.contracts.programme import Programme
 from shared.database import Database
 from shared.kernel.command import NotAuthorised, Role, StaleRecord
-from shared.messaging.journal import Journal
 from shared.messaging.tables import journal
 from shared.wire.envelope import read
 from shared.wire.programme import document_digest, programme_document
-from shared.wire.published import CATALOGUE
 from tests.storage.messaging.node_and_centre import until_somebody_waits
 from tests.storage.reporting.advice_told import NOW, Node, Reporting
 from tests.storage.reporting.operations import SOURCE, an_actor
@@ -234,15 +228,7 @@ def test_of_two_who_publish_the_same_at_one_moment_one_is_told_to_ask_again(
     on_postgresql: Database,
 ) -> None:
     with ThreadPoolExecutor(max_workers=1) as pool:
-        with on_postgresql.write() as connection:
-            work = StoredWork(
-                is_centre=True,
-                programmes=StoredProgrammes(connection),
-                narratives=StoredNarratives(connection),
-                reports=StoredReports(connection),
-                parked=StoredParked(connection, MINISTRY_FACTS),
-                journal=Journal(connection=connection, source=SOURCE, catalogue=CATALOGUE),
-            )
+        with Desk(database=on_postgresql, source=SOURCE, is_centre=True).opened() as work:
             command = PublishProgramme(
                 command_id=uuid4(), actor=an_actor(Role.REPORTING_OFFICER), programme=FIRST
             )

@@ -14,17 +14,12 @@ from services.reporting.application.commands import SubmitReport
 from services.reporting.application.submit_report import submit_report
 from services.reporting.domain.report_order import ReportOrder
 from services.reporting.domain.report_version import DrawnReport
-from services.reporting.projection.ministry_facts import MINISTRY_FACTS
-from services.reporting.storage.narratives import StoredNarratives
-from services.reporting.storage.parked import StoredParked
 from services.reporting.storage.programmes import StoredProgrammes
 from services.reporting.storage.reports import StoredReports
-from services.reporting.storage.work import Desk, StoredWork
+from services.reporting.storage.work import Desk
 from shared.contracts.programme import Programme
 from shared.database import Database
 from shared.kernel.command import Role, StaleRecord
-from shared.messaging.journal import Journal
-from shared.wire.published import CATALOGUE
 from tests.storage.messaging.node_and_centre import until_somebody_waits
 from tests.storage.reporting.advice_told import NOW
 from tests.storage.reporting.operations import SOURCE, an_actor
@@ -91,15 +86,7 @@ def test_of_two_who_submit_at_one_moment_one_is_told_to_ask_again(
 ) -> None:
     keep_programme(on_postgresql)
     with ThreadPoolExecutor(max_workers=1) as pool:
-        with on_postgresql.write() as connection:
-            work = StoredWork(
-                is_centre=True,
-                programmes=StoredProgrammes(connection),
-                reports=StoredReports(connection),
-                narratives=StoredNarratives(connection),
-                parked=StoredParked(connection, MINISTRY_FACTS),
-                journal=Journal(connection=connection, source=SOURCE, catalogue=CATALOGUE),
-            )
+        with Desk(database=on_postgresql, source=SOURCE, is_centre=True).opened() as work:
             submit_report(the_command(), work, NOW, drawing=Pencil())
             second = pool.submit(submit, on_postgresql)
             until_somebody_waits(on_postgresql)

@@ -22,6 +22,7 @@ from services.accounts.application.invite_person import invite_person
 from services.accounts.application.issue_api_token import issue_api_token
 from services.accounts.application.issue_link import issue_link
 from services.accounts.application.list_api_tokens import list_api_tokens
+from services.accounts.application.list_colleagues import list_colleagues
 from services.accounts.application.list_people import list_people
 from services.accounts.application.log_in import log_in
 from services.accounts.application.log_out import log_out
@@ -76,6 +77,7 @@ USE_CASES: dict[type[Command], Any] = {
 QUESTIONS: dict[type[commands.Query], Any] = {
     commands.PeopleQuery: list_people,
     commands.PersonQuery: read_person,
+    commands.ColleaguesQuery: list_colleagues,
     commands.PersonHistoryQuery: read_history,
     api_token_commands.OwnApiTokensQuery: list_api_tokens,
 }

@@ -17,6 +17,7 @@ from services.accounts.application.api_token_commands import (
 from services.accounts.application.commands import (
     ChangePerson,
     ChangeRoles,
+    ColleaguesQuery,
     DeactivatePerson,
     InvitePerson,
     IssueLink,
@@ -296,6 +297,10 @@ def to_read(staff_id: UUID = PERSON_ID) -> PersonQuery:
 
 def to_read_history(staff_id: UUID = PERSON_ID) -> PersonHistoryQuery:
     return PersonHistoryQuery(actor=ADMINISTRATOR, staff_id=staff_id)
+
+
+def to_see_colleagues() -> ColleaguesQuery:
+    return ColleaguesQuery(actor=ADMINISTRATOR)
 
 
 def to_list(**changes: Any) -> PeopleQuery:

@@ -313,9 +313,9 @@ class FakeHistory:
     )
 
     def record(
-        self, staff_id: UUID, changes: Sequence[TextChange], *, by: UUID, now: datetime
+        self, record_id: UUID, changes: Sequence[TextChange], *, by: UUID, now: datetime
     ) -> None:
-        self.changes[staff_id] += [
+        self.changes[record_id] += [
             RecordedChange(
                 field=each.field,
                 before=each.before,
@@ -326,19 +326,20 @@ class FakeHistory:
             for each in changes
         ]
 
-    def of(self, staff_id: UUID) -> tuple[RecordedChange, ...]:
-        return tuple(self.changes[staff_id])
+    def of(self, record_id: UUID) -> tuple[RecordedChange, ...]:
+        return tuple(self.changes[record_id])
 
-    def told_of(self, staff_id: UUID) -> tuple[ToldChange, ...]:
+    def told_of(self, record_id: UUID) -> tuple[ToldChange, ...]:
         return tuple(
             ToldChange(
+                subject=CATALOGUE.of(event).subject(event),
                 version=event.subject_version,
                 name=CATALOGUE.of(event).name,
                 happened_at=event.occurred_at,
                 data=CATALOGUE.dump(event),
             )
             for event in self.journal.published
-            if CATALOGUE.of(event).subject(event) == f"staff-account/{staff_id}"
+            if CATALOGUE.of(event).subject(event) == f"staff-account/{record_id}"
         )
 
 

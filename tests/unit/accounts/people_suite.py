@@ -52,6 +52,7 @@ from tests.unit.accounts.examples import (
     to_renew,
     to_request_reset,
     to_reset,
+    to_see_colleagues,
 )
 
 LATER = NOW + timedelta(hours=1)
@@ -293,6 +294,17 @@ class PeopleSuite:
         everybody = 4 if "filter" not in asked else len(expected)
         assert page.people == everybody
         assert page.pages == (2 if "rows_of_a_page" in asked else 1)
+
+    def test_colleagues_are_those_who_may_come_in(self, furnished: Desk) -> None:
+        self._two_more(furnished)
+        furnished.do(to_deactivate())
+
+        found = furnished.ask(to_see_colleagues())
+
+        assert [each.full_name.split()[-1] for each in found] == ["Łęcka", "Łoś", "Zięba"]
+        assert {frozenset(each.roles) for each in found[2:]} == {
+            frozenset({Role.MINISTRY, Role.OPERATIONS})
+        }
 
     def _two_more(self, desk: Desk) -> None:
         ewa = to_invite(staff_id=OTHER_ID, full_name="Ewa Łęcka", login="ewa@zarska.example")

@@ -50,6 +50,7 @@ from tests.unit.accounts.examples import (
     to_request_reset,
     to_reset,
     to_revoke_token,
+    to_see_colleagues,
     to_see_oneself,
     to_see_tokens,
     to_set_up,
@@ -72,6 +73,7 @@ ASKED: dict[frozenset[Role] | None, list[Any]] = {
         to_read(),
         to_read_history(),
     ],
+    frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}): [to_see_colleagues()],
     EVERYBODY: [
         to_change_password(),
         to_set_up(),

@@ -9,13 +9,14 @@ from marshmallow import ValidationError
 
 from services.accounts.application.api_token_commands import NoteTokenUsed, UseApiToken
 from services.accounts.application.authorise import ROLES
-from services.accounts.application.commands import OpenFirstAdministrator
+from services.accounts.application.commands import ColleaguesQuery, OpenFirstAdministrator
 from services.accounts.application.sign_in_commands import NoteSeen, Renew
 from services.accounts.domain.one_time_link import LinkPurpose
 from services.accounts.domain.people import PeopleFilter, PeopleOrder
 from services.accounts.domain.staff_account import AccountState
 from services.accounts.requests import api_tokens, schemas
 from shared.kernel.command import Role
+from shared.wire.request_schemas import RequestSchema
 from tests.unit.accounts.examples import (
     ADMINISTRATOR,
     PERSON_ID,
@@ -51,14 +52,15 @@ INSIDE = {
     OpenFirstAdministrator,
     NoteSeen,
     Renew,
+    ColleaguesQuery,
     UseApiToken,
     NoteTokenUsed,
     type(to_list()),
 }
-"""Nobody asks for these from outside: the terminal, who renews a session or shows a token; and one
-below."""
+"""Nobody asks for these from outside: the terminal, who renews a session or shows a token, another
+service's pages; and one below."""
 
-ASKED: dict[type[schemas.RequestSchema], Any] = {
+ASKED: dict[type[RequestSchema], Any] = {
     schemas.InvitePersonRequest: to_invite(),
     schemas.IssueLinkRequest: to_issue_link(),
     schemas.ChangePersonRequest: to_change_person(expected_revision=3),
@@ -95,7 +97,7 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
 
 
-def request_of(schema: type[schemas.RequestSchema], asked: Any) -> dict[str, Any]:
+def request_of(schema: type[RequestSchema], asked: Any) -> dict[str, Any]:
     members = set(schema().fields)
     return {
         each.name: plain(getattr(asked, each.name))
@@ -105,7 +107,7 @@ def request_of(schema: type[schemas.RequestSchema], asked: Any) -> dict[str, Any
 
 
 @pytest.mark.parametrize("schema", ASKED, ids=lambda schema: schema.__name__)
-def test_a_request_becomes_what_is_asked(schema: type[schemas.RequestSchema]) -> None:
+def test_a_request_becomes_what_is_asked(schema: type[RequestSchema]) -> None:
     asked = ASKED[schema]
 
     assert schema().load(request_of(schema, asked)) == asked
@@ -120,7 +122,7 @@ def test_everything_can_be_asked_for() -> None:
 
 @pytest.mark.parametrize("schema", ASKED, ids=lambda schema: schema.__name__)
 def test_a_request_without_a_member_says_what_to_give(
-    schema: type[schemas.RequestSchema],
+    schema: type[RequestSchema],
 ) -> None:
     with pytest.raises(ValidationError) as refused:
         schema().load({})
@@ -130,7 +132,7 @@ def test_a_request_without_a_member_says_what_to_give(
 
 
 @pytest.mark.parametrize("schema", ASKED, ids=lambda schema: schema.__name__)
-def test_a_member_that_nobody_knows_is_refused(schema: type[schemas.RequestSchema]) -> None:
+def test_a_member_that_nobody_knows_is_refused(schema: type[RequestSchema]) -> None:
     request = request_of(schema, ASKED[schema]) | {"ranks": []}
 
     with pytest.raises(ValidationError, match="nie należy do żądania"):

@@ -169,6 +169,20 @@ def to_register_adviser(**changes: object) -> commands.RegisterAdviser:
     return changed(command, changes)
 
 
+def to_change_adviser(**changes: object) -> commands.ChangeAdviser:
+    command = commands.ChangeAdviser(
+        command_id=uuid4(),
+        actor=COORDINATOR,
+        adviser_id=ADVISER_ID,
+        expected_version=1,
+        full_name="Anna Zięba-Łoś",
+        staff_role=StaffRole.EXPERT,
+        active_from=date(2009, 6, 1),
+        active_to=date(2009, 7, 31),
+    )
+    return changed(command, changes)
+
+
 def to_register_client(**changes: object) -> commands.RegisterClient:
     command = commands.RegisterClient(
         command_id=uuid4(),

@@ -63,6 +63,11 @@ class FakeAdvisers(FakeRecords):
     def add(self, adviser: Adviser) -> None:
         self._add(adviser)
 
+    def save(self, adviser: Adviser) -> None:
+        if self.records[adviser.id].version != adviser.version - 1:
+            raise StaleRecord(adviser.id)
+        self.records[adviser.id] = deepcopy(adviser)
+
     def known(self) -> tuple[Adviser, ...]:
         return tuple(deepcopy(adviser) for _, adviser in sorted(self.records.items()))
 

@@ -141,6 +141,27 @@ class RecordsSuite:
         with open_work() as work, pytest.raises(AlreadyRecorded):
             work.advisers.add(an_adviser(version=1))
 
+    def test_a_change_of_an_adviser_is_kept(self, open_work: OpenWork) -> None:
+        with open_work() as work:
+            people(work)
+
+        with open_work() as work:
+            work.advisers.save(an_adviser(active_to=date(2009, 7, 31), version=2))
+
+        with open_work() as work:
+            found = work.advisers.get(ADVISER_ID)
+        assert (found.active_to, found.version) == (date(2009, 7, 31), 2)
+
+    def test_an_adviser_who_was_changed_meanwhile_is_not_overwritten(
+        self, open_work: OpenWork
+    ) -> None:
+        with open_work() as work:
+            people(work)
+            work.advisers.save(an_adviser(version=2))
+
+        with open_work() as work, pytest.raises(StaleRecord):
+            work.advisers.save(an_adviser(version=2))
+
     def test_a_client_is_found_as_added(self, open_work: OpenWork) -> None:
         details = ClientDetails(
             name="Spółdzielnia „Łąka”",

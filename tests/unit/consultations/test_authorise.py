@@ -17,12 +17,13 @@ from services.consultations.application.client_list_queries import (
     PossibleDuplicatesQuery,
     ViewsOfClientQuery,
 )
-from services.consultations.application.commands import CardQuery, Query
+from services.consultations.application.commands import AdvisersQuery, CardQuery, Query
 from services.consultations.domain.client_view import ViewOccasion
 from shared.kernel.command import Command, NotAuthorised, Role
 from tests.unit.consultations.examples import (
     an_actor,
     to_approve,
+    to_change_adviser,
     to_change_client,
     to_close_path,
     to_confirm,
@@ -72,6 +73,11 @@ def test_every_command_and_query_stands_in_the_table() -> None:
     ("command", "roles"),
     [
         (to_register_adviser(), {Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+        (to_change_adviser(), {Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+        (
+            AdvisersQuery(actor=an_actor(SOMEBODY)),
+            {Role.COORDINATOR, Role.NODE_ADMINISTRATOR},
+        ),
         (to_register_client(), {Role.ADVISER, Role.COORDINATOR}),
         (to_change_client(), {Role.ADVISER, Role.COORDINATOR}),
         (to_open_path(SOMEBODY), {Role.ADVISER, Role.COORDINATOR}),

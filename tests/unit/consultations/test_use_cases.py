@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from uuid import UUID
 
 import pytest
 
 from services.consultations.application.accept_programme import accept_programme
 from services.consultations.application.approve_card import approve_card
+from services.consultations.application.change_adviser import change_adviser
 from services.consultations.application.change_card import change_card
-from services.consultations.application.commands import CardQuery, RecordHistoryQuery
+from services.consultations.application.commands import (
+    AdvisersQuery,
+    CardQuery,
+    RecordHistoryQuery,
+)
 from services.consultations.application.confirm_advice import confirm_advice
 from services.consultations.application.correct_card import correct_card
 from services.consultations.application.draft_card import DraftedCard, draft_card
+from services.consultations.application.list_advisers import list_advisers
 from services.consultations.application.open_support_path import open_support_path
 from services.consultations.application.read_card import read_card
 from services.consultations.application.read_record_history import read_record_history
@@ -26,6 +32,7 @@ from services.consultations.domain.advice_card import CardState
 from services.consultations.domain.client import ClientDetails
 from services.consultations.domain.refusals import (
     AdviserHasAnotherCard,
+    AdviserNotActive,
     AdviserNotFound,
     AlreadyRecorded,
     CardNotFound,
@@ -47,6 +54,7 @@ from shared.contracts.consultations import (
     ClientKind,
     ClientRegistered,
     Recipient,
+    StaffRole,
 )
 from shared.kernel.command import Role, StaleRecord
 from tests.unit.consultations.examples import (
@@ -54,6 +62,7 @@ from tests.unit.consultations.examples import (
     ADVISER_ID,
     CLIENT_ID,
     COLLEAGUE_ID,
+    COORDINATOR,
     GROUP_ID,
     NOW,
     PROGRAMME,
@@ -64,6 +73,7 @@ from tests.unit.consultations.examples import (
     to_annul,
     to_approve,
     to_change,
+    to_change_adviser,
     to_confirm,
     to_correct,
     to_draft,
@@ -121,6 +131,45 @@ def test_an_adviser_is_registered_with_a_name_that_stays_at_the_node() -> None:
     assert (published.command_id, published.programme) == (command.command_id, None)
     assert (change.field, change.before, change.after) == ("full_name", None, "Anna Zięba")
     assert (change.changed_by, change.changed_at) == (command.actor.staff_id, NOW)
+
+
+def test_an_adviser_who_leaves_gets_a_last_day_and_may_have_another_name(work: FakeWork) -> None:
+    change_adviser(to_change_adviser(), work, NOW)
+
+    (adviser,) = work.advisers.hold([ADVISER_ID])
+    assert (adviser.full_name, adviser.version) == ("Anna Zięba-Łoś", 2)
+    assert work.journal.events[-1] == AdviserRegistered(
+        occurred_at=NOW,
+        subject_version=2,
+        adviser_id=ADVISER_ID,
+        staff_role=StaffRole.EXPERT,
+        active_from=date(2009, 6, 1),
+        active_to=date(2009, 7, 31),
+    )
+    change = work.history.of(ADVISER_ID)[-1]
+    assert (change.before, change.after) == ("Anna Zięba", "Anna Zięba-Łoś")
+
+
+def test_an_adviser_whom_somebody_else_changed_is_read_again_first(work: FakeWork) -> None:
+    change_adviser(to_change_adviser(), work, NOW)
+
+    with pytest.raises(StaleRecord):
+        change_adviser(to_change_adviser(), work, NOW)
+
+
+def test_no_card_is_drafted_for_a_day_after_the_last_one(work: FakeWork) -> None:
+    change_adviser(to_change_adviser(active_to=TODAY - timedelta(days=1)), work, NOW)
+
+    with pytest.raises(AdviserNotActive):
+        draft_card(to_draft(CARD_ID), work, NOW)
+
+
+def test_all_advisers_are_listed_by_name(work: FakeWork) -> None:
+    change_adviser(to_change_adviser(full_name="Łucja Zięba"), work, NOW)
+
+    found = list_advisers(AdvisersQuery(actor=COORDINATOR), work)
+
+    assert [each.full_name for each in found] == ["Ewa Łoś", "Łucja Zięba"]
 
 
 def test_a_client_is_registered_on_the_business_day() -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 import psycopg
 import pytest
 from marshmallow import ValidationError
-from nameko.exceptions import RemoteError, deserialize, serialize
+from nameko.exceptions import RemoteError, RpcTimeout, deserialize, serialize
 from sqlalchemy.exc import OperationalError
 
 from services.consultations.domain.refusals import AlreadyConfirmed
 from services.node import cli
+from services.node.asking import NodeDoesNotRun
 from services.node.awaiting import NotArrived
 from services.node.problems import DISK_FULL, of_refusal, sentence_of
 from services.node.season.player import NodeSilent, StepRefused
@@ -49,7 +50,9 @@ def refused_step(cause: Exception) -> StepRefused:
         (NotTheNextVersion("owss-2009/7", 1), "Popraw numer wersji na następny."),
         (refused_step(NotAuthorised("draft_card")), "Twoja rola nie pozwala na tę czynność."),
         (refused_step(ValidationError({"name": ["podaj nazwę"]})), "name: podaj nazwę."),
-        (NodeSilent("zarska", 5, ""), "sprawdź, czy węzeł działa («owss up»)"),
+        (NodeDoesNotRun("zarska"), "Węzeł zarska nie działa – uruchom go poleceniem «owss up»."),
+        (NodeSilent("zarska", 5, RpcTimeout(10.0)), "zarska nie odpowiada od 5 s – sprawdź"),
+        (NodeSilent("zarska", 5, OSError("zerwane")), "nie odpowiada od 5 s: zerwane – sprawdź"),
         (RemoteError("ZeroDivisionError", "nothing"), "zajrzyj do dziennika bus.log"),
         (ProjectionChanged("x"), "powtórz polecenie"),
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "wrong"), "UTF-8"),

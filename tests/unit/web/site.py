@@ -55,6 +55,8 @@ def a_site(wall_clock: SetClock, *, plays: bool = False, https: bool = False) ->
         runtime=replace(runtime, clock=SetClock()) if plays else runtime,
         tokens=TokenReader(key=KEY.public_key(), node="cistor"),
         secret=b"s" * 32,
+        organisation=lambda: "CIS CISTOR",
+        colleagues=lambda _actor: (),
         menu=(
             MenuEntry(path="/cards", title="Karty", roles=frozenset({Role.ADVISER})),
             MenuEntry(path="/people", title="Osoby", roles=frozenset({Role.NODE_ADMINISTRATOR})),

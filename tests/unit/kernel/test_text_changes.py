@@ -1,4 +1,4 @@
-from services.consultations.domain.text_changes import TextChange, text_changes
+from shared.kernel.record_history import TextChange, text_changes
 
 
 def test_only_what_became_other_is_a_change() -> None:
