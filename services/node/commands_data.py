@@ -201,7 +201,7 @@ def retry(home: Path) -> None:
 @click.command()
 @click.option("--check", is_flag=True, help="Tylko sprawdź, czy są aktualne.")
 def docs(*, check: bool) -> None:
-    """Zapisz dokumenty, które powstają z kodu (AsyncAPI, OpenAPI)."""
+    """Zapisz dokumenty, które powstają z kodu."""
     documents = {ASYNCAPI_FILE: asyncapi_document(CATALOGUE), OPENAPI_FILE: openapi_document()}
     for file, document in documents.items():
         if not check:

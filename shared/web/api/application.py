@@ -52,8 +52,9 @@ def api_app(site: Site, services: Sequence[ApiOfService], exchange: Exchange) ->
     """Return the application; `exchange` is how accounts know tokens."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
-    # A person who reads along is not to read escapes.
+    # A person who reads along is not to read escapes, and finds the order of the document.
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # flask's own provider has it
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # likewise
     furnish(app, site)
     speak(app, site.translations, problems.language)
     secure(app, site)
