@@ -77,7 +77,6 @@ def duplicates() -> ResponseReturnValue:
         listing=listing,
         apart=found.apart,
         kinds=words.client_kinds(),
-        name_of=name_of,
     )
 
 
