@@ -44,7 +44,7 @@ class QuestionSchema(RequestSchema):
     """What every question of a person has."""
 
     makes: ClassVar[Callable[..., object]]
-    actor = fields.Nested(ActorSchema, required=True, error_messages=asking("kto o to pyta"))
+    actor = fields.Nested(ActorSchema, required=True, error_messages=asking("osobę, która pyta"))
 
     @post_load
     def _make(self, values: dict[str, Any], **_: Any) -> object:
