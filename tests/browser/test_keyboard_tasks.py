@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -110,7 +111,8 @@ def test_a_figure_opens_its_rows_and_a_row_its_event(working: Surfing) -> None:
     keyboard.press("Otwórz wiersze")
     keyboard.press(page.get_by_role("main").locator("tbody a").first.inner_text())
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Zdarzenie")
+    expect(page).to_have_url(re.compile("/reporting/event"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("kart")
 
 
 def test_a_report_is_submitted(working: Surfing) -> None:

@@ -13,6 +13,7 @@ NOT_FOUND: Final = (
     refusals.CardNotFound,
     refusals.ClientNotFound,
     refusals.AdviserNotFound,
+    refusals.ScanNotFound,
     of_appointments.AppointmentNotFound,
     of_paths.PathNotFound,
     of_paths.ReferralNotFound,
