@@ -109,7 +109,7 @@ clients.question(
     "/clients/duplicates",
     client_list_queries.PossibleDuplicatesQuery,
     client_lists.PossibleDuplicatesRequest,
-    whenever(list_possible_duplicates),
+    whenever(lambda query, records: list_possible_duplicates(query, records).possible),
     PairsAnswer(),
     named="pairs",
     before_shown=noting(
