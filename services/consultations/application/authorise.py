@@ -36,6 +36,7 @@ from services.consultations.application.client_list_queries import (
     ViewsOfClientQuery,
 )
 from services.consultations.application.commands import (
+    AdviserQuery,
     AdvisersQuery,
     ApproveCard,
     CardQuery,
@@ -107,6 +108,7 @@ from shared.kernel.command import Command, NotAuthorised, Role
 ROLES: Mapping[type[Command | Query], frozenset[Role]] = {
     RegisterAdviser: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     ChangeAdviser: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+    AdviserQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     AdvisersQuery: frozenset({Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
     RegisterClient: frozenset({Role.ADVISER, Role.COORDINATOR}),
     ChangeClient: frozenset({Role.ADVISER, Role.COORDINATOR}),

@@ -148,6 +148,13 @@ class AdvisersQuery(Query):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdviserQuery(Query):
+    """Ask for one adviser."""
+
+    adviser_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CardQuery(Query):
     """Ask for everything about a card."""
 

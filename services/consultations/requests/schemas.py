@@ -90,6 +90,13 @@ class ChangeAdviserRequest(AdviserFields):
     )
 
 
+class AdviserRequest(QuerySchema):
+    """`AdviserQuery`."""
+
+    makes = commands.AdviserQuery
+    adviser_id = identifier("identyfikator doradcy")
+
+
 class AdvisersRequest(QuerySchema):
     """`AdvisersQuery`."""
 

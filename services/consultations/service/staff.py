@@ -14,6 +14,7 @@ from services.consultations.application.find_free_slots import find_free_slots
 from services.consultations.application.list_advisers import list_advisers
 from services.consultations.application.list_deputies import list_deputies
 from services.consultations.application.list_timesheets import list_timesheets
+from services.consultations.application.read_adviser import read_adviser
 from services.consultations.application.read_appointment import read_appointment
 from services.consultations.application.read_timesheet import read_timesheet
 from services.consultations.application.recall_deputy import recall_deputy
@@ -51,6 +52,12 @@ class StaffCalls(Calls):
     @rpc(expected_exceptions=EXPECTED)
     def change_adviser(self, request: Request) -> Answer:
         return self._perform(schemas.ChangeAdviserRequest(), change_adviser, request)
+
+    @rpc(expected_exceptions=EXPECTED)
+    def adviser(self, request: Request) -> Answer:
+        found = self._ask(schemas.AdviserRequest(), read_adviser, request)
+        answer: Answer = answers_of_work.AdviserAnswer().dump(found)
+        return answer
 
     @rpc(expected_exceptions=EXPECTED)
     def advisers(self, request: Request) -> Answer:

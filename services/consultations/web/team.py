@@ -17,12 +17,12 @@ from services.consultations.application.commands import ChangeAdviser, RegisterA
 from services.consultations.application.deputy_commands import AppointDeputy, RecallDeputy
 from services.consultations.application.list_advisers import list_advisers
 from services.consultations.application.list_deputies import list_deputies
+from services.consultations.application.read_adviser import read_adviser
 from services.consultations.application.recall_deputy import recall_deputy
 from services.consultations.application.register_adviser import register_adviser
 from services.consultations.application.working_time_commands import WorkingHoursQuery
 from services.consultations.documents.wording import STAFF_ROLES
 from services.consultations.domain.adviser import Adviser
-from services.consultations.domain.refusals import AdviserNotFound
 from services.consultations.domain.working_time_refusals import DeputyNotFound
 from services.consultations.requests import schemas
 from services.consultations.requests import timesheets as of_deputies
@@ -94,7 +94,7 @@ def register() -> ResponseReturnValue:
 @only_for(ROLES[ChangeAdviser])
 def change(adviser_id: UUID) -> ResponseReturnValue:
     """Put right who somebody is, or until when they give advice."""
-    found = _adviser(adviser_id)
+    found = find(schemas.AdviserRequest(), read_adviser, adviser_id=str(adviser_id))
     sent = request.method == "POST"
     known = {name: getattr(found, name) for name in _CHANGED}
     form = (
@@ -158,13 +158,6 @@ def newcomers() -> Sequence[Colleague]:
 
 def _advisers() -> Sequence[Adviser]:
     return find(schemas.AdvisersRequest(), list_advisers)
-
-
-def _adviser(adviser_id: UUID) -> Adviser:
-    for each in _advisers():
-        if each.id == adviser_id:
-            return each
-    raise AdviserNotFound(adviser_id)
 
 
 def _deputies() -> Sequence[Deputy]:

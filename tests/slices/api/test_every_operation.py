@@ -30,6 +30,53 @@ ROLES: Final[Mapping[str, Mapping[Any, frozenset[Role] | None]]] = {
 REFUSED: Final = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 PUBLIC: Final = {"VerifyReport"}
 
+NOT_OFFERED: Final = {
+    "Who somebody is, is proved in the browser.": {
+        "AcceptInvitation",
+        "ChangePassword",
+        "ConfirmSecondFactor",
+        "IssueApiToken",
+        "LinkQuery",
+        "LogIn",
+        "LogOut",
+        "NoteSeen",
+        "NoteTokenUsed",
+        "Renew",
+        "RenewRecoveryCodes",
+        "RequestReset",
+        "ResetPassword",
+        "SetUpSecondFactor",
+        "SwitchOffSecondFactor",
+        "SwitchOnSecondFactor",
+        "UseApiToken",
+    },
+    "It serves one page only: a form that is not sent yet, a field to search in, names.": {
+        "ColleaguesQuery",
+        "DiscardUnsentForm",
+        "KeepUnsentForm",
+        "NamesQuery",
+        "NoteViews",
+        "SearchQuery",
+        "UnsentFormQuery",
+    },
+    "A file is handed over, or comes with it.": {
+        "AppointmentsExportQuery",
+        "AttachScan",
+        "ClientsExportQuery",
+        "ImportQuery",
+    },
+    "No page offers it either: the terminal, the bus, or those who run the network.": {
+        "ListForks",
+        "ListParked",
+        "MatchListQuery",
+        "NoteReceipt",
+        "OpenFirstAdministrator",
+        "ReadFreshness",
+        "ReproduceReport",
+    },
+}
+"""What programs cannot ask for, by the reason."""
+
 _ARGUMENT: Final = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _OTHERS: Final = {
     "record_id": str(UUID(int=9)),
@@ -75,6 +122,13 @@ def test_it_stands_in_the_table_of_its_service_who_may_ask(pages: Pages) -> None
 
     assert not differing
     assert {each.name for each in operations(pages) if each.scope is None} == PUBLIC
+
+
+def test_whatever_a_page_offers_a_program_can_ask_for_too(pages: Pages) -> None:
+    offered = {each.asks.__name__ for each in operations(pages)}
+    known = {asks.__name__ for roles in ROLES.values() for asks in roles}
+
+    assert known - offered == set().union(*NOT_OFFERED.values())
 
 
 @pytest.mark.parametrize("role", Role)

@@ -190,6 +190,8 @@ def test_an_adviser_is_changed_and_listed(service: ConsultationsService) -> None
 
     found = service.advisers({"actor": by_coordinator()["actor"]})["advisers"]
 
+    asked = {"actor": by_coordinator()["actor"], "adviser_id": ADVISER_ID}
+    assert service.adviser(asked) == found[0]
     assert found[0] == {
         "adviser_id": ADVISER_ID,
         "version": 2,

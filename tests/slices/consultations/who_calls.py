@@ -126,6 +126,7 @@ CALLS: Final[Mapping[str, Call]] = {
             "active_from": "2009-06-01",
         },
     ),
+    "adviser": Question(KEEPING, _ADVISER),
     "advisers": Question(KEEPING),
     "record_duty": Call(POINT, {**_DUTY, **_ADVISER, **_PROGRAMME, **_TIME}),
     "correct_duty": Call(

@@ -17,7 +17,12 @@ from services.consultations.application.client_list_queries import (
     PossibleDuplicatesQuery,
     ViewsOfClientQuery,
 )
-from services.consultations.application.commands import AdvisersQuery, CardQuery, Query
+from services.consultations.application.commands import (
+    AdviserQuery,
+    AdvisersQuery,
+    CardQuery,
+    Query,
+)
 from services.consultations.domain.client_view import ViewOccasion
 from shared.kernel.command import Command, NotAuthorised, Role
 from tests.unit.consultations.examples import (
@@ -74,6 +79,10 @@ def test_every_command_and_query_stands_in_the_table() -> None:
     [
         (to_register_adviser(), {Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
         (to_change_adviser(), {Role.COORDINATOR, Role.NODE_ADMINISTRATOR}),
+        (
+            AdviserQuery(actor=an_actor(SOMEBODY), adviser_id=SOMEBODY),
+            {Role.COORDINATOR, Role.NODE_ADMINISTRATOR},
+        ),
         (
             AdvisersQuery(actor=an_actor(SOMEBODY)),
             {Role.COORDINATOR, Role.NODE_ADMINISTRATOR},

@@ -14,6 +14,8 @@ from services.accounts.application.change_person import change_person
 from services.accounts.application.change_roles import change_roles
 from services.accounts.application.deactivate_person import deactivate_person
 from services.accounts.application.end_session import end_session
+from services.accounts.application.erase_staff_member import erase_staff_member
+from services.accounts.application.export_staff_member import export_staff_member
 from services.accounts.application.invite_person import invite_person
 from services.accounts.application.issue_link import issue_link
 from services.accounts.application.list_api_tokens import list_api_tokens
@@ -22,7 +24,9 @@ from services.accounts.application.reactivate_person import reactivate_person
 from services.accounts.application.read_history import read_history
 from services.accounts.application.read_own_account import read_own_account
 from services.accounts.application.read_person import read_person
+from services.accounts.application.read_second_factor_rules import read_second_factor_rules
 from services.accounts.application.remove_second_factor import remove_second_factor
+from services.accounts.application.require_second_factor import require_second_factor
 from services.accounts.application.revoke_api_token import revoke_api_token
 from services.accounts.domain.refusals import ApiTokenNotFound, PersonNotFound, SessionOver
 from services.accounts.requests import api_tokens, schemas
@@ -31,7 +35,9 @@ from services.accounts.web.api.answers import (
     ApiTokensAnswer,
     IssuedLinkAnswer,
     OwnAccountAnswer,
+    SecondFactorRulesAnswer,
     StaffAnswer,
+    StaffExportAnswer,
     StaffPageAnswer,
 )
 from services.accounts.web.desk import carry_out, look, said
@@ -127,6 +133,35 @@ people.command(
     schemas.IssueLinkRequest,
     issue_link,
     answer=IssuedLinkAnswer(),
+)
+
+people.command(
+    "POST",
+    f"{_PERSON}/erasure",
+    commands.EraseStaffMember,
+    schemas.EraseStaffMemberRequest,
+    erase_staff_member,
+)
+people.question(
+    f"{_PERSON}/data",
+    commands.StaffExportQuery,
+    schemas.StaffExportRequest,
+    export_staff_member,
+    StaffExportAnswer(),
+)
+people.question(
+    "/second-factor-rules",
+    commands.SecondFactorRulesQuery,
+    schemas.SecondFactorRulesRequest,
+    _whenever(read_second_factor_rules),
+    SecondFactorRulesAnswer(),
+)
+people.command(
+    "POST",
+    "/second-factor-rules",
+    commands.RequireSecondFactor,
+    schemas.RequireSecondFactorRequest,
+    require_second_factor,
 )
 
 me.question(

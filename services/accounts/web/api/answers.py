@@ -103,3 +103,21 @@ class ApiTokensAnswer(Schema):
     """The own tokens, the newest first."""
 
     tokens = fields.List(fields.Nested(ApiTokenAnswer))
+
+
+class StaffExportAnswer(Schema):
+    """Everything that accounts keep about one person; secrets are not told."""
+
+    person = fields.Nested(StaffAnswer)
+    sessions = fields.List(fields.Nested(SessionAnswer))
+    known_devices = fields.Integer()
+    history = fields.Nested(AccountHistoryAnswer)
+    made_at = fields.DateTime()
+
+
+class SecondFactorRulesAnswer(Schema):
+    """From which day on a role needs a second factor, and how many who hold it have none yet."""
+
+    rules = fields.Dict(keys=fields.Enum(Role, by_value=True), values=fields.Date())
+    without = fields.Dict(keys=fields.Enum(Role, by_value=True), values=fields.Integer())
+    changes = fields.List(fields.Nested(AccountChangeAnswer))

@@ -6,6 +6,7 @@ from marshmallow import Schema, fields
 
 from services.consultations.answers import CardAnswer, ClientAnswer, SupportPathAnswer
 from services.consultations.domain.card_steps import CardStep
+from services.consultations.domain.scan import ScanType
 
 
 class DraftedCardAnswer(Schema):
@@ -48,3 +49,24 @@ class PlaceInQueueAnswer(Schema):
     waiting = fields.Integer()
     previous = fields.UUID(allow_none=True)
     next = fields.UUID(allow_none=True)
+
+
+class ScanOfCardAnswer(Schema):
+    """A scanned paper of a card, without its bytes."""
+
+    scan_id = fields.UUID(attribute="id")
+    card_id = fields.UUID()
+    media_type = fields.Enum(ScanType, by_value=True, attribute="type")
+    size = fields.Integer()
+    digest = fields.String()
+    signed_on = fields.Date()
+    signers = fields.String()
+    by_client = fields.Boolean()
+    added_by = fields.UUID()
+    added_at = fields.DateTime()
+
+
+class ScansAnswer(Schema):
+    """The scans of a card."""
+
+    scans = fields.List(fields.Nested(ScanOfCardAnswer))

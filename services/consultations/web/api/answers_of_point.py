@@ -71,10 +71,17 @@ class AdviserAnswer(Schema):
     """Who gives advice here, and since when."""
 
     adviser_id = fields.UUID(attribute="id")
+    version = fields.Integer()
     full_name = fields.String()
     staff_role = fields.Enum(StaffRole, by_value=True)
     active_from = fields.Date()
     active_to = fields.Date(allow_none=True)
+
+
+class AdvisersAnswer(Schema):
+    """All advisers, by name."""
+
+    advisers = fields.List(fields.Nested(AdviserAnswer))
 
 
 class WorkingHoursAnswer(Schema):

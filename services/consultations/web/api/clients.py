@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from services.consultations.answers import ClientAnswer, DuplicatesAnswer, PersonAnswer
-from services.consultations.application import client_commands, client_list_queries, commands
+from services.consultations.application import (
+    client_commands,
+    client_list_queries,
+    commands,
+    paper_commands,
+)
 from services.consultations.application.change_client import change_client
 from services.consultations.application.erase_client import erase_client
 from services.consultations.application.export_person import export_person
@@ -17,8 +22,10 @@ from services.consultations.application.merge_clients import merge_clients
 from services.consultations.application.read_client import read_client
 from services.consultations.application.read_client_timeline import read_client_timeline
 from services.consultations.application.register_client import register_client
+from services.consultations.application.take_back_telling_apart import take_back_telling_apart
+from services.consultations.application.tell_apart import tell_apart
 from services.consultations.documents.person import draw_person
-from services.consultations.requests import client_lists, client_schemas, schemas
+from services.consultations.requests import client_lists, client_schemas, paper, schemas
 from services.consultations.web.api.answers_of_clients import (
     ClientPageAnswer,
     PairsAnswer,
@@ -115,6 +122,20 @@ clients.question(
     before_shown=noting(
         lambda pairs: [file.id for pair in pairs for file in (pair.older, pair.newer)]
     ),
+)
+clients.command(
+    "POST",
+    "/clients/apart",
+    paper_commands.TellApart,
+    paper.TellApartRequest,
+    tell_apart,
+)
+clients.command(
+    "POST",
+    "/clients/apart/taken-back",
+    paper_commands.TakeBackTellingApart,
+    paper.TakeBackTellingApartRequest,
+    take_back_telling_apart,
 )
 clients.command(
     "POST",

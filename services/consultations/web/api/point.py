@@ -13,10 +13,13 @@ from services.consultations.application import (
     working_time_commands,
 )
 from services.consultations.application.cancel_advice import cancel_advice
+from services.consultations.application.change_adviser import change_adviser
 from services.consultations.application.choices_query import ChoicesQuery
 from services.consultations.application.correct_duty import correct_duty
 from services.consultations.application.find_free_slots import find_free_slots
+from services.consultations.application.list_advisers import list_advisers
 from services.consultations.application.list_appointments import list_appointments
+from services.consultations.application.read_adviser import read_adviser
 from services.consultations.application.read_appointment import read_appointment
 from services.consultations.application.read_choices import read_choices
 from services.consultations.application.read_consulting_week import read_consulting_week
@@ -39,6 +42,8 @@ from services.consultations.requests import (
     working_time,
 )
 from services.consultations.web.api.answers_of_point import (
+    AdviserAnswer,
+    AdvisersAnswer,
     AppointmentPageAnswer,
     ChoicesAnswer,
     ConsultingWeekAnswer,
@@ -170,6 +175,23 @@ point.command(
     working_time.CorrectDutyRequest,
     correct_duty,
 )
+point.question(
+    "/advisers",
+    commands.AdvisersQuery,
+    schemas.AdvisersRequest,
+    whenever(list_advisers),
+    AdvisersAnswer(),
+    named="advisers",
+)
+point.question(
+    _ADVISER,
+    commands.AdviserQuery,
+    schemas.AdviserRequest,
+    whenever(read_adviser),
+    AdviserAnswer(),
+    version=lambda adviser: adviser.version,
+)
+point.command("PUT", _ADVISER, commands.ChangeAdviser, schemas.ChangeAdviserRequest, change_adviser)
 point.command(
     "POST",
     "/advisers",
