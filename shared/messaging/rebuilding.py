@@ -132,9 +132,20 @@ def _fold_some(
     database: Database, projected: Projection, source: str, generation: int, now: datetime
 ) -> int:
     with database.write() as connection:
+        _flush_later(connection)
         return fold_into(
             connection, projected, source, generation=generation, now=now, limit=BATCH_SIZE
         ).taken
+
+
+def _flush_later(connection: Connection) -> None:
+    """Do not wait for the disk: nobody sees a generation before the switch to it, or after another.
+
+    The switch waits, and with it everything committed before is on the disk. What a crash takes
+    away until then is folded, or dropped, anew.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
 
 def _compare_and_switch(  # noqa: PLR0913 - one transaction needs all of it
@@ -285,4 +296,5 @@ def _clear(database: Database, projected: Projection) -> None:
             names = left.scalars().all()
         for source in names:
             with database.write(wakes=False) as connection:
+                _flush_later(connection)
                 connection.execute(delete(table).where(not_shown, table.c.source == source))

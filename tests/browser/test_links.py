@@ -34,6 +34,11 @@ NEED_NO_LINK: Final = frozenset(
         # What other programs ask for, and what is for whoever is not logged in.
         *("/consultations/waiting", "/reporting/waiting", "/accounts/renew", "/accounts/login"),
         *("/accounts/forgotten", "/accounts/invitation/<token>", "/accounts/reset/<token>"),
+        # The field on every page leads there, and the page asks each service for its part.
+        *("/search", "/accounts/search", "/consultations/search", "/reporting/search"),
+        # A list leads there once it has a view, or once something was begun with its rows.
+        *("/accounts/views", "/consultations/views", "/reporting/views"),
+        *("/accounts/batches/<uuid:batch_id>", "/consultations/batches/<uuid:batch_id>"),
         # Its card leads there, which is one of some hundred; tests/slices asks that it does.
         "/consultations/cards/<uuid:card_id>/scans/<uuid:scan_id>",
         # The mark on each page of a printed report leads there.
