@@ -59,7 +59,7 @@ def test_the_day_of_an_adviser(working: Surfing) -> None:
     page.get_by_role("link", name="Zmień").click()
     page.get_by_label("Ustalenia").fill("Grupa przeczyta wzór statutu do piątku.")
     album.take("card-to-change")
-    page.get_by_role("button", name="Zapisz").click()
+    page.get_by_role("button", name="Zapisz", exact=True).click()
     told(page, "Zapisano zmiany")
     page.get_by_role("button", name="Podpisz").click()
     told(page, "Karta podpisana")
@@ -74,7 +74,7 @@ def test_the_day_of_an_adviser(working: Surfing) -> None:
     page.get_by_label("Udzielona porada").fill(
         "Omówiono wzór statutu i kolejność kroków do rejestru."
     )
-    page.get_by_role("button", name="Zapisz").click()
+    page.get_by_role("button", name="Zapisz", exact=True).click()
     told(page, "Zapisano kartę")
     album.take("card-from-appointment")
 
@@ -133,7 +133,7 @@ def test_the_day_of_a_reporting_officer(working: Surfing) -> None:
     page.get_by_role("link", name="Otwórz wiersze").click()
     album.take("rows")
     page.locator("tbody a").first.click()
-    heading(page, "Zdarzenie")
+    heading(page, "Zatwierdzono kartę doradztwa")
     album.take("event")
     page.goto("/reporting/reports/owss-2009/checklist")
     album.take("checklist")
