@@ -154,7 +154,10 @@ def test_a_centres_broker_that_is_killed_while_it_takes_in_loses_nothing(
             wait_for_arrival(network, before + backlog * part // (2 * kills))
             own_brokers.centre.kill()
             on_its_way = told(network) - arrived(network)
+            # Or else all of it comes while we still wait for the rest of the broker.
+            proxy.cut()
             own_brokers.centre.start()
+            proxy.join()
             assert on_its_way > 0
         proxy.limit(None)
         wait_for_arrival(network, before + backlog)
