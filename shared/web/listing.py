@@ -129,6 +129,8 @@ class Listing(Generic[RowT]):
     """What was asked for, in words: name and value."""
     all_on_one_page: bool = False
     """Whether the list is never cut into pages, like that of a month."""
+    opens_bare: bool = True
+    """Whether its path alone is a page; if not, no view can be what it opens with."""
     row_id: Callable[[RowT], UUID] | None = None
     """By what a row is known, if something can be done with many rows at once."""
 

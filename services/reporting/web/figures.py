@@ -63,6 +63,7 @@ def figure(name: str) -> ResponseReturnValue:
     found = ask(query, open_figure)
     programmes = ask(ListProgrammes(actor=person().actor), list_programmes)
     parts = ask(query, break_down_figure)
+    known = known_codes(programmes)
     return render_template(
         "reporting/figure.html",
         figure=found,
@@ -70,7 +71,8 @@ def figure(name: str) -> ResponseReturnValue:
         definition=DEFINITIONS[found.kind.name],
         operation=OPERATIONS[found.operation],
         submitted=submitted,
-        narrowed=narrowed_in_words(found.reference, known_codes(programmes)),
+        narrowed=narrowed_in_words(found.reference, known),
+        names=known.get("node", {}),
         identifiers=CODES["matched_by"],
         choices=choices_of(found.kind, programmes),
         parts=parts,
@@ -148,6 +150,7 @@ def _listing(
         rows=opened.rows,
         total=opened.figure.count,
         at=at,
+        opens_bare=False,
         nothing=_("Nie ma wierszy. Zmień okres albo filtry."),
         parameters={
             _("Wskaźnik"): str(FIGURES[reference.name]),

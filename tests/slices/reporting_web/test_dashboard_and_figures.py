@@ -30,7 +30,7 @@ def test_with_one_programme_the_dashboard_is_the_first_page(officer: Browser) ->
 
     assert "Pulpit: Ośrodek Wsparcia Spółdzielczości Socjalnej" in page
     assert "plan: 600, wykonano 0,3%" in page
-    assert "<strong>zarska</strong>: dane kompletne do: 7 lipca 2009" in page
+    assert "<strong>Żarska SS</strong>: dane kompletne do: 7 lipca 2009" in page
     assert "nie wykonano w terminie" in page
     assert page.count("<svg") == len(PROGRAMME.indicators) + 1
 
@@ -181,7 +181,7 @@ def test_a_silent_node_and_one_never_heard_of_are_named(centre: Centre) -> None:
 
     page = later.as_(Role.REPORTING_OFFICER).opens(BOARD)
 
-    assert "<strong>zarska</strong>: węzeł milczy od: 7 lipca 2009" in page
+    assert "<strong>Żarska SS</strong>: węzeł milczy od: 7 lipca 2009" in page
     assert "<strong>nowy</strong>: węzeł nie przekazał jeszcze żadnych danych" in page
 
 
@@ -252,3 +252,10 @@ def test_an_event_is_told_in_words_with_its_record_below(
     assert "Zapis oryginalny" in card
     assert '"held_on": "2009-07-07"' in card
     assert "Rozpoczęto ścieżkę wsparcia" in path
+
+
+def test_no_view_can_be_what_rows_open_with(officer: Browser) -> None:
+    page = officer.opens(ROWS)
+
+    assert "Zapisz widok" in page
+    assert "otwieraj listę z tym widokiem" not in page
