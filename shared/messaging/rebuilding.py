@@ -8,7 +8,7 @@ transaction, in which both stand at the same positions.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,9 +17,10 @@ from sqlalchemy import delete, func, insert, select, update
 
 from shared.messaging.projector import fold_into, hold_state, sources
 from shared.messaging.tables import checkpoint, parked, projection, rebuilt
+from shared.messaging.totals import total_anew
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import CompoundSelect, Connection, Row, Select, Table
 
@@ -33,8 +34,8 @@ SHOWN_DIFFERENCES = 20
 """Differences of one table that are shown row by row, on each side."""
 
 
-MEMORY_TO_COMPARE = "128MB"
-"""What PostgreSQL may use to compare generations: with its 4 MB it sorts both of them on disk."""
+MEMORY_TO_SORT = "128MB"
+"""What PostgreSQL may use to total and to compare generations: with its 4 MB it sorts on disk."""
 
 
 Spread = Callable[[Sequence[str], int, datetime], int]
@@ -106,11 +107,19 @@ def _next_generation(connection: Connection, projected: Projection, shown: int) 
 def fold_whole(
     database: Database, projected: Projection, source: str, generation: int, now: datetime
 ) -> int:
-    """Fold a source as far as it goes now; return how many domain events were taken."""
+    """Fold a source as far as it goes now; return how many domain events were taken.
+
+    Totals are left out: the switch computes them of the whole generation.
+    """
+    projected = _without_totals(projected)
     together = 0
     while taken := _fold_some(database, projected, source, generation, now):
         together += taken
     return together
+
+
+def _without_totals(projected: Projection) -> Projection:
+    return replace(projected, totals=None)
 
 
 def _sources(database: Database) -> list[str]:
@@ -161,9 +170,15 @@ def _compare_and_switch(  # noqa: PLR0913 - one transaction needs all of it
     if state.generation != shown:
         message = f"{projected.name} shows generation {state.generation} now, not {shown}"
         raise ProjectionChanged(message)
-    folded = (generation,) if state.halted_because is not None else (generation, shown)
+    folded = {generation: _without_totals(projected)}
+    if state.halted_because is None:
+        folded[shown] = projected
     for source in sources(connection):
-        _level(connection, projected, source, folded, now)
+        _level(connection, folded, source, now)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL work_mem = '{MEMORY_TO_SORT}'")
+    if projected.totals is not None:
+        total_anew(connection, projected.totals, generation)
     differences = tuple(_differences(connection, projected, shown, generation))
     result = Rebuilt(
         generation=generation,
@@ -181,13 +196,9 @@ def _compare_and_switch(  # noqa: PLR0913 - one transaction needs all of it
 
 
 def _level(
-    connection: Connection,
-    projected: Projection,
-    source: str,
-    generations: Sequence[int],
-    now: datetime,
+    connection: Connection, folded: Mapping[int, Projection], source: str, now: datetime
 ) -> None:
-    """Fold a source into generations until all of them stand at the same position.
+    """Fold a source into generations, each by its folds, until all stand at the same position.
 
     Nobody else folds meanwhile, but on PostgreSQL others take in: whichever is folded last may find
     more than the one before it. A round in which none found anything leaves them level.
@@ -196,7 +207,7 @@ def _level(
         fold_into(
             connection, projected, source, generation=generation, now=now, limit=BATCH_SIZE
         ).taken
-        for generation in generations
+        for generation, projected in folded.items()
     ):
         pass
 
@@ -209,8 +220,6 @@ def _differences(
     ]
     compared.append((checkpoint, ("generation", "failed_in_a_row", "complete_to")))
     compared.append((parked, ("generation", "reason", "parked_at")))
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL work_mem = '{MEMORY_TO_COMPARE}'")
     for table, ignored in compared:
         before, after = (_rows_of(projected, table, ignored, each) for each in (shown, generation))
         lacking = _some(connection, before.except_(after))

@@ -1,9 +1,9 @@
 """Totals by day over facts that count: a figure of now adds up days, however many facts there are.
 
 They are part of a projection and change in the transaction of its facts: a new fact adds to them,
-and one that is superseded is taken off again. History is not in them; it is computed from facts
-(architecture.md 2.9). Whoever changes what is totalled has the archive folded anew;
-`differences` proves the totals.
+and one that is superseded is taken off again. A rebuild computes them at its end instead, so that
+it proves them as well. History is not in them; it is computed from facts (architecture.md 2.9).
+Whoever changes what is totalled has the archive folded anew; `differences` proves the totals.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    insert,
     literal,
     select,
     union_all,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, Row, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
 
     from shared.messaging.months import Months
 
@@ -166,22 +167,46 @@ class Tally:
             total[1] += amount
 
 
+def total_anew(connection: Connection, totals: Totals, generation: int) -> None:
+    """Compute the totals of a generation that has none yet, and note its months.
+
+    Whoever calls holds the projection: nobody else may fold into the generation meanwhile.
+    """
+    table = totals.table
+    computed = _computed(totals, generation)
+    # In the order in which figures ask, so that what one of them reads stands together on the disk.
+    in_order = select(computed).order_by(*(computed.c[each.name] for each in table.primary_key))
+    connection.execute(insert(table).from_select([each.name for each in table.c], in_order))
+    facts = totals.months.facts
+    source, day = facts.c.source, facts.c[totals.kinds[facts].day]
+    days = connection.execute(
+        select(source, day).where(facts.c.generation == generation).distinct()
+    )
+    months = {(each.source, each[1].replace(day=1)) for each in days}
+    save_changed(connection, totals.months, generation, months)
+
+
 def differences(connection: Connection, totals: Totals) -> list[Row[Any]]:
     """Return the totals that facts do not come to, and what facts come to and totals do not say."""
     kept = select(*totals.table.c)
-    computed = union_all(
-        *(
-            _computed(totals.table, kind, column)
-            for kind in totals.kinds.values()
-            for column in (EVERYTHING, *kind.by)
-        )
-    ).subquery()
+    computed = _computed(totals)
     wrong = kept.except_(select(computed)).subquery()
     lacking = select(computed).except_(kept).subquery()
     return list(connection.execute(union_all(select(wrong), select(lacking))).all())
 
 
-def _computed(table: Table, kind: Total, column: str) -> Select[Any]:
+def _computed(totals: Totals, generation: int | None = None) -> Subquery:
+    """Compute the totals of one generation's facts, or of all."""
+    return union_all(
+        *(
+            _computed_by(totals.table, kind, column, generation)
+            for kind in totals.kinds.values()
+            for column in (EVERYTHING, *kind.by)
+        )
+    ).subquery()
+
+
+def _computed_by(table: Table, kind: Total, column: str, generation: int | None) -> Select[Any]:
     """Compute the totals by one column from the facts that count."""
     facts = kind.facts.c
     code: ColumnElement[str] = literal(EVERYTHING, table.c.code.type)
@@ -191,6 +216,9 @@ def _computed(table: Table, kind: Total, column: str) -> Select[Any]:
     if "programme" in facts:
         programme = func.coalesce(facts.programme, programme)
     amount = literal(0) if kind.amount is None else func.sum(facts[kind.amount])
+    counting = facts.superseded_position.is_(None) & code.is_not(None)
+    if generation is not None:
+        counting &= facts.generation == generation
     return (
         select(
             facts.generation,
@@ -204,6 +232,6 @@ def _computed(table: Table, kind: Total, column: str) -> Select[Any]:
             func.count().label("facts"),
             amount.label("amount"),
         )
-        .where(facts.superseded_position.is_(None), code.is_not(None))
+        .where(counting)
         .group_by("generation", "code", "day", "source", "node", "programme")
     )
