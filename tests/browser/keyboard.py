@@ -100,8 +100,10 @@ class Keyboard:
 
     def choose_file(self, name: str, file: Path) -> None:
         """Open the window in which files are chosen, and choose one there."""
-        self.to(name)
+        # Only what the browser was told before it answers for the next Tab holds for the Space:
+        # on a busy machine the window would open before anybody is there to choose in it.
         with self.page.expect_file_chooser() as window:
+            self.to(name)
             self.page.keyboard.press("Space")
         window.value.set_files(file)
 
