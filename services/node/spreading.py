@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from shared.messaging.rebuilding import Spread
+    from shared.messaging.rebuilding import Reached, Spread
 
 
 @contextmanager
@@ -29,16 +29,17 @@ def spread_over_cores(database: Database) -> Iterator[Spread | None]:
     # Started anew and not forked: connections and threads of this process stay its own.
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as processes:
 
-        def fold(sources: Sequence[str], generation: int, now: datetime) -> int:
-            tasks = [
-                processes.submit(_fold, database.url, source, generation, now) for source in sources
-            ]
-            return sum(task.result() for task in tasks)
+        def fold(sources: Sequence[str], generation: int, now: datetime) -> dict[str, Reached]:
+            tasks = {
+                source: processes.submit(_fold, database.url, source, generation, now)
+                for source in sources
+            }
+            return {source: task.result() for source, task in tasks.items()}
 
         yield fold
 
 
-def _fold(url: str, source: str, generation: int, now: datetime) -> int:
+def _fold(url: str, source: str, generation: int, now: datetime) -> Reached:
     """Fold one source, in a process that does nothing else."""
     look_for_garbage_less_often()
     database = Database(url)

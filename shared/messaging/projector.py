@@ -170,6 +170,11 @@ def hold_state(connection: Connection, projected: Projection) -> Row[Any]:
     return state
 
 
+def hold_place(connection: Connection, projected: Projection, generation: int, source: str) -> str:
+    """Return the digest of what was folded last of a source, locked until the end."""
+    return str(_hold_checkpoint(connection, projected, generation, source).digest)
+
+
 def resume(connection: Connection, projected: Projection) -> None:
     """Let a halted projection go on; whoever asks has cured what made it stop."""
     connection.execute(

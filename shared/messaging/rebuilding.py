@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from shared.messaging.projector import fold_into, hold_state, sources
+from shared.messaging.projector import fold_into, hold_place, hold_state, sources
 from shared.messaging.tables import checkpoint, parked, projection, rebuilt
 from shared.messaging.totals import total_anew
 
@@ -34,12 +34,20 @@ SHOWN_DIFFERENCES = 20
 """Differences of one table that are shown row by row, on each side."""
 
 
-MEMORY_TO_SORT = "128MB"
-"""What PostgreSQL may use to total and to compare generations: with its 4 MB it sorts on disk."""
+MEMORY_TO_COMPARE = "128MB"
+"""What PostgreSQL may use to compare generations: with its 4 MB it sorts both of them on disk."""
 
 
-Spread = Callable[[Sequence[str], int, datetime], int]
-"""Folds sources into a generation, several at a time, and returns how many domain events it took.
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many domain events of a source were folded, and the digest of the last one."""
+
+    taken: int
+    digest: str
+
+
+Spread = Callable[[Sequence[str], int, datetime], dict[str, Reached]]
+"""Folds sources into a generation and totals them, several at a time.
 
 Sources have nothing in common, so each may be folded by a process of its own."""
 
@@ -86,12 +94,22 @@ def rebuild(
         shown = hold_state(connection, projected).generation
         generation = _next_generation(connection, projected, shown)
     _clear(database, projected)
+    totalled: dict[str, str] = {}
+    taken = BATCH_SIZE + 1
     # What comes while all of it is folded is folded too, until little is left for the switch.
-    while fold_all(_sources(database), generation, now) > BATCH_SIZE:
-        pass
+    while taken > BATCH_SIZE:
+        reached = fold_all(_sources(database), generation, now)
+        totalled |= {source: each.digest for source, each in reached.items() if each.taken}
+        taken = sum(each.taken for each in reached.values())
     with database.write() as connection:
         result = _compare_and_switch(
-            connection, projected, shown=shown, generation=generation, now=now, accept=accept
+            connection,
+            projected,
+            shown=shown,
+            generation=generation,
+            totalled=totalled,
+            now=now,
+            accept=accept,
         )
     _clear(database, projected)
     return result
@@ -106,16 +124,18 @@ def _next_generation(connection: Connection, projected: Projection, shown: int) 
 
 def fold_whole(
     database: Database, projected: Projection, source: str, generation: int, now: datetime
-) -> int:
-    """Fold a source as far as it goes now; return how many domain events were taken.
-
-    Totals are left out: the switch computes them of the whole generation.
-    """
-    projected = _without_totals(projected)
+) -> Reached:
+    """Fold a source as far as it goes now, and compute the totals of all that was folded."""
+    facts_only = _without_totals(projected)
     together = 0
-    while taken := _fold_some(database, projected, source, generation, now):
+    while taken := _fold_some(database, facts_only, source, generation, now):
         together += taken
-    return together
+    with database.write() as connection:
+        _flush_later(connection)
+        digest = hold_place(connection, projected, generation, source)
+        if together and projected.totals is not None:
+            total_anew(connection, projected.totals, generation, source)
+    return Reached(together, digest)
 
 
 def _without_totals(projected: Projection) -> Projection:
@@ -133,8 +153,8 @@ def _one_by_one(
     names: Sequence[str],
     generation: int,
     now: datetime,
-) -> int:
-    return sum(fold_whole(database, projected, source, generation, now) for source in names)
+) -> dict[str, Reached]:
+    return {source: fold_whole(database, projected, source, generation, now) for source in names}
 
 
 def _fold_some(
@@ -163,6 +183,7 @@ def _compare_and_switch(  # noqa: PLR0913 - one transaction needs all of it
     *,
     shown: int,
     generation: int,
+    totalled: Mapping[str, str],
     now: datetime,
     accept: str | None,
 ) -> Rebuilt:
@@ -175,10 +196,11 @@ def _compare_and_switch(  # noqa: PLR0913 - one transaction needs all of it
         folded[shown] = projected
     for source in sources(connection):
         _level(connection, folded, source, now)
+        digest = hold_place(connection, projected, generation, source)
+        if projected.totals is not None and totalled.get(source) != digest:
+            total_anew(connection, projected.totals, generation, source)
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL work_mem = '{MEMORY_TO_SORT}'")
-    if projected.totals is not None:
-        total_anew(connection, projected.totals, generation)
+        connection.exec_driver_sql(f"SET LOCAL work_mem = '{MEMORY_TO_COMPARE}'")
     differences = tuple(_differences(connection, projected, shown, generation))
     result = Rebuilt(
         generation=generation,

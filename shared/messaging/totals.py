@@ -167,22 +167,24 @@ class Tally:
             total[1] += amount
 
 
-def total_anew(connection: Connection, totals: Totals, generation: int) -> None:
-    """Compute the totals of a generation that has none yet, and note its months.
+def total_anew(connection: Connection, totals: Totals, generation: int, source: str) -> None:
+    """Compute the totals of a source's facts in a generation, and note their months.
 
-    Whoever calls holds the projection: nobody else may fold into the generation meanwhile.
+    Whoever calls holds the source's checkpoint: nobody else may fold it meanwhile.
     """
     table = totals.table
-    computed = _computed(totals, generation)
+    connection.execute(
+        delete(table).where(table.c.generation == generation, table.c.source == source)
+    )
+    computed = _computed(totals, generation, source)
     # In the order in which figures ask, so that what one of them reads stands together on the disk.
     in_order = select(computed).order_by(*(computed.c[each.name] for each in table.primary_key))
     connection.execute(insert(table).from_select([each.name for each in table.c], in_order))
     facts = totals.months.facts
-    source, day = facts.c.source, facts.c[totals.kinds[facts].day]
-    days = connection.execute(
-        select(source, day).where(facts.c.generation == generation).distinct()
-    )
-    months = {(each.source, each[1].replace(day=1)) for each in days}
+    of_source = (facts.c.generation == generation) & (facts.c.source == source)
+    day = facts.c[totals.kinds[facts].day]
+    days = connection.execute(select(day).where(of_source).distinct()).scalars()
+    months = {(source, each.replace(day=1)) for each in days}
     save_changed(connection, totals.months, generation, months)
 
 
@@ -195,18 +197,20 @@ def differences(connection: Connection, totals: Totals) -> list[Row[Any]]:
     return list(connection.execute(union_all(select(wrong), select(lacking))).all())
 
 
-def _computed(totals: Totals, generation: int | None = None) -> Subquery:
-    """Compute the totals of one generation's facts, or of all."""
+def _computed(totals: Totals, generation: int | None = None, source: str | None = None) -> Subquery:
+    """Compute the totals of all facts, or of one source's in a generation."""
     return union_all(
         *(
-            _computed_by(totals.table, kind, column, generation)
+            _computed_by(totals.table, kind, column, generation, source)
             for kind in totals.kinds.values()
             for column in (EVERYTHING, *kind.by)
         )
     ).subquery()
 
 
-def _computed_by(table: Table, kind: Total, column: str, generation: int | None) -> Select[Any]:
+def _computed_by(
+    table: Table, kind: Total, column: str, generation: int | None, source: str | None
+) -> Select[Any]:
     """Compute the totals by one column from the facts that count."""
     facts = kind.facts.c
     code: ColumnElement[str] = literal(EVERYTHING, table.c.code.type)
@@ -218,7 +222,7 @@ def _computed_by(table: Table, kind: Total, column: str, generation: int | None)
     amount = literal(0) if kind.amount is None else func.sum(facts[kind.amount])
     counting = facts.superseded_position.is_(None) & code.is_not(None)
     if generation is not None:
-        counting &= facts.generation == generation
+        counting &= (facts.generation == generation) & (facts.source == source)
     return (
         select(
             facts.generation,

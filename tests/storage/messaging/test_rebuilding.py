@@ -275,7 +275,7 @@ def test_on_postgresql_what_comes_during_the_switch_is_no_difference(
 
     monkeypatch.setattr(rebuilding, "fold_into", fold_and_take_in)
     # All of it is left for the switch.
-    monkeypatch.setattr(rebuilding, "_one_by_one", lambda *_: 0)
+    monkeypatch.setattr(rebuilding, "_one_by_one", lambda *_: {})
 
     result = again(centre)
     database.close()

@@ -16,6 +16,7 @@ from services.reporting.projection.client_sets import client_sets
 from services.reporting.projection.tables import facts
 from services.reporting.projection.totals import MINISTRY_TOTALS, daily_total, total_of
 from shared.kernel.period import Period
+from shared.messaging import rebuilding
 from shared.messaging.projection import origin_columns
 from shared.messaging.totals import PLACES, differences
 from shared.migrations import upgrade
@@ -171,6 +172,27 @@ def test_a_rebuild_makes_the_same_totals(reporting: Reporting, node: Node) -> No
 
     assert (rebuilt.differences, rebuilt.switched) == ((), True)
     assert totals(reporting) == before
+    assert wrong_totals(reporting) == []
+
+
+def test_what_comes_between_folding_and_the_switch_is_in_the_totals(
+    reporting: Reporting, node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_season(node)
+    reporting.take_in(node)
+    fold_all = rebuilding._one_by_one
+
+    def fold_all_and_take_in(*args: Any) -> Any:
+        reached = fold_all(*args)
+        node.approve(50, minutes=45, held_on=day(3), clients=())
+        reporting.receive(node)
+        return reached
+
+    monkeypatch.setattr(rebuilding, "_one_by_one", fold_all_and_take_in)
+
+    rebuilt = reporting.rebuild()
+
+    assert (rebuilt.differences, rebuilt.switched) == ((), True)
     assert wrong_totals(reporting) == []
 
 
