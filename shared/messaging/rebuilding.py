@@ -95,12 +95,12 @@ def rebuild(
         generation = _next_generation(connection, projected, shown)
     _clear(database, projected)
     totalled: dict[str, str] = {}
-    taken = BATCH_SIZE + 1
     # What comes while all of it is folded is folded too, until little is left for the switch.
-    while taken > BATCH_SIZE:
+    while True:
         reached = fold_all(_sources(database), generation, now)
         totalled |= {source: each.digest for source, each in reached.items() if each.taken}
-        taken = sum(each.taken for each in reached.values())
+        if sum(each.taken for each in reached.values()) <= BATCH_SIZE:
+            break
     with database.write() as connection:
         result = _compare_and_switch(
             connection,
@@ -199,8 +199,6 @@ def _compare_and_switch(  # noqa: PLR0913 - one transaction needs all of it
         digest = hold_place(connection, projected, generation, source)
         if projected.totals is not None and totalled.get(source) != digest:
             total_anew(connection, projected.totals, generation, source)
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL work_mem = '{MEMORY_TO_COMPARE}'")
     differences = tuple(_differences(connection, projected, shown, generation))
     result = Rebuilt(
         generation=generation,
@@ -242,6 +240,8 @@ def _differences(
     ]
     compared.append((checkpoint, ("generation", "failed_in_a_row", "complete_to")))
     compared.append((parked, ("generation", "reason", "parked_at")))
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL work_mem = '{MEMORY_TO_COMPARE}'")
     for table, ignored in compared:
         before, after = (_rows_of(projected, table, ignored, each) for each in (shown, generation))
         lacking = _some(connection, before.except_(after))
